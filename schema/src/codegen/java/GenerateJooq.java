@@ -17,12 +17,12 @@ import org.jooq.meta.jaxb.Generator;
 import org.jooq.meta.jaxb.Jdbc;
 import org.jooq.meta.jaxb.Target;
 
-/// Generates the jOOQ classes: a throw-away PostgreSQL is started and migrated, and its catalogue is
-/// read. The real server, because jOOQ's own reading of DDL stumbles over generated columns, functions
-/// and partitions.
+/// Generates the jOOQ classes: a throw-away PostgreSQL is started and migrated, and its catalogue
+/// is read. The real server, because jOOQ's own reading of DDL stumbles over generated columns,
+/// functions and partitions.
 ///
-/// Run by the build from source (see `pom.xml`) with the module's directory, the version of jOOQ and
-/// the directory to write to. While nothing has changed since the last run, it does nothing.
+/// Run by the build from source (see `pom.xml`) with the module's directory, the version of jOOQ
+/// and the directory to write to. While nothing has changed since the last run, it does nothing.
 final class GenerateJooq {
   private static final String PACKAGE = "org.hustings.schema.generated";
   private static final Path MIGRATIONS = Path.of("src/main/resources/db/migration");

@@ -1,4 +1,5 @@
-/// The program: reads the configuration, wires every module by plain constructors, starts and stops.
+/// The program: reads the configuration, wires every module by plain constructors, starts and
+/// stops.
 ///
 /// Must not go in: anything that another module could do. A configuration record stands beside the
 /// class that uses it; this package only fills it from the file.
