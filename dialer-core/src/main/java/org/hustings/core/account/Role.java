@@ -1,0 +1,10 @@
+package org.hustings.core.account;
+
+/// What an account may do. A manager may do all that a volunteer may; an admin all that a manager may.
+public enum Role {
+  VOLUNTEER,
+  MANAGER,
+  ADMIN,
+  /// Reads metrics and health; sees no voter.
+  OPS
+}

@@ -1,0 +1,58 @@
+package org.hustings.core.disposition;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.hustings.core.id.VoterId;
+
+/// What is said of one attempt, with all that is written together with it in one transaction (R21).
+///
+/// @param code the standard action's name or the project's own code
+/// @param reached voters spoken with (R11, R13, R17); empty means all targeted at the number
+/// @param wrongNumberFor voters for whom the number is wrong (R16); may go with any answered call
+/// @param callBackAt when to call again; present exactly for `CALL_BACK`
+/// @param notes note by voter, shown the next time somebody calls them
+/// @param answers survey answers by voter
+public record Disposition(
+    String code,
+    Action action,
+    Set<VoterId> reached,
+    Set<VoterId> wrongNumberFor,
+    Optional<Instant> callBackAt,
+    Map<VoterId, String> notes,
+    List<SurveyAnswer> answers) {
+
+  public Disposition {
+    requireNonNull(code, "code");
+    requireNonNull(action, "action");
+    reached = Set.copyOf(reached);
+    wrongNumberFor = Set.copyOf(wrongNumberFor);
+    notes = Map.copyOf(notes);
+    answers = List.copyOf(answers);
+    if (callBackAt.isPresent() != (action == Action.CALL_BACK)) {
+      throw new IllegalArgumentException("a time to call back goes with CALL_BACK and only with it, got " + action);
+    }
+    if (action == Action.WRONG_NUMBER && wrongNumberFor.isEmpty()) {
+      throw new IllegalArgumentException("WRONG_NUMBER names at least one voter (R16)");
+    }
+  }
+
+  /// A disposition of the action alone, as the network suggests it (R20).
+  public static Disposition plain(Action action) {
+    return new Disposition(action.name(), action, Set.of(), Set.of(), Optional.empty(), Map.of(), List.of());
+  }
+
+  /// One answer to one question of the project's survey.
+  ///
+  /// @param question the question's key in the survey
+  /// @param values the keys of the choices taken, or the text given
+  public record SurveyAnswer(VoterId voter, String question, List<String> values) {
+    public SurveyAnswer {
+      values = List.copyOf(values);
+    }
+  }
+}

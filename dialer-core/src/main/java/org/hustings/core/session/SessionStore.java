@@ -1,0 +1,59 @@
+package org.hustings.core.session;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.hustings.core.id.EntryId;
+import org.hustings.core.id.LegId;
+import org.hustings.core.id.ProjectId;
+import org.hustings.core.id.ServerId;
+import org.hustings.core.id.SessionId;
+import org.hustings.core.id.UserId;
+
+/// Sessions as stored; used inside one transaction.
+public interface SessionStore {
+
+  void open(SessionRow row);
+
+  /// Replaces the row's changeable columns.
+  void update(SessionRow row);
+
+  /// Notes that the session was alive and connected (R25); `connectedSeconds` is the sum since it was joined.
+  void heartbeat(SessionId session, Instant at, long connectedSeconds);
+
+  Optional<SessionRow> find(SessionId session);
+
+  /// The volunteer's session that has not ended; the database allows one.
+  Optional<SessionRow> openOf(UserId user);
+
+  /// Sessions of a server that have not ended.
+  List<SessionRow> openOn(ServerId server);
+
+  /// What the screen shows of the number behind an entry.
+  Optional<SessionView.VoterScreen> screen(EntryId entry);
+
+  /// A session as stored.
+  ///
+  /// @param mode by phone, by browser or by hand
+  /// @param leg the volunteer leg, while there is one
+  record SessionRow(
+      SessionId id,
+      UserId user,
+      ServerId server,
+      Mode mode,
+      SessionView.State state,
+      Optional<ProjectId> project,
+      Optional<LegId> leg,
+      Instant startedAt,
+      Instant heartbeatAt,
+      long connectedSeconds,
+      Optional<Instant> endedAt) {}
+
+  /// How the volunteer speaks with voters.
+  enum Mode {
+    PHONE,
+    BROWSER,
+    /// With a telephone of their own; free (R25, R26).
+    HAND
+  }
+}

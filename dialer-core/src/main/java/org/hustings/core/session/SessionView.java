@@ -1,0 +1,91 @@
+package org.hustings.core.session;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.hustings.core.disposition.Action;
+import org.hustings.core.id.AttemptId;
+import org.hustings.core.id.EntryId;
+import org.hustings.core.id.ProjectId;
+import org.hustings.core.id.SessionId;
+import org.hustings.core.id.UserId;
+import org.hustings.core.queue.Explanation;
+import org.hustings.core.telephony.LegEnd;
+
+/// All that a volunteer's screen shows, complete: a snapshot of the live feed.
+///
+/// @param sequence rises with every change; a client that misses one asks for a snapshot
+/// @param state for people and programs: what the session is doing
+/// @param connected whether the volunteer can hear and be heard
+/// @param allowed the commands that make sense now; the screen derives no rules
+/// @param nothing why there is no number, when the last `Next` found none
+/// @param notice a sentence for the volunteer about what just happened
+/// @param endsAt when the present state ends by itself: a preview's lease, the ring timeout, the wrap-up grace
+public record SessionView(
+    SessionId session,
+    UserId volunteer,
+    long sequence,
+    Instant at,
+    State state,
+    boolean connected,
+    Set<Command.Kind> allowed,
+    Optional<ProjectId> project,
+    Optional<EntryId> entry,
+    Optional<VoterScreen> screen,
+    Optional<CallView> call,
+    Optional<Explanation> nothing,
+    Optional<String> notice,
+    Optional<Instant> endsAt,
+    boolean finishAfterCall) {
+  public SessionView {
+    allowed = Set.copyOf(allowed);
+  }
+
+  /// What the session is doing.
+  public enum State {
+    CONNECTING,
+    READY,
+    PREVIEWING,
+    DIALING,
+    RINGING,
+    TALKING,
+    WRAP_UP,
+    PAUSED,
+    RECONNECTING,
+    GONE
+  }
+
+  /// The call, from dialing to disposed.
+  ///
+  /// @param suggested what the network's answer suggests (R20)
+  /// @param recorded what was disposed, if it was
+  public record CallView(
+      AttemptId attempt,
+      Instant dialedAt,
+      Optional<Instant> ringingAt,
+      Optional<Instant> answeredAt,
+      Optional<Instant> endedAt,
+      Optional<LegEnd> end,
+      Optional<Action> suggested,
+      Optional<String> recorded) {}
+
+  /// The number and the people behind it.
+  ///
+  /// @param number E.164
+  /// @param people targeted voters first
+  public record VoterScreen(String number, int score, int attempts, List<Person> people) {
+    public VoterScreen {
+      people = List.copyOf(people);
+    }
+  }
+
+  /// One person at the number.
+  ///
+  /// @param notes latest first
+  public record Person(long voter, String name, boolean targeted, boolean done, boolean wrongNumber, Optional<Integer> age, List<String> notes) {
+    public Person {
+      notes = List.copyOf(notes);
+    }
+  }
+}

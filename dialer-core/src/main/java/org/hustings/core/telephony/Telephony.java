@@ -1,0 +1,120 @@
+package org.hustings.core.telephony;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.hustings.core.id.LegId;
+
+/// A telephone network as the engine uses it.
+///
+/// Every command may be called from any thread, returns at once, and is harmless for a leg that has ended. What a
+/// command leads to is told by [LegEvent]s to the one listener. A command whose capability the adapter does not declare throws
+/// [UnsupportedCapability]; `TelephonyContract` proves each declared capability and each refusal.
+public interface Telephony {
+
+  Set<Capability> capabilities();
+
+  /// Sets the one listener, before the first command. It is called on network threads and must only enqueue.
+  void listen(LegListener listener);
+
+  /// Holds a channel and a place in the calls-per-second budget of a trunk for one voter leg, *before* a number is claimed.
+  Admission admit(Instant now);
+
+  /// Calls a voter. Leads to `Ringing`, `Answered` and in any case to one `Ended`, which says whether the call was placed.
+  /// An answer that comes after [#hangUp] is ended by the adapter and reported as ended, never as answered.
+  void originate(DialOrder order);
+
+  /// Answers an incoming leg that was offered.
+  void answer(LegId leg);
+
+  /// Refuses an incoming leg that was offered.
+  void reject(LegId leg, Rejection why);
+
+  /// Ends a leg in whatever state it is; idempotent.
+  void hangUp(LegId leg);
+
+  /// Joins the media of two legs that are up, replacing whatever either was hearing. A leg that rings with early media may be bridged, too.
+  void bridge(LegId one, LegId other);
+
+  /// Takes a leg out of its bridge: both legs then hear quiet comfort.
+  void unbridge(LegId leg);
+
+  /// Plays to one leg, after taking it out of its bridge and cutting what it was being played. Leads to one `PlaybackFinished` with the same
+  /// id, also when it is cut or the leg ends.
+  void play(LegId leg, PlaybackId playback, List<Sound> sounds);
+
+  /// Cuts what the leg is being played; without effect if it is played nothing.
+  void stopPlaying(LegId leg);
+
+  /// Sends keypad digits to a leg.
+  void sendDigits(LegId leg, String digits);
+
+  /// Records what a leg hears and says until it ends or [#stopRecording]; leads to `RecordingFinished`.
+  void startRecording(LegId leg);
+
+  void stopRecording(LegId leg);
+
+  /// Asks the other side whether the leg is still up; leads to `Probed`, or to `Ended` where it is not.
+  void probe(LegId leg);
+
+  /// Ends a leg of a server that died, from what its `Established` event said (R23). Nothing is reported of it.
+  void hangUpStored(LegId leg, String dialog);
+
+  /// Why an incoming leg is refused.
+  enum Rejection {
+    BUSY,
+    /// The called number is nobody's.
+    UNKNOWN_NUMBER,
+    /// Draining, or no room.
+    UNAVAILABLE
+  }
+
+  /// What an adapter can do.
+  enum Capability {
+    INCOMING,
+    EARLY_MEDIA,
+    DIGITS_IN,
+    DIGITS_OUT,
+    PLAY,
+    RECORD,
+    PROBE,
+    HANG_UP_STORED
+  }
+
+  /// Told all that happens on legs.
+  @FunctionalInterface
+  interface LegListener {
+    void on(LegEvent event);
+  }
+
+  /// Names one playback, so that the end of an earlier one is not taken for the end of a later one.
+  record PlaybackId(long value) {}
+
+  /// The answer to [Telephony#admit].
+  sealed interface Admission {
+    /// @param permit goes with the next [DialOrder]; given back with `close` if there is nothing to dial
+    record Admitted(Permit permit) implements Admission {}
+
+    /// @param reason `no-trunk`, `channels` or `cps`; for logs and metrics
+    /// @param again when it is worth asking again
+    record NotNow(String reason, Instant again) implements Admission {}
+  }
+
+  /// One channel of one trunk, held. Closing is idempotent; after `originate` the adapter closes it at the leg's end.
+  interface Permit extends AutoCloseable {
+    /// The trunk's name, as configured.
+    String trunk();
+
+    @Override
+    void close();
+  }
+
+  /// The adapter does not do this, as its capabilities say.
+  final class UnsupportedCapability extends UnsupportedOperationException {
+    private static final long serialVersionUID = 1;
+
+    public UnsupportedCapability(Capability capability) {
+      super("this telephony adapter does not declare " + capability);
+    }
+  }
+}
