@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 import org.hustings.core.id.CampaignId;
 
-/// Who may dial in: from the called number to the campaign, and from volunteer number and PIN to the volunteer.
+/// Who may dial in: from the called number to the campaign, and from volunteer number and PIN to
+/// the volunteer.
 ///
 /// Blocking; called from a runner, never from a network thread.
 public interface DialInRegister {
@@ -12,11 +13,16 @@ public interface DialInRegister {
   /// The campaign that a called number (DNIS, as the trunk delivers it) belongs to.
   Optional<CampaignId> campaignAt(String dnis);
 
-  /// Checks a volunteer number and PIN. Wrong PINs are throttled by caller and by volunteer number *together*, so that
-  /// guessing locks out the guesser and neither the volunteer nor the campaign.
+  /// Checks a volunteer number and PIN. Wrong PINs are throttled by caller and by volunteer number
+  /// *together*, so that guessing locks out the guesser and neither the volunteer nor the campaign.
   ///
   /// @param caller the caller's number (ANI) or network address; empty if withheld
-  PinCheck check(CampaignId campaign, Optional<String> caller, String volunteerNumber, String pin, Instant now);
+  PinCheck check(
+      CampaignId campaign,
+      Optional<String> caller,
+      String volunteerNumber,
+      String pin,
+      Instant now);
 
   /// The answer to a PIN.
   sealed interface PinCheck {

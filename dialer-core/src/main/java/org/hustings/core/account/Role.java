@@ -1,6 +1,7 @@
 package org.hustings.core.account;
 
-/// What an account may do. A manager may do all that a volunteer may; an admin all that a manager may.
+/// What an account may do. A manager may do all that a volunteer may; an admin all that a manager
+/// may.
 public enum Role {
   VOLUNTEER,
   MANAGER,

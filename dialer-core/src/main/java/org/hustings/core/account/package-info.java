@@ -1,5 +1,5 @@
-/// People with an account: volunteers, managers, admins, ops; and how a volunteer proves who they are
-/// by telephone.
+/// People with an account: volunteers, managers, admins, ops; and how a volunteer proves who they
+/// are by telephone.
 ///
 /// How passwords are hashed and cookies are baked does not go in here.
 @NullMarked

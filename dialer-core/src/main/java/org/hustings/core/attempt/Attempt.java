@@ -18,7 +18,8 @@ import org.hustings.core.telephony.LegEnd;
 ///
 /// @param leg the voter leg, minted with the attempt; empty for hand dialing (R26)
 /// @param trunk empty for hand dialing
-/// @param plannedAt when it was committed; from here on it counts as an attempt unless it was surely never placed
+/// @param plannedAt when it was committed; from here on it counts as an attempt unless it was
+///   surely never placed
 /// @param progress when the voter leg got how far
 /// @param end how the voter leg ended, once it has
 /// @param presented evidence of when the number was presented
@@ -50,6 +51,11 @@ public record Attempt(
       Optional<Instant> voicemailAt,
       Optional<Instant> endedAt) {
     public static final Progress NONE =
-        new Progress(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        new Progress(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
   }
 }

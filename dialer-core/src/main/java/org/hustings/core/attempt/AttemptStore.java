@@ -16,8 +16,8 @@ import org.hustings.core.telephony.LegEnd;
 /// Attempts as stored; used inside one transaction.
 public interface AttemptStore {
 
-  /// Writes a new attempt under its hold. False, and nothing is written, if the hold is no longer ours or an attempt at the number is open:
-  /// the database itself refuses a second one.
+  /// Writes a new attempt under its hold. False, and nothing is written, if the hold is no longer
+  /// ours or an attempt at the number is open: the database itself refuses a second one.
   boolean begin(Attempt attempt, Hold hold);
 
   Optional<Attempt> find(AttemptId id);
@@ -43,7 +43,8 @@ public interface AttemptStore {
   /// The attempt at a number that has no disposition yet, if there is one.
   Optional<Attempt> openAt(PhoneId phone);
 
-  /// Writes a disposition with flags, notes and survey answers. A retry with the same key answers as the first time and writes nothing (R21).
+  /// Writes a disposition with flags, notes and survey answers. A retry with the same key answers
+  /// as the first time and writes nothing (R21).
   Written dispose(DispositionRow row);
 
   /// The disposition that stands.
@@ -54,7 +55,13 @@ public interface AttemptStore {
   /// @param key chosen by the client, unique within the attempt (R21)
   /// @param by who said so; empty for the server
   /// @param retryDelay the project's delay as of now, kept with the row
-  record DispositionRow(AttemptId attempt, String key, Disposition disposition, Optional<UserId> by, Instant at, Duration retryDelay) {}
+  record DispositionRow(
+      AttemptId attempt,
+      String key,
+      Disposition disposition,
+      Optional<UserId> by,
+      Instant at,
+      Duration retryDelay) {}
 
   /// What became of writing a disposition.
   enum Written {

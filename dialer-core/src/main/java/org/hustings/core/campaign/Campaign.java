@@ -7,7 +7,8 @@ import org.hustings.core.id.CampaignId;
 
 /// A campaign, the tenant.
 ///
-/// @param region ISO 3166 two-letter region whose number plan numbers without a country code belong to
+/// @param region ISO 3166 two-letter region whose number plan numbers without a country code belong
+///   to
 /// @param zone the campaign's home zone, the default of its projects' hours
 public record Campaign(CampaignId id, String name, String region, ZoneId zone) {
   public Campaign {

@@ -8,8 +8,9 @@ public interface CreditStore {
 
   Money balance();
 
-  /// Charges a session for being connected. `connectedSeconds` and `total` are sums since the session was joined, so that a repeated or late
-  /// call adds only what is still missing, and nothing is charged twice.
+  /// Charges a session for being connected. `connectedSeconds` and `total` are sums since the
+  /// session was joined, so that a repeated or late call adds only what is still missing, and
+  /// nothing is charged twice.
   ///
   /// @return the balance after it
   Money charge(SessionId session, long connectedSeconds, Money total, Instant at);

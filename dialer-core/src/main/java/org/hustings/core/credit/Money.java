@@ -19,7 +19,8 @@ public record Money(long microdollars) implements Comparable<Money> {
     return microdollars > 0;
   }
 
-  /// What `connected` costs at this price a minute, prorated to the second; a part of a micro-dollar is not charged (R25).
+  /// What `connected` costs at this price a minute, prorated to the second; a part of a
+  /// micro-dollar is not charged (R25).
   public Money perMinuteFor(Duration connected) {
     return new Money(Math.multiplyExact(microdollars, connected.toSeconds()) / 60);
   }

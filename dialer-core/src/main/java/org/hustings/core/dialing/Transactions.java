@@ -10,10 +10,12 @@ import org.hustings.core.session.SessionStore;
 
 /// Runs work in one transaction of one campaign: all of it is written, or nothing.
 ///
-/// Blocking: call it from a runner or a virtual thread, never from a network thread. When it returns, the work is durable.
+/// Blocking: call it from a runner or a virtual thread, never from a network thread. When it
+/// returns, the work is durable.
 public interface Transactions {
 
-  /// Runs `work` in a transaction; a serialization failure or deadlock is tried again, so `work` must have no effect but on the stores.
+  /// Runs `work` in a transaction; a serialization failure or deadlock is tried again, so `work`
+  /// must have no effect but on the stores.
   ///
   /// @throws StoreUnavailable if the store cannot be reached, or did not say whether it committed
   <T> T in(CampaignId campaign, Function<Stores, T> work);

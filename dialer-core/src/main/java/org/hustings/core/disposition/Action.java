@@ -1,6 +1,7 @@
 package org.hustings.core.disposition;
 
-/// What an outcome does: every disposition, standard or a project's own, is mapped to one of these (R11–R18, R20).
+/// What an outcome does: every disposition, standard or a project's own, is mapped to one of these
+/// (R11–R18, R20).
 public enum Action {
   SUCCESSFUL,
   VOICEMAIL,
@@ -13,6 +14,7 @@ public enum Action {
   CALL_BACK,
   /// Answered, but nobody said how it went (R20). Set by the server, never chosen.
   UNRESOLVED,
-  /// Surely never reached the provider, or failed on our side of the called network (R15, R22). Set by the server, never chosen.
+  /// Surely never reached the provider, or failed on our side of the called network (R15, R22). Set
+  /// by the server, never chosen.
   NOT_PLACED
 }

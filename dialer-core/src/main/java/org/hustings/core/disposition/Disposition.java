@@ -34,7 +34,8 @@ public record Disposition(
     notes = Map.copyOf(notes);
     answers = List.copyOf(answers);
     if (callBackAt.isPresent() != (action == Action.CALL_BACK)) {
-      throw new IllegalArgumentException("a time to call back goes with CALL_BACK and only with it, got " + action);
+      throw new IllegalArgumentException(
+          "a time to call back goes with CALL_BACK and only with it, got " + action);
     }
     if (action == Action.WRONG_NUMBER && wrongNumberFor.isEmpty()) {
       throw new IllegalArgumentException("WRONG_NUMBER names at least one voter (R16)");
@@ -43,7 +44,8 @@ public record Disposition(
 
   /// A disposition of the action alone, as the network suggests it (R20).
   public static Disposition plain(Action action) {
-    return new Disposition(action.name(), action, Set.of(), Set.of(), Optional.empty(), Map.of(), List.of());
+    return new Disposition(
+        action.name(), action, Set.of(), Set.of(), Optional.empty(), Map.of(), List.of());
   }
 
   /// One answer to one question of the project's survey.

@@ -9,8 +9,8 @@ import org.hustings.core.id.ProjectId;
 import org.hustings.core.id.UserId;
 import org.hustings.core.id.VoterId;
 
-/// One valid row in the history of a number. The number's state is what the rules make of its facts in the order of
-/// [#at()] (R21): a correction replaces a fact, and the state follows.
+/// One valid row in the history of a number. The number's state is what the rules make of its facts
+/// in the order of [#at()] (R21): a correction replaces a fact, and the state follows.
 public sealed interface Fact {
 
   /// When it happened; for an attempt, when it began.
@@ -19,7 +19,8 @@ public sealed interface Fact {
   /// An attempt with the disposition that stands.
   ///
   /// @param at when the attempt began
-  /// @param endedAt when the voter leg ended, or the disposition was written if there was none; the retry delay runs from here
+  /// @param endedAt when the voter leg ended, or the disposition was written if there was none; the
+  ///   retry delay runs from here
   /// @param by who called; for `CALL_BACK`, who promised
   /// @param retryDelay the calling project's delay as it was then
   record Attempted(

@@ -31,7 +31,8 @@ public sealed interface Access {
 
     @Override
     public boolean admits(Volunteer volunteer) {
-      return users.contains(volunteer.id()) || volunteer.groups().stream().anyMatch(groups::contains);
+      return users.contains(volunteer.id())
+          || volunteer.groups().stream().anyMatch(groups::contains);
     }
   }
 }

@@ -12,8 +12,10 @@ import java.util.Set;
 
 /// A project's weekly calling hours in its own zone, and the dates on which it is closed (R6).
 ///
-/// @param windows by weekday, in ascending order, not overlapping; a weekday without windows is closed
-public record CallingHours(ZoneId zone, Map<DayOfWeek, List<Window>> windows, Set<LocalDate> closedDates) {
+/// @param windows by weekday, in ascending order, not overlapping; a weekday without windows is
+///   closed
+public record CallingHours(
+    ZoneId zone, Map<DayOfWeek, List<Window>> windows, Set<LocalDate> closedDates) {
   public CallingHours {
     requireNonNull(zone, "zone");
     windows = Map.copyOf(windows);

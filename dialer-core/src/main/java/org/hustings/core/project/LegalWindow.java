@@ -10,11 +10,13 @@ import java.time.ZoneId;
 /// @param closesAt first moment at which none may
 public record LegalWindow(LocalTime opensAt, LocalTime closesAt) {
   /// 08:00–21:00, 47 CFR 64.1200(c)(1).
-  public static final LegalWindow DEFAULT = new LegalWindow(LocalTime.of(8, 0), LocalTime.of(21, 0));
+  public static final LegalWindow DEFAULT =
+      new LegalWindow(LocalTime.of(8, 0), LocalTime.of(21, 0));
 
   public LegalWindow {
     if (!opensAt.isBefore(closesAt)) {
-      throw new IllegalArgumentException("the legal window must open before it closes, got " + opensAt + "–" + closesAt);
+      throw new IllegalArgumentException(
+          "the legal window must open before it closes, got " + opensAt + "–" + closesAt);
     }
   }
 

@@ -8,7 +8,13 @@ import org.hustings.core.id.ProjectId;
 /// One calling effort.
 ///
 /// @param version counts edits; an edit that names another version is refused (HTTP If-Match)
-public record Project(ProjectId id, CampaignId campaign, String name, Status status, ProjectSettings settings, long version) {
+public record Project(
+    ProjectId id,
+    CampaignId campaign,
+    String name,
+    Status status,
+    ProjectSettings settings,
+    long version) {
   public Project {
     requireNonNull(id, "id");
     requireNonNull(campaign, "campaign");

@@ -14,11 +14,14 @@ import org.hustings.core.voter.PhoneNumber;
 /// @param hours weekly calling hours and closed dates (R6)
 /// @param legalWindow the called party's local time within which anybody may be called (R7)
 /// @param unknownZones what to do with a number that says nothing of where it is (R7)
-/// @param attemptLimit attempts at a number, counted across projects, from which this project leaves it alone (R19)
+/// @param attemptLimit attempts at a number, counted across projects, from which this project
+///   leaves it alone (R19)
 /// @param retryDelay how long a number rests after busy, no answer or failure (R14)
 /// @param ringFor how long a voter's phone rings (R14)
-/// @param suppression entries are left out while another project called their number within this time (R9); zero for never
-/// @param wrapUpGrace how long an attempt waits for the outcome of a volunteer who is gone (R20, R24)
+/// @param suppression entries are left out while another project called their number within this
+///   time (R9); zero for never
+/// @param wrapUpGrace how long an attempt waits for the outcome of a volunteer who is gone (R20,
+///   R24)
 /// @param callerId the number presented to voters; empty for the trunk's own
 /// @param script what the volunteer reads, Markdown with `{voter}` and `{volunteer}`
 /// @param dispositions the project's own dispositions, each mapped to one action
@@ -58,7 +61,8 @@ public record ProjectSettings(
 
   private static <T extends Comparable<T>> void within(String name, T value, T least, T most) {
     if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-      throw new IllegalArgumentException(name + " must be from " + least + " to " + most + ", got " + value);
+      throw new IllegalArgumentException(
+          name + " must be from " + least + " to " + most + ", got " + value);
     }
   }
 
@@ -92,5 +96,6 @@ public record ProjectSettings(
   ///
   /// @param code unique within the project, upper case
   /// @param label what the button says
-  public record OwnDisposition(String code, String label, org.hustings.core.disposition.Action action) {}
+  public record OwnDisposition(
+      String code, String label, org.hustings.core.disposition.Action action) {}
 }

@@ -9,8 +9,8 @@ import org.hustings.core.id.PhoneId;
 import org.hustings.core.id.ProjectId;
 import org.hustings.core.voter.PhoneNumber;
 
-/// An entry and its number as fresh as the database has them: what the rule book judges, when a number is presented and again when it
-/// is dialed (R3, R8).
+/// An entry and its number as fresh as the database has them: what the rule book judges, when a
+/// number is presented and again when it is dialed (R3, R8).
 ///
 /// @param zones every zone the number may be in (R7); empty if unknown
 /// @param lastCalledElsewhereAt the latest attempt from another project (R9)

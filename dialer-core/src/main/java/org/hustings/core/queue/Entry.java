@@ -11,7 +11,8 @@ import org.hustings.core.id.ProjectId;
 /// A number's place in a project's queue.
 ///
 /// @param skippedAt when a volunteer last skipped it in this project (R5); it rejoined then
-public record Entry(EntryId id, ProjectId project, PhoneId phone, EntryState state, Optional<Instant> skippedAt) {
+public record Entry(
+    EntryId id, ProjectId project, PhoneId phone, EntryState state, Optional<Instant> skippedAt) {
   public Entry {
     requireNonNull(id, "id");
     requireNonNull(project, "project");

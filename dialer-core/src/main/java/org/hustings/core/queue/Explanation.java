@@ -10,7 +10,12 @@ import org.hustings.core.id.ProjectId;
 /// @param callable entries that can be claimed now
 /// @param blocked all others by reason
 /// @param nextCallableAt when the next entry becomes callable, if time alone does it
-public record Explanation(ProjectId project, Instant at, long callable, Map<Blocked, Long> blocked, Optional<Instant> nextCallableAt) {
+public record Explanation(
+    ProjectId project,
+    Instant at,
+    long callable,
+    Map<Blocked, Long> blocked,
+    Optional<Instant> nextCallableAt) {
   public Explanation {
     blocked = Map.copyOf(blocked);
   }

@@ -9,7 +9,8 @@ import org.hustings.core.id.SessionId;
 /// The exclusive, expiring, numbered right to a number (R4, R5).
 ///
 /// @param number rises with every hold of the phone: what an older holder writes is refused
-/// @param until when it ends unless renewed. While an attempt at the number is open the hold does not end by time
+/// @param until when it ends unless renewed. While an attempt at the number is open the hold does
+///   not end by time
 public record Hold(PhoneId phone, EntryId entry, Holder holder, long number, Instant until) {
 
   /// Who holds a number.

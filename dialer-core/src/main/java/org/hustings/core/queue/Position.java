@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 import org.hustings.core.id.UserId;
 
-/// An entry's position in the order of R1. The three kinds come one after the other; ties within a kind go to the lower entry id.
+/// An entry's position in the order of R1. The three kinds come one after the other; ties within a
+/// kind go to the lower entry id.
 public sealed interface Position {
   /// How long a call-back is kept for the volunteer who promised it (R18).
   Duration KEPT_FOR_PROMISER = Duration.ofMinutes(15);

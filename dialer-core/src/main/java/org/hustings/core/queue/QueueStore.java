@@ -14,14 +14,18 @@ import org.hustings.core.id.UserId;
 /// The queue as stored; used inside one transaction. `QueueContract` proves every implementation.
 public interface QueueStore {
 
-  /// Takes the best ready entries whose numbers nobody holds, one for each claimant as far as they go, in the order of R1, and holds their numbers.
-  /// Neither waits for a number that another transaction is taking.
+  /// Takes the best ready entries whose numbers nobody holds, one for each claimant as far as they
+  /// go, in the order of R1, and holds their numbers. Neither waits for a number that another
+  /// transaction is taking.
   ///
-  /// The coarse filter is the store's: state, due time, hold, open attempt, zones. The law is the rule book's, on what this returns.
+  /// The coarse filter is the store's: state, due time, hold, open attempt, zones. The law is the
+  /// rule book's, on what this returns.
   ///
-  /// @param open whether a set of possible zones is inside the project's legal window now (the empty set: unknown zones)
+  /// @param open whether a set of possible zones is inside the project's legal window now (the
+  ///   empty set: unknown zones)
   /// @return claims in the order of `claimants`; empty where nothing was left for that claimant
-  List<Optional<Claim>> claim(ProjectId project, List<Claimant> claimants, Predicate<Set<ZoneId>> open, Instant now);
+  List<Optional<Claim>> claim(
+      ProjectId project, List<Claimant> claimants, Predicate<Set<ZoneId>> open, Instant now);
 
   /// The entry and its number as they are now; empty if there is no such entry.
   Optional<Candidate> candidate(EntryId entry);
@@ -32,7 +36,8 @@ public interface QueueStore {
   /// Moves the end of a hold; false if it is no longer ours.
   boolean renew(Hold hold, Instant until);
 
-  /// Gives a hold to another holder (the server, when a voicemail plays; R12); empty if it is no longer ours.
+  /// Gives a hold to another holder (the server, when a voicemail plays; R12); empty if it is no
+  /// longer ours.
   Optional<Hold> handOver(Hold hold, Hold.Holder to, Instant until);
 
   /// Ends a hold: the entry is at its old place again (R5); false if it was no longer ours.
@@ -57,7 +62,8 @@ public interface QueueStore {
   void save(Household before, Ruling after);
 
   /// Counts every entry of the project by the one thing that keeps it from being called now.
-  Explanation explain(ProjectId project, Predicate<Set<ZoneId>> open, boolean projectOpen, Instant now);
+  Explanation explain(
+      ProjectId project, Predicate<Set<ZoneId>> open, boolean projectOpen, Instant now);
 
   /// Somebody who asks for a number.
   ///

@@ -15,7 +15,8 @@ import org.hustings.core.voter.Link;
 /// @param zones every zone each phone may be in (R7); empty if unknown
 /// @param links with their wrong-number flags as the facts have them
 /// @param done voters who need no further call, by project
-/// @param places every entry there should be; an entry of the household that has no place here is out (`NOBODY`)
+/// @param places every entry there should be; an entry of the household that has no place here is
+///   out (`NOBODY`)
 public record Ruling(
     Map<PhoneId, Standing> standings,
     Map<PhoneId, Set<ZoneId>> zones,
@@ -34,7 +35,8 @@ public record Ruling(
   ///
   /// @param score the highest among the voters it stands for (R2)
   /// @param standsFor the voters who are queued by it
-  public record Place(ProjectId project, PhoneId phone, EntryState state, int score, Set<VoterId> standsFor) {
+  public record Place(
+      ProjectId project, PhoneId phone, EntryState state, int score, Set<VoterId> standsFor) {
     public Place {
       standsFor = Set.copyOf(standsFor);
     }

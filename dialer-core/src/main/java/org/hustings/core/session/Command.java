@@ -30,7 +30,8 @@ public sealed interface Command {
 
   /// Say how it went (R11–R18, R21).
   ///
-  /// @param key chosen by the client; the same key again changes nothing and answers as the first time
+  /// @param key chosen by the client; the same key again changes nothing and answers as the first
+  ///   time
   record Dispose(AttemptId attempt, String key, Disposition disposition) implements Command {}
 
   record Pause() implements Command {}

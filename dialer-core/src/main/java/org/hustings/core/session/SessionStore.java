@@ -18,7 +18,8 @@ public interface SessionStore {
   /// Replaces the row's changeable columns.
   void update(SessionRow row);
 
-  /// Notes that the session was alive and connected (R25); `connectedSeconds` is the sum since it was joined.
+  /// Notes that the session was alive and connected (R25); `connectedSeconds` is the sum since it
+  /// was joined.
   void heartbeat(SessionId session, Instant at, long connectedSeconds);
 
   Optional<SessionRow> find(SessionId session);

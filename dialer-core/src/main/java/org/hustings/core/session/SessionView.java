@@ -21,7 +21,8 @@ import org.hustings.core.telephony.LegEnd;
 /// @param allowed the commands that make sense now; the screen derives no rules
 /// @param nothing why there is no number, when the last `Next` found none
 /// @param notice a sentence for the volunteer about what just happened
-/// @param endsAt when the present state ends by itself: a preview's lease, the ring timeout, the wrap-up grace
+/// @param endsAt when the present state ends by itself: a preview's lease, the ring timeout, the
+///   wrap-up grace
 public record SessionView(
     SessionId session,
     UserId volunteer,
@@ -83,7 +84,14 @@ public record SessionView(
   /// One person at the number.
   ///
   /// @param notes latest first
-  public record Person(long voter, String name, boolean targeted, boolean done, boolean wrongNumber, Optional<Integer> age, List<String> notes) {
+  public record Person(
+      long voter,
+      String name,
+      boolean targeted,
+      boolean done,
+      boolean wrongNumber,
+      Optional<Integer> age,
+      List<String> notes) {
     public Person {
       notes = List.copyOf(notes);
     }

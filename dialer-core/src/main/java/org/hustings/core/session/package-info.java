@@ -1,4 +1,5 @@
-/// A volunteer's session, from connecting to leaving: its lifecycle, what it shows and what it lets the volunteer do.
+/// A volunteer's session, from connecting to leaving: its lifecycle, what it shows and what it lets
+/// the volunteer do.
 ///
 /// One runner per session is its only writer. No HTTP and no SIP go in here.
 @NullMarked

@@ -18,7 +18,8 @@ public record Survey(List<Question> questions) {
   /// @param key unique within the survey; answers name it
   /// @param choices the answers that are taken, empty for `TEXT`
   /// @param askedIf asked only if an earlier question was answered with a choice; empty for always
-  public record Question(String key, String text, Kind kind, List<Choice> choices, Optional<Condition> askedIf) {
+  public record Question(
+      String key, String text, Kind kind, List<Choice> choices, Optional<Condition> askedIf) {
     public Question {
       requireNonNull(key, "key");
       requireNonNull(text, "text");

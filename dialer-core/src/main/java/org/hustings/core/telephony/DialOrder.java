@@ -7,13 +7,19 @@ import java.util.Optional;
 import org.hustings.core.id.LegId;
 import org.hustings.core.voter.PhoneNumber;
 
-/// The order to call one voter, once. Only `dialing.PlaceCall` makes one, after the attempt is committed (R22); an
-/// architecture test holds everybody else to it, so that nothing is dialed that did not come from a claim.
+/// The order to call one voter, once. Only `dialing.PlaceCall` makes one, after the attempt is
+/// committed (R22); an architecture test holds everybody else to it, so that nothing is dialed that
+/// did not come from a claim.
 ///
 /// @param leg minted before, and stored with the attempt
 /// @param ringFor how long to let it ring before the adapter gives up
 /// @param permit the channel held for it
-public record DialOrder(LegId leg, PhoneNumber to, Optional<PhoneNumber> callerId, Duration ringFor, Telephony.Permit permit) {
+public record DialOrder(
+    LegId leg,
+    PhoneNumber to,
+    Optional<PhoneNumber> callerId,
+    Duration ringFor,
+    Telephony.Permit permit) {
   public DialOrder {
     requireNonNull(leg, "leg");
     requireNonNull(to, "to");

@@ -2,15 +2,18 @@ package org.hustings.core.telephony;
 
 import static java.util.Objects.requireNonNull;
 
-/// How a leg ended. Metrics, the stored attempt and the suggested disposition all derive from this one value.
+/// How a leg ended. Metrics, the stored attempt and the suggested disposition all derive from this
+/// one value.
 ///
 /// @param outcome what the network says
 /// @param blame whose fault it was that there was no conversation
 /// @param by who ended it
 /// @param placed whether the voter's network was reached (R22)
 /// @param rang whether the other side was ever alerting, or answered
-/// @param code the provider's own code, for example `SIP 486` or `Q.850 17`; for the record, never for decisions
-public record LegEnd(Outcome outcome, Blame blame, By by, Placed placed, boolean rang, String code) {
+/// @param code the provider's own code, for example `SIP 486` or `Q.850 17`; for the record, never
+///   for decisions
+public record LegEnd(
+    Outcome outcome, Blame blame, By by, Placed placed, boolean rang, String code) {
   public LegEnd {
     requireNonNull(outcome, "outcome");
     requireNonNull(blame, "blame");
@@ -38,7 +41,8 @@ public record LegEnd(Outcome outcome, Blame blame, By by, Placed placed, boolean
     UNKNOWN
   }
 
-  /// Whose fault it is. What nobody mapped is ours, so that it is counted against us instead of hiding.
+  /// Whose fault it is. What nobody mapped is ours, so that it is counted against us instead of
+  /// hiding.
   public enum Blame {
     NOBODY,
     US,

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.hustings.core.id.LegId;
+import org.hustings.core.recording.Pcmu;
 
 /// A fact about a leg, told by an adapter.
 ///
@@ -18,9 +19,11 @@ public sealed interface LegEvent {
   /// @param caller ANI, as the trunk delivers it, or empty if withheld
   /// @param dnis the called number or name, as the trunk delivers it
   /// @param trunk the trunk or known peer it came through
-  record Offered(LegId leg, Instant at, Optional<String> caller, String dnis, String trunk) implements LegEvent {}
+  record Offered(LegId leg, Instant at, Optional<String> caller, String dnis, String trunk)
+      implements LegEvent {}
 
-  /// The provider took the order (for SIP: any provisional answer); from now on the voter may be rung.
+  /// The provider took the order (for SIP: any provisional answer); from now on the voter may be
+  /// rung.
   ///
   /// @param reference the provider's own name of the leg
   record Accepted(LegId leg, Instant at, String reference) implements LegEvent {}
@@ -41,11 +44,14 @@ public sealed interface LegEvent {
   record Digit(LegId leg, Instant at, char key) implements LegEvent {}
 
   /// A playback ended, by itself (`whole`) or cut.
-  record PlaybackFinished(LegId leg, Instant at, Telephony.PlaybackId playback, boolean whole, Duration played) implements LegEvent {}
+  record PlaybackFinished(
+      LegId leg, Instant at, Telephony.PlaybackId playback, boolean whole, Duration played)
+      implements LegEvent {}
 
-  record RecordingFinished(LegId leg, Instant at, byte[] pcmu) implements LegEvent {}
+  record RecordingFinished(LegId leg, Instant at, Pcmu sound) implements LegEvent {}
 
-  /// Nothing was heard from the leg since `since`, 15 s or longer; told once until media comes again (R24).
+  /// Nothing was heard from the leg since `since`, 15 s or longer; told once until media comes
+  /// again (R24).
   record MediaSilent(LegId leg, Instant at, Instant since) implements LegEvent {}
 
   /// The other side says that the leg is up.

@@ -7,21 +7,25 @@ import org.hustings.core.id.LegId;
 
 /// A telephone network as the engine uses it.
 ///
-/// Every command may be called from any thread, returns at once, and is harmless for a leg that has ended. What a
-/// command leads to is told by [LegEvent]s to the one listener. A command whose capability the adapter does not declare throws
-/// [UnsupportedCapability]; `TelephonyContract` proves each declared capability and each refusal.
+/// Every command may be called from any thread, returns at once, and is harmless for a leg that has
+/// ended. What a command leads to is told by [LegEvent]s to the one listener. A command whose
+/// capability the adapter does not declare throws [UnsupportedCapability]; `TelephonyContract`
+/// proves each declared capability and each refusal.
 public interface Telephony {
 
   Set<Capability> capabilities();
 
-  /// Sets the one listener, before the first command. It is called on network threads and must only enqueue.
+  /// Sets the one listener, before the first command. It is called on network threads and must only
+  /// enqueue.
   void listen(LegListener listener);
 
-  /// Holds a channel and a place in the calls-per-second budget of a trunk for one voter leg, *before* a number is claimed.
+  /// Holds a channel and a place in the calls-per-second budget of a trunk for one voter leg,
+  /// *before* a number is claimed.
   Admission admit(Instant now);
 
-  /// Calls a voter. Leads to `Ringing`, `Answered` and in any case to one `Ended`, which says whether the call was placed.
-  /// An answer that comes after [#hangUp] is ended by the adapter and reported as ended, never as answered.
+  /// Calls a voter. Leads to `Ringing`, `Answered` and in any case to one `Ended`, which says
+  /// whether the call was placed. An answer that comes after [#hangUp] is ended by the adapter and
+  /// reported as ended, never as answered.
   void originate(DialOrder order);
 
   /// Answers an incoming leg that was offered.
@@ -33,14 +37,15 @@ public interface Telephony {
   /// Ends a leg in whatever state it is; idempotent.
   void hangUp(LegId leg);
 
-  /// Joins the media of two legs that are up, replacing whatever either was hearing. A leg that rings with early media may be bridged, too.
+  /// Joins the media of two legs that are up, replacing whatever either was hearing. A leg that
+  /// rings with early media may be bridged, too.
   void bridge(LegId one, LegId other);
 
   /// Takes a leg out of its bridge: both legs then hear quiet comfort.
   void unbridge(LegId leg);
 
-  /// Plays to one leg, after taking it out of its bridge and cutting what it was being played. Leads to one `PlaybackFinished` with the same
-  /// id, also when it is cut or the leg ends.
+  /// Plays to one leg, after taking it out of its bridge and cutting what it was being played.
+  /// Leads to one `PlaybackFinished` with the same id, also when it is cut or the leg ends.
   void play(LegId leg, PlaybackId playback, List<Sound> sounds);
 
   /// Cuts what the leg is being played; without effect if it is played nothing.
@@ -49,15 +54,18 @@ public interface Telephony {
   /// Sends keypad digits to a leg.
   void sendDigits(LegId leg, String digits);
 
-  /// Records what a leg hears and says until it ends or [#stopRecording]; leads to `RecordingFinished`.
+  /// Records what a leg hears and says until it ends or [#stopRecording]; leads to
+  /// `RecordingFinished`.
   void startRecording(LegId leg);
 
   void stopRecording(LegId leg);
 
-  /// Asks the other side whether the leg is still up; leads to `Probed`, or to `Ended` where it is not.
+  /// Asks the other side whether the leg is still up; leads to `Probed`, or to `Ended` where it is
+  /// not.
   void probe(LegId leg);
 
-  /// Ends a leg of a server that died, from what its `Established` event said (R23). Nothing is reported of it.
+  /// Ends a leg of a server that died, from what its `Established` event said (R23). Nothing is
+  /// reported of it.
   void hangUpStored(LegId leg, String dialog);
 
   /// Why an incoming leg is refused.
@@ -92,7 +100,8 @@ public interface Telephony {
 
   /// The answer to [Telephony#admit].
   sealed interface Admission {
-    /// @param permit goes with the next [DialOrder]; given back with `close` if there is nothing to dial
+    /// @param permit goes with the next [DialOrder]; given back with `close` if there is nothing to
+    ///   dial
     record Admitted(Permit permit) implements Admission {}
 
     /// @param reason `no-trunk`, `channels` or `cps`; for logs and metrics
@@ -100,7 +109,8 @@ public interface Telephony {
     record NotNow(String reason, Instant again) implements Admission {}
   }
 
-  /// One channel of one trunk, held. Closing is idempotent; after `originate` the adapter closes it at the leg's end.
+  /// One channel of one trunk, held. Closing is idempotent; after `originate` the adapter closes it
+  /// at the leg's end.
   interface Permit extends AutoCloseable {
     /// The trunk's name, as configured.
     String trunk();

@@ -7,11 +7,12 @@ import java.util.Set;
 /// What is known of telephone numbers in general: how they are written, and where they may be.
 public interface NumberPlan {
 
-  /// Reads a number as people write it. `region` (ISO 3166) is taken where there is no country code.
+  /// Reads a number as people write it. `region` (ISO 3166) is taken where there is no country
+  /// code.
   Reading read(String text, String region);
 
-  /// The zones in which a phone with this number may be (R7), with our corrections to the library's data; empty
-  /// where the number says nothing (toll-free, personal numbers, unassigned codes).
+  /// The zones in which a phone with this number may be (R7), with our corrections to the library's
+  /// data; empty where the number says nothing (toll-free, personal numbers, unassigned codes).
   Set<ZoneId> zonesOf(PhoneNumber number);
 
   /// What a text turned out to be.
