@@ -1,0 +1,4 @@
+package org.hustings.server.law.planted.api;
+
+/// Harmless by itself.
+public record Screen() {}

@@ -1,0 +1,5 @@
+package org.hustings.server.law.planted.core.rule;
+
+import java.sql.Connection;
+
+record AsksTheDatabase(Connection connection) {}

@@ -1,0 +1,5 @@
+package org.hustings.server.law.planted.core.rule;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+
+record ReadsCsv(CsvReader<?> reader) {}

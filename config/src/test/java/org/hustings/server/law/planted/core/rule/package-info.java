@@ -1,0 +1,5 @@
+/// Planted violations of the law of dependencies; see `LawOfDependenciesTest`.
+@NullMarked
+package org.hustings.server.law.planted.core.rule;
+
+import org.jspecify.annotations.NullMarked;

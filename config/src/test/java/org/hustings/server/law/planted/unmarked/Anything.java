@@ -1,0 +1,3 @@
+package org.hustings.server.law.planted.unmarked;
+
+record Anything() {}
