@@ -1,0 +1,67 @@
+package org.hustings.server.settings;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// What no single value shows: settings that do not go together.
+final class SettingsCheck {
+  private SettingsCheck() {}
+
+  static List<String> problemsOf(Settings settings) {
+    List<String> problems = new ArrayList<>();
+    if (settings.admin().hasDefaultPassword() && !settings.http().listen().isLoopback()) {
+      problems.add(
+          "http.listen: the server does not listen beyond loopback ("
+              + settings.http().listen()
+              + ") with the default admin.password. Set admin.password, for example by HUSTINGS_ADMIN_PASSWORD.");
+    }
+    if (settings.database().pool() < 2) {
+      problems.add(
+          "database.pool: at least 2 connections are needed, got "
+              + settings.database().pool()
+              + ".");
+    }
+    Settings.Media media = settings.media();
+    if (media.firstPort() < 1024
+        || media.lastPort() > 65535
+        || media.lastPort() - media.firstPort() < 3) {
+      problems.add(
+          "media: first-port and last-port must leave at least four ports between 1024 and 65535, got "
+              + media.firstPort()
+              + "–"
+              + media.lastPort()
+              + ".");
+    }
+    trunks(settings.sip().trunks(), problems);
+    return problems;
+  }
+
+  private static void trunks(List<Settings.Trunk> trunks, List<String> problems) {
+    Set<String> names = new HashSet<>();
+    for (int i = 0; i < trunks.size(); i++) {
+      Settings.Trunk trunk = trunks.get(i);
+      String where = "sip.trunks[" + (i + 1) + "]";
+      if (trunk.name() == null || trunk.name().isBlank()) {
+        problems.add(where + ".name: a trunk needs a name, for logs and metrics.");
+      } else if (!names.add(trunk.name())) {
+        problems.add(
+            where
+                + ".name: there are two trunks called "
+                + trunk.name()
+                + "; give each its own name.");
+      }
+      if (trunk.address() == null) {
+        problems.add(
+            where
+                + ".address: a trunk needs the address of its carrier's proxy, for example sip.example.com:5060.");
+      }
+      if ((trunk.user() == null) != (trunk.password() == null)) {
+        problems.add(
+            where
+                + ": user and password go together; leave both out where the carrier goes by address.");
+      }
+    }
+  }
+}
