@@ -2,6 +2,8 @@ package org.hustings.server;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /// The command line. Each thing the program can do is a subcommand; alone it says what there is.
 @Command(
@@ -10,15 +12,22 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "hustings 0.1.0-SNAPSHOT",
     synopsisSubcommandLabel = "COMMAND")
-public final class Main implements Runnable {
+final class Main implements Runnable {
+  @Spec private CommandSpec spec;
+
   private Main() {}
 
-  public static void main(String[] args) {
-    System.exit(new CommandLine(new Main()).execute(args));
+  static CommandLine commandLine() {
+    return new CommandLine(new Main());
+  }
+
+  static void main(String[] args) {
+    System.exit(commandLine().execute(args));
   }
 
   @Override
   public void run() {
-    CommandLine.usage(this, System.out);
+    CommandLine command = spec.commandLine();
+    command.usage(command.getOut());
   }
 }
