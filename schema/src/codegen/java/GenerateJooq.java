@@ -57,7 +57,9 @@ final class GenerateJooq {
     System.out.println("Generating jOOQ classes from the migrations");
     Files.deleteIfExists(stamp);
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+      // Silent: slf4j without a provider. Failures are exceptions.
       Flyway.configure()
+          .loggers("slf4j")
           .dataSource(postgres.getPostgresDatabase())
           .locations("filesystem:" + module.resolve(MIGRATIONS))
           .load()
