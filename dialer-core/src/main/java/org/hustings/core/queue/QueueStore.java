@@ -43,7 +43,8 @@ public interface QueueStore {
   /// Ends a hold: the entry is at its old place again (R5); false if it was no longer ours.
   boolean release(Hold hold);
 
-  /// Notes that the entry was skipped at `at`: it rejoins at the end of its queue then (R5).
+  /// Notes that the entry was skipped at `at`: if it is ready, it is at the end of its queue from now
+  /// on (R5).
   void skipped(EntryId entry, Instant at);
 
   /// Ends holds whose lease has passed and on which no attempt is open.
@@ -55,15 +56,32 @@ public interface QueueStore {
   /// When the next waiting entry of any project becomes ready.
   Optional<Instant> nextPromotion();
 
-  /// The people and numbers around one number, locked.
+  /// The people and numbers around one number. The ruled numbers are locked in the order of their
+  /// ids, and all is read after that.
   Household lockHousehold(PhoneId phone);
 
-  /// Writes what the rules made of a household; entries that are new get their ids here.
+  /// Writes what the rules made of a household; entries that are new get their ids here. A number
+  /// whose standing is `DO_NOT_CALL` goes on the campaign's do-not-call list, and comes off it if a
+  /// correction takes that back and nothing else put it there (R17).
   void save(Household before, Ruling after);
 
   /// Counts every entry of the project by the one thing that keeps it from being called now.
-  Explanation explain(
-      ProjectId project, Predicate<Set<ZoneId>> open, boolean projectOpen, Instant now);
+  /// Entries that stand for nobody are not counted.
+  Explanation explain(ProjectId project, Openings openings, Instant now);
+
+  /// When a project may call, by hours and zones (R6, R7); the rule book's answers, so that no store
+  /// has a calendar of its own.
+  interface Openings {
+    /// Whether the project is inside its calling hours now.
+    boolean projectOpen();
+
+    /// Whether a set of possible zones is inside the legal window now (the empty set: unknown
+    /// zones).
+    boolean zonesOpen(Set<ZoneId> zones);
+
+    /// The first moment, not before `from`, at which the project may call a number in these zones.
+    Optional<Instant> nextPossible(Set<ZoneId> zones, Instant from);
+  }
 
   /// Somebody who asks for a number.
   ///
