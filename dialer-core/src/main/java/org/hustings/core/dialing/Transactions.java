@@ -7,6 +7,7 @@ import org.hustings.core.id.CampaignId;
 import org.hustings.core.project.ProjectStore;
 import org.hustings.core.queue.QueueStore;
 import org.hustings.core.session.SessionStore;
+import org.hustings.core.voter.DoNotCallList;
 
 /// Runs work in one transaction of one campaign: all of it is written, or nothing.
 ///
@@ -31,6 +32,8 @@ public interface Transactions {
     ProjectStore projects();
 
     CreditStore credits();
+
+    DoNotCallList doNotCall();
   }
 
   /// The store cannot be reached. Nothing is known to be written.

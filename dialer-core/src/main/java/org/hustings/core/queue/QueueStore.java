@@ -43,8 +43,8 @@ public interface QueueStore {
   /// Ends a hold: the entry is at its old place again (R5); false if it was no longer ours.
   boolean release(Hold hold);
 
-  /// Notes that the entry was skipped at `at`: if it is ready, it is at the end of its queue from now
-  /// on (R5).
+  /// Notes that the entry was skipped at `at`: if it is ready, it is at the end of its queue from
+  /// now on (R5).
   void skipped(EntryId entry, Instant at);
 
   /// Ends holds whose lease has passed and on which no attempt is open.
@@ -65,12 +65,15 @@ public interface QueueStore {
   /// correction takes that back and nothing else put it there (R17).
   void save(Household before, Ruling after);
 
+  /// Writes that a manager reopened a number (R27); the household is ruled on afterwards.
+  void reopened(PhoneId phone, UserId by, Instant at);
+
   /// Counts every entry of the project by the one thing that keeps it from being called now.
   /// Entries that stand for nobody are not counted.
   Explanation explain(ProjectId project, Openings openings, Instant now);
 
-  /// When a project may call, by hours and zones (R6, R7); the rule book's answers, so that no store
-  /// has a calendar of its own.
+  /// When a project may call, by hours and zones (R6, R7); the rule book's answers, so that no
+  /// store has a calendar of its own.
   interface Openings {
     /// Whether the project is inside its calling hours now.
     boolean projectOpen();

@@ -27,6 +27,9 @@ public interface SessionStore {
   /// The volunteer's session that has not ended; the database allows one.
   Optional<SessionRow> openOf(UserId user);
 
+  /// The project on which the volunteer worked last, for the next time they dial in.
+  Optional<ProjectId> lastProjectOf(UserId user);
+
   /// Sessions of a server that have not ended.
   List<SessionRow> openOn(ServerId server);
 
