@@ -5,13 +5,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.jooq.codegen.GenerationTool;
 import org.jooq.meta.jaxb.Configuration;
 import org.jooq.meta.jaxb.Database;
+import org.jooq.meta.jaxb.ForcedType;
 import org.jooq.meta.jaxb.Generate;
 import org.jooq.meta.jaxb.Generator;
 import org.jooq.meta.jaxb.Jdbc;
@@ -57,11 +61,17 @@ final class GenerateJooq {
     System.out.println("Generating jOOQ classes from the migrations");
     Files.deleteIfExists(stamp);
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+      // The migrations grant to this role; it need not be able to log in here.
+      try (Connection connection = postgres.getPostgresDatabase().getConnection();
+          Statement statement = connection.createStatement()) {
+        statement.execute("create role hustings_app");
+      }
       // Silent: slf4j without a provider. Failures are exceptions.
       Flyway.configure()
           .loggers("slf4j")
           .dataSource(postgres.getPostgresDatabase())
           .locations("filesystem:" + module.resolve(MIGRATIONS))
+          .placeholders(Map.of("app", "hustings_app"))
           .load()
           .migrate();
       GenerationTool.generate(configuration(postgres.getJdbcUrl("postgres", "postgres")));
@@ -79,7 +89,11 @@ final class GenerateJooq {
                         .withName("org.jooq.meta.postgres.PostgresDatabase")
                         .withInputSchema("public")
                         .withOutputSchemaToDefault(true)
-                        .withExcludes("flyway_schema_history.*"))
+                        .withExcludes("flyway_schema_history.*")
+                        .withForcedTypes(
+                            new ForcedType()
+                                .withName("INSTANT")
+                                .withIncludeTypes("timestamp with time zone")))
                 .withGenerate(new Generate().withGeneratedAnnotation(false).withRecords(true))
                 .withTarget(
                     new Target().withPackageName(PACKAGE).withDirectory(output.toString())));
