@@ -3,11 +3,12 @@
 -- Servers that run, or ran, on this database. Not a tenant's: a server serves them all.
 create table server (
     id           uuid primary key,
-    name         text not null,
     started_at   timestamptz not null,
     heartbeat_at timestamptz not null,
-    stopped_at   timestamptz
+    -- it died, and all that it left behind is settled (R23)
+    buried_at    timestamptz
 );
+create index server_unburied on server (heartbeat_at) where buried_at is null;
 grant select, insert, update, delete on server to ${app};
 
 create table session (
@@ -195,29 +196,25 @@ call append_only('reopening');
 grant select, insert on reopening to ${app};
 
 -- Numbers that must not be called, whether or not the campaign has them on its list of voters (R17), so that an
--- import cannot bring one back. Only the person's own request takes a number off, and that stays on record.
+-- import cannot bring one back. Once for each way in which a number came here: what a disposition put here goes when
+-- the disposition is corrected, while a manager's entry stays. Only the person's own request takes a number off
+-- altogether; what was taken off stays on record.
 create table do_not_call (
-    campaign_id    bigint not null references campaign,
-    id             bigint generated always as identity,
-    number         text not null check (number ~ '^\+[1-9][0-9]{6,14}$'),
-    listed_at      timestamptz not null,
-    -- where it comes from: an attempt at which it was said, or a user, or a file
-    attempt_id     uuid,
-    listed_by      bigint,
-    source         text not null default '',
-    taken_off_at   timestamptz,
-    taken_off_by   bigint,
-    -- the person's request, or the correction of the disposition that listed it
-    taken_off_why  text check (taken_off_why in ('REQUEST', 'CORRECTION')),
+    campaign_id   bigint not null references campaign,
+    id            bigint generated always as identity,
+    number        text not null check (number ~ '^\+[1-9][0-9]{6,14}$'),
+    source        text not null check (source in ('DISPOSITION', 'MANAGER', 'IMPORT')),
+    listed_at     timestamptz not null,
+    listed_by     bigint,
+    taken_off_at  timestamptz,
+    taken_off_by  bigint,
+    taken_off_why text check (taken_off_why in ('REQUEST', 'CORRECTION')),
     primary key (campaign_id, id),
-    foreign key (campaign_id, attempt_id) references attempt (campaign_id, id),
     foreign key (campaign_id, listed_by) references app_user (campaign_id, id),
     foreign key (campaign_id, taken_off_by) references app_user (campaign_id, id),
     check ((taken_off_at is null) = (taken_off_why is null)),
-    check (taken_off_why is distinct from 'CORRECTION' or attempt_id is not null)
+    check (taken_off_why is distinct from 'CORRECTION' or source = 'DISPOSITION')
 );
-create index do_not_call_listed on do_not_call (campaign_id, number) where taken_off_at is null;
-create unique index do_not_call_attempt on do_not_call (campaign_id, attempt_id)
-    where attempt_id is not null and taken_off_at is null;
+create unique index do_not_call_listed on do_not_call (campaign_id, number, source) where taken_off_at is null;
 call wall_off('do_not_call');
 grant select, insert, update (taken_off_at, taken_off_by, taken_off_why) on do_not_call to ${app};
