@@ -1,0 +1,46 @@
+package org.hustings.telephony.media;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+
+/// How a leg is doing, at one moment.
+///
+/// @param received what came from the peer
+/// @param sent what went to it
+/// @param refused what came and was dropped
+/// @param sinceLastMedia how long ago a packet of the peer came (R24); empty while none has
+/// @param roundTrip measured by RTCP
+/// @param latchedTo the source that is believed
+public record LegStatistics(
+    Received received,
+    Sent sent,
+    Refused refused,
+    Optional<Duration> sinceLastMedia,
+    Optional<Duration> roundTrip,
+    Optional<InetSocketAddress> latchedTo) {
+
+  /// @param octets of payload
+  /// @param lost packets that are missing by their sequence numbers
+  /// @param jitter of arrival (RFC 3550 appendix A.8)
+  public record Received(long packets, long octets, long lost, Duration jitter) {}
+
+  /// @param octets of payload
+  /// @param unsent packets that the system did not take
+  /// @param skipped times that the loop came so late that our sound was put off
+  /// @param lostAtPeer as the peer reported last, 0 to 1
+  /// @param jitterAtPeer as the peer reported last
+  public record Sent(
+      long packets,
+      long octets,
+      long unsent,
+      long skipped,
+      double lostAtPeer,
+      Duration jitterAtPeer) {}
+
+  /// @param malformed no RTP
+  /// @param wrongPayload a payload type that was not agreed
+  /// @param strangers from a source that is not the peer
+  /// @param unreachable times that the peer's machine said nobody listens there
+  public record Refused(long malformed, long wrongPayload, long strangers, long unreachable) {}
+}

@@ -1,0 +1,171 @@
+package org.hustings.telephony.media;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The media engine: opens legs and bridges them. All methods may be called from any thread; none
+/// blocks, except [#close].
+public final class MediaEngine implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(MediaEngine.class);
+  // An epoll selector holds the epoll instance and an eventfd.
+  private static final int DESCRIPTORS_PER_LOOP = 2;
+
+  private final MediaConfig config;
+  private final RandomGenerator random;
+  private final PortAllocator ports;
+  private final List<MediaLoop> loops;
+  private final AtomicInteger nextLoop = new AtomicInteger();
+  private final Set<LegCore> legs = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  private MediaEngine(MediaConfig config, RandomGenerator random, List<MediaLoop> loops) {
+    this.config = config;
+    this.random = random;
+    this.ports = new PortAllocator(config);
+    this.loops = List.copyOf(loops);
+  }
+
+  /// Starts the loops.
+  public static MediaEngine start(MediaConfig config) {
+    // SSRCs and first sequence numbers must not be guessable (RFC 3550 section 9.1).
+    return start(config, new SecureRandom());
+  }
+
+  /// Starts the loops with a given source of SSRCs and the like, for repeatable tests.
+  public static MediaEngine start(MediaConfig config, RandomGenerator random) {
+    List<MediaLoop> loops = new ArrayList<>();
+    try {
+      for (int i = 0; i < config.loops(); i++) {
+        loops.add(MediaLoop.start("media-" + i, config.timing().clock()));
+      }
+    } catch (IOException cause) {
+      throw new UncheckedIOException("no selector for a media loop", cause);
+    }
+    return new MediaEngine(config, random, loops);
+  }
+
+  /// Opens a leg on the next free ports. It is deaf and dumb until [MediaLeg#connect].
+  public Opening open(LegName name, MediaLegListener listener) {
+    MediaLoop loop = loops.get(Math.floorMod(nextLoop.getAndIncrement(), loops.size()));
+    return open(name, listener, loop);
+  }
+
+  /// Opens a leg on the loop of another one, so that bridging them costs no copy between threads.
+  public Opening open(LegName name, MediaLegListener listener, MediaLeg beside) {
+    return open(name, listener, beside.core().loop());
+  }
+
+  private Opening open(LegName name, MediaLegListener listener, MediaLoop loop) {
+    if (closed) {
+      return new Opening.Refused(Opening.Reason.CLOSED, "The media engine is closed.");
+    }
+    return switch (ports.allocate()) {
+      case PortAllocator.Allocation.Bound bound -> opened(name, listener, loop, bound);
+      case PortAllocator.Allocation.Exhausted(int inUse, int draining, int byOthers) ->
+          refused(
+              name,
+              Opening.Reason.PORTS_EXHAUSTED,
+              "No media port is free: %d pairs in use, %d draining, %d held by others. Widen media.ports."
+                  .formatted(inUse, draining, byOthers));
+      case PortAllocator.Allocation.SystemRefused(String cause) ->
+          refused(
+              name,
+              Opening.Reason.SYSTEM_REFUSED,
+              "The system gave no socket (%s). Check media.bind and the limit of open files."
+                  .formatted(cause));
+    };
+  }
+
+  private Opening opened(
+      LegName name,
+      MediaLegListener listener,
+      MediaLoop loop,
+      PortAllocator.Allocation.Bound bound) {
+    LegSockets sockets = new LegSockets(bound.rtp(), bound.rtcp());
+    int port = bound.address().getPort();
+    LegCore core =
+        new LegCore(
+            loop,
+            sockets,
+            bound.formerSsrc(),
+            new LegCore.Setting(config, random, listener, ended -> released(ended, port)));
+    legs.add(core);
+    MediaLeg leg =
+        new MediaLeg(name, bound.address(), core, config.timing().clock(), listener);
+    if (!loop.execute(core::open)) {
+      core.close();
+      return new Opening.Refused(Opening.Reason.CLOSED, "The media engine is closed.");
+    }
+    return new Opening.Opened(leg);
+  }
+
+  private void released(LegCore core, int port) {
+    legs.remove(core);
+    ports.release(port, core.lastSsrc());
+  }
+
+  private static Opening refused(LegName name, Opening.Reason reason, String whatToDo) {
+    LOG.warn("event=media-refused leg={} reason={} {}", name, reason, whatToDo);
+    return new Opening.Refused(reason, whatToDo);
+  }
+
+  /// Joins two legs so that each hears the other. A leg that is in another bridge leaves it.
+  public MediaBridge bridge(MediaLeg one, MediaLeg other) {
+    return bridge(
+        List.of(
+            MediaBridge.Seat.hearingAndSpeaking(one), MediaBridge.Seat.hearingAndSpeaking(other)));
+  }
+
+  /// Joins legs by their seats. A leg that is in another bridge leaves it.
+  public MediaBridge bridge(List<MediaBridge.Seat> seats) {
+    MediaBridge bridge = new MediaBridge(seats);
+    bridge.join();
+    return bridge;
+  }
+
+  /// Parts what was joined; legs that have since joined another bridge stay there.
+  public void unbridge(MediaBridge bridge) {
+    bridge.dissolve();
+  }
+
+  public EngineStatistics statistics() {
+    int open = legs.size();
+    return new EngineStatistics(
+        open,
+        ports.draining(),
+        2 * open + DESCRIPTORS_PER_LOOP * loops.size(),
+        loops.stream().mapToLong(MediaLoop::faults).sum(),
+        loops.stream().mapToLong(MediaLoop::restarts).sum());
+  }
+
+  /// For tests of what happens when a loop breaks.
+  MediaLoop loop(int index) {
+    return loops.get(index);
+  }
+
+  /// Ends all legs and loops.
+  @Override
+  public void close() {
+    closed = true;
+    boolean interrupted = false;
+    for (MediaLoop loop : loops) {
+      try {
+        loop.stop();
+      } catch (InterruptedException _) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

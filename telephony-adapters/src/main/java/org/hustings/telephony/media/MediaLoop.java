@@ -1,0 +1,255 @@
+package org.hustings.telephony.media;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.hustings.telephony.media.rtp.RtpPacket;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One thread that carries the media of many legs: it waits for packets, requests and deadlines, and
+/// serves them in turn. All state of its legs belongs to it.
+///
+/// A fault in one packet or request is counted and costs that packet or request. A fault of the loop
+/// itself (a broken selector) is counted, and the loop sets itself up again with all its legs.
+final class MediaLoop {
+  private static final Logger LOG = LoggerFactory.getLogger(MediaLoop.class);
+  private static final long SWEEP_NANOS = Duration.ofMillis(250).toNanos();
+  private static final long RESTART_AFTER_NANOS = Duration.ofMillis(20).toNanos();
+  private static final int LARGEST_DATAGRAM = 2048;
+  private static final int MOST_REQUESTS_AT_ONCE = 256;
+
+  /// Something readable that belongs to a leg.
+  interface Readable {
+    void ready(long now) throws IOException;
+  }
+
+  private record Due(long at, LegCore leg) implements Comparable<Due> {
+    @Override
+    public int compareTo(Due other) {
+      return Long.compare(at, other.at);
+    }
+  }
+
+  private final MediaClock clock;
+  private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean woken = new AtomicBoolean();
+  private final Set<LegCore> legs = new HashSet<>();
+  private final PriorityQueue<Due> deadlines = new PriorityQueue<>();
+  private final Thread thread;
+  private final Tally faults = new Tally();
+  private final Tally restarts = new Tally();
+
+  /// Shared by all legs of the loop; valid only while one packet is handled.
+  final ByteBuffer buffer = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
+  final RtpPacket packet = new RtpPacket();
+
+  private volatile Selector selector;
+  private volatile boolean stopping;
+  private volatile boolean stopped;
+  private long sweepAt;
+
+  private MediaLoop(String name, MediaClock clock, Selector selector) {
+    this.clock = clock;
+    this.selector = selector;
+    this.sweepAt = clock.nanos() + SWEEP_NANOS;
+    this.thread = Thread.ofPlatform().name(name).daemon(true).unstarted(this::run);
+  }
+
+  static MediaLoop start(String name, MediaClock clock) throws IOException {
+    MediaLoop loop = new MediaLoop(name, clock, Selector.open());
+    loop.thread.start();
+    return loop;
+  }
+
+  /// Has the loop do something soon, in the order of asking.
+  ///
+  /// @return false when the loop has ended and will not do it
+  boolean execute(Runnable request) {
+    inbox.add(request);
+    if (stopped && inbox.remove(request)) {
+      return false;
+    }
+    if (Thread.currentThread() != thread && woken.compareAndSet(false, true)) {
+      selector.wakeup();
+    }
+    return true;
+  }
+
+  boolean isCurrentThread() {
+    return Thread.currentThread() == thread;
+  }
+
+  /// Takes a leg in. On the loop only.
+  void adopt(LegCore leg) throws ClosedChannelException {
+    legs.add(leg);
+    register(leg);
+  }
+
+  private void register(LegCore leg) throws ClosedChannelException {
+    leg.sockets().rtp().register(selector, SelectionKey.OP_READ, (Readable) leg::rtpReady);
+    leg.sockets().rtcp().register(selector, SelectionKey.OP_READ, (Readable) leg::rtcpReady);
+  }
+
+  /// Lets a leg go. On the loop only.
+  void release(LegCore leg) {
+    legs.remove(leg);
+  }
+
+  /// Asks for [LegCore#due] at a time. On the loop only.
+  void callAt(long at, LegCore leg) {
+    deadlines.add(new Due(at, leg));
+  }
+
+  private void run() {
+    while (!stopping) {
+      try {
+        turn();
+      } catch (Throwable fault) {
+        restart(fault);
+      }
+    }
+    shutDown();
+  }
+
+  private void turn() throws IOException {
+    long wait = untilNext(clock.nanos());
+    if (wait <= 0 || !inbox.isEmpty()) {
+      selector.selectNow(this::ready);
+    } else {
+      selector.select(this::ready, Math.max(1, (wait + 999_999) / 1_000_000));
+    }
+    woken.set(false);
+    serveInbox();
+    serveDeadlines(clock.nanos());
+    sweep(clock.nanos());
+  }
+
+  private long untilNext(long now) {
+    Due first = deadlines.peek();
+    long sweep = sweepAt - now;
+    return first == null ? sweep : Math.min(sweep, first.at() - now);
+  }
+
+  private void ready(SelectionKey key) {
+    try {
+      ((Readable) key.attachment()).ready(clock.nanos());
+    } catch (ClosedChannelException _) {
+      key.cancel();
+    } catch (IOException | RuntimeException fault) {
+      count("packet", fault);
+    }
+  }
+
+  private void serveInbox() {
+    for (int i = 0; i < MOST_REQUESTS_AT_ONCE; i++) {
+      Runnable request = inbox.poll();
+      if (request == null) {
+        return;
+      }
+      try {
+        request.run();
+      } catch (RuntimeException fault) {
+        count("request", fault);
+      }
+    }
+  }
+
+  private void serveDeadlines(long now) {
+    Due first = deadlines.peek();
+    while (first != null && first.at() <= now) {
+      deadlines.remove();
+      try {
+        first.leg().due(first.at(), now);
+      } catch (RuntimeException fault) {
+        count("deadline", fault);
+      }
+      first = deadlines.peek();
+    }
+  }
+
+  private void sweep(long now) {
+    if (now - sweepAt < 0) {
+      return;
+    }
+    sweepAt = now + SWEEP_NANOS;
+    for (LegCore leg : List.copyOf(legs)) {
+      try {
+        leg.sweep(now);
+      } catch (RuntimeException fault) {
+        count("sweep", fault);
+      }
+    }
+  }
+
+  private void count(String what, Exception fault) {
+    faults.increment();
+    LOG.warn("event=media-fault during={} cause={}", what, fault.toString(), fault);
+  }
+
+  private void restart(Throwable fault) {
+    restarts.increment();
+    LOG.error("event=media-loop-restart legs={}", legs.size(), fault);
+    LockSupport.parkNanos(RESTART_AFTER_NANOS);
+    try {
+      selector.close();
+      selector = Selector.open();
+      for (LegCore leg : new ArrayList<>(legs)) {
+        register(leg);
+      }
+    } catch (IOException again) {
+      LOG.error("event=media-loop-restart-failed", again);
+    }
+  }
+
+  private void shutDown() {
+    new ArrayList<>(legs).forEach(LegCore::close);
+    stopped = true;
+    for (Runnable request = inbox.poll(); request != null; request = inbox.poll()) {
+      try {
+        request.run();
+      } catch (RuntimeException fault) {
+        count("request", fault);
+      }
+    }
+    try {
+      selector.close();
+    } catch (IOException fault) {
+      LOG.warn("event=media-selector-close", fault);
+    }
+  }
+
+  /// Ends the loop with all its legs, and waits for that unless it is the loop that asks.
+  void stop() throws InterruptedException {
+    stopping = true;
+    selector.wakeup();
+    if (!isCurrentThread()) {
+      thread.join(Duration.ofSeconds(5));
+    }
+  }
+
+  /// For tests of what happens when it breaks.
+  Selector selector() {
+    return selector;
+  }
+
+  long faults() {
+    return faults.get();
+  }
+
+  long restarts() {
+    return restarts.get();
+  }
+}

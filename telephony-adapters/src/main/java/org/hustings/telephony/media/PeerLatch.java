@@ -1,0 +1,145 @@
+package org.hustings.telephony.media;
+
+import java.net.InetSocketAddress;
+import java.util.OptionalInt;
+import org.hustings.telephony.media.rtp.SequenceNumbers;
+import org.jspecify.annotations.Nullable;
+
+/// Decides whose RTP a leg believes, and so where its own goes (symmetric RTP, RFC 4961).
+///
+/// The first source that sends what was agreed is latched. After that another source is a stranger,
+/// except when
+///
+/// - it is the signalled address itself, soon after: then the first was an intruder or a device in
+///   between;
+/// - the latched source has fallen silent, and the newcomer continues its stream (same SSRC,
+///   sequence numbers that follow): then a NAT has moved the peer;
+/// - signalling names another address, which opens the latch anew. The former source cannot take it
+///   again while the latch is young.
+///
+/// Only packets that are well-formed and of an agreed payload type may come here.
+final class PeerLatch {
+  enum Verdict {
+    /// From the latched source.
+    KNOWN,
+    /// From a source that is latched from now on.
+    LATCHED,
+    /// To be dropped.
+    STRANGER
+  }
+
+  private static final int FOLLOWS_WITHIN = 3000;
+
+  private final long window;
+  private final long quiet;
+  private final OptionalInt formerSsrc;
+
+  private @Nullable RemoteMedia signalled;
+  private @Nullable InetSocketAddress latched;
+  private @Nullable InetSocketAddress previous;
+  private long openedAt;
+  private boolean heard;
+  private int ssrc;
+  private int sequence;
+  private long lastAt;
+
+  /// @param formerSsrc a stream that this port carried for an earlier leg, and that is not ours
+  PeerLatch(MediaConfig.Timing timing, OptionalInt formerSsrc) {
+    this.window = timing.latch().toNanos();
+    this.quiet = timing.quiet().toNanos();
+    this.formerSsrc = formerSsrc;
+  }
+
+  /// Signalling has named the peer, for the first time or again.
+  void named(RemoteMedia remote, long now) {
+    boolean moved = signalled == null || !signalled.rtp().equals(remote.rtp());
+    boolean stricter =
+        remote.latching() == RemoteMedia.Latching.SIGNALLED_ONLY
+            && latched != null
+            && !latched.equals(remote.rtp());
+    signalled = remote;
+    if (moved || stricter) {
+      previous = latched;
+      latched = null;
+      openedAt = now;
+    }
+  }
+
+  Verdict judge(InetSocketAddress source, int packetSsrc, int packetSequence, long now) {
+    RemoteMedia remote = signalled;
+    if (remote == null || formerSsrc.isPresent() && formerSsrc.getAsInt() == packetSsrc) {
+      return Verdict.STRANGER;
+    }
+    if (source.equals(latched)) {
+      heard(packetSsrc, packetSequence, now);
+      return Verdict.KNOWN;
+    }
+    if (!mayLatch(remote, source, packetSsrc, packetSequence, now)) {
+      return Verdict.STRANGER;
+    }
+    latched = source;
+    openedAt = now;
+    heard(packetSsrc, packetSequence, now);
+    return Verdict.LATCHED;
+  }
+
+  /// A packet that came through a socket which the kernel keeps to the latched source.
+  void heardFromOnly(int packetSsrc, int packetSequence, long now) {
+    heard(packetSsrc, packetSequence, now);
+  }
+
+  private boolean mayLatch(
+      RemoteMedia remote, InetSocketAddress source, int newSsrc, int newSequence, long now) {
+    if (source.equals(remote.rtp())) {
+      return latched == null || young(now) || silent(now);
+    }
+    if (remote.latching() == RemoteMedia.Latching.SIGNALLED_ONLY) {
+      return false;
+    }
+    if (latched == null) {
+      return !source.equals(previous) || !young(now);
+    }
+    int ahead = SequenceNumbers.ahead16(newSequence, sequence);
+    return silent(now) && newSsrc == ssrc && ahead > 0 && ahead < FOLLOWS_WITHIN;
+  }
+
+  private void heard(int packetSsrc, int packetSequence, long now) {
+    heard = true;
+    ssrc = packetSsrc;
+    sequence = packetSequence;
+    lastAt = now;
+  }
+
+  private boolean young(long now) {
+    return now - openedAt < window;
+  }
+
+  private boolean silent(long now) {
+    return now - lastAt >= quiet;
+  }
+
+  /// Where to send: to the latched source, before that to the signalled address; null for nowhere.
+  @Nullable InetSocketAddress target() {
+    if (latched != null) {
+      return latched;
+    }
+    return signalled != null && signalled.reachable() ? signalled.rtp() : null;
+  }
+
+  /// The only source that can be right at this moment, so that the kernel may keep out all others;
+  /// null while somebody else may yet be believed.
+  @Nullable InetSocketAddress only(long now) {
+    return latched != null && !young(now) && !silent(now) ? latched : null;
+  }
+
+  /// Whether a host is the one that RTP is exchanged with: RTCP is believed from there.
+  boolean isPeerHost(InetSocketAddress source) {
+    InetSocketAddress target = target();
+    return target != null && target.getAddress().equals(source.getAddress());
+  }
+
+  /// The last stream that was believed.
+  OptionalInt lastSsrc() {
+    return heard ? OptionalInt.of(ssrc) : OptionalInt.empty();
+  }
+}

@@ -1,0 +1,147 @@
+package org.hustings.telephony.media;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.channels.DatagramChannel;
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/// Gives out port pairs of the range, each to one leg at a time.
+///
+/// It goes round the range, so that a port is used again as late as possible, and a returned port
+/// rests for the drain time even then. A port that somebody else on the machine holds is passed
+/// over. The port remembers the last stream that it carried: a peer that never stopped sending can
+/// thus be told from the next call's.
+final class PortAllocator {
+  /// What came of asking for ports.
+  sealed interface Allocation {
+    /// A pair, bound and not blocking.
+    ///
+    /// @param formerSsrc the stream that the port carried last
+    record Bound(
+        DatagramChannel rtp, DatagramChannel rtcp, InetSocketAddress address, OptionalInt formerSsrc)
+        implements Allocation {}
+
+    /// No pair is free.
+    record Exhausted(int inUse, int draining, int heldByOthers) implements Allocation {}
+
+    /// The system refuses more sockets.
+    record SystemRefused(String cause) implements Allocation {}
+  }
+
+  private record Resting(int pair, long until) {}
+
+  private static final int RTCP_BUFFER = 16 * 1024;
+
+  private final InetAddress bind;
+  private final PortRange range;
+  private final long drainNanos;
+  private final int socketBuffer;
+  private final MediaClock clock;
+  private final BitSet taken = new BitSet();
+  private final Deque<Resting> resting = new ArrayDeque<>();
+  private final @Nullable Integer[] formerSsrc;
+  private int next;
+  private int inUse;
+
+  PortAllocator(MediaConfig config) {
+    this.bind = config.bind();
+    this.range = config.ports();
+    this.drainNanos = config.drainFor().toNanos();
+    this.socketBuffer = config.socketBuffer();
+    this.clock = config.timing().clock();
+    this.formerSsrc = new Integer[range.pairs()];
+  }
+
+  /// Binds the next free pair.
+  synchronized Allocation allocate() {
+    wakeRested();
+    int heldByOthers = 0;
+    for (int tried = 0; tried < range.pairs(); tried++) {
+      int pair = next;
+      next = (next + 1) % range.pairs();
+      if (taken.get(pair)) {
+        continue;
+      }
+      try {
+        Allocation bound = bind(pair);
+        taken.set(pair);
+        inUse++;
+        return bound;
+      } catch (BindException _) {
+        heldByOthers++;
+      } catch (IOException refused) {
+        return new Allocation.SystemRefused(String.valueOf(refused.getMessage()));
+      }
+    }
+    return new Allocation.Exhausted(inUse, resting.size(), heldByOthers);
+  }
+
+  /// Takes a pair back, whose sockets the leg has closed.
+  synchronized void release(int rtpPort, OptionalInt lastSsrc) {
+    int pair = (rtpPort - range.first()) / 2;
+    inUse--;
+    formerSsrc[pair] = lastSsrc.isPresent() ? (Integer) lastSsrc.getAsInt() : null;
+    resting.add(new Resting(pair, clock.nanos() + drainNanos));
+  }
+
+  /// Pairs that legs hold.
+  synchronized int inUse() {
+    return inUse;
+  }
+
+  /// Pairs that rest.
+  synchronized int draining() {
+    wakeRested();
+    return resting.size();
+  }
+
+  private void wakeRested() {
+    long now = clock.nanos();
+    while (!resting.isEmpty() && resting.getFirst().until() - now <= 0) {
+      taken.clear(resting.removeFirst().pair());
+    }
+  }
+
+  private Allocation bind(int pair) throws IOException {
+    int port = range.first() + 2 * pair;
+    DatagramChannel rtp = open(port, socketBuffer);
+    try {
+      DatagramChannel rtcp = open(port + 1, RTCP_BUFFER);
+      Integer former = formerSsrc[pair];
+      return new Allocation.Bound(
+          rtp,
+          rtcp,
+          new InetSocketAddress(bind, port),
+          former == null ? OptionalInt.empty() : OptionalInt.of(former));
+    } catch (IOException refused) {
+      rtp.close();
+      throw refused;
+    }
+  }
+
+  private DatagramChannel open(int port, int buffer) throws IOException {
+    DatagramChannel channel =
+        DatagramChannel.open(
+            bind instanceof java.net.Inet4Address
+                ? StandardProtocolFamily.INET
+                : StandardProtocolFamily.INET6);
+    try {
+      channel.setOption(StandardSocketOptions.SO_RCVBUF, buffer);
+      channel.setOption(StandardSocketOptions.SO_SNDBUF, buffer);
+      channel.configureBlocking(false);
+      channel.bind(new InetSocketAddress(bind, port));
+      return channel;
+    } catch (IOException refused) {
+      channel.close();
+      throw refused;
+    }
+  }
+}

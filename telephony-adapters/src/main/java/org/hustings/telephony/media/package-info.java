@@ -1,0 +1,21 @@
+/// The media engine: RTP legs with G.711, their bridging, playing, recording and digits.
+///
+/// ```
+///             ┌───────────────────────────── MediaLoop (one thread, one Selector) ────────────────────────────┐
+///  socket ──► │ PeerLatch ─► RtpPacket ─► Reception ─► digits, taps ─► bridge ─┐                              │
+///             │                                                               ▼                              │
+///  socket ◄── │ OutgoingStream ◄─ law table ◄─ [digits | recording | the bridged leg | comfort] ◄─ Outbound    │
+///             └───────────────────────────────────────────────────────────────────────────────────────────────┘
+/// ```
+///
+/// A [org.hustings.telephony.media.MediaLeg] belongs to one loop and is touched by no other thread:
+/// its methods may be called from anywhere, never block, and only put a request into the loop's
+/// inbox, in order. Callbacks come on the loop's thread: they must enqueue and return, since every
+/// call on that loop waits for them.
+///
+/// The engine knows no SIP, no database and nothing of dialing. Everything that arrives from the
+/// network is counted and then believed or dropped; nothing that arrives can end a loop.
+@NullMarked
+package org.hustings.telephony.media;
+
+import org.jspecify.annotations.NullMarked;
