@@ -6,7 +6,7 @@ package org.hustings.telephony.media;
 /// @param portsDraining pairs that rest before they are used again
 /// @param fileDescriptors that the engine holds: two a leg, and those of its selectors
 /// @param faults errors of ours while handling a packet, a request or a callback; the leg goes on.
-///     Must stay zero
+///   Must stay zero
 /// @param loopRestarts times that a loop had died and was set up again. Must stay zero
 public record EngineStatistics(
     int legs, int portsDraining, int fileDescriptors, long faults, long loopRestarts) {}

@@ -11,8 +11,8 @@ import org.hustings.telephony.media.rtp.Reception;
 import org.hustings.telephony.media.rtp.RtpPacket;
 import org.jspecify.annotations.Nullable;
 
-/// What a leg does with each RTP datagram: is it RTP, is it of what was agreed, is it from the peer,
-/// and if so, is it sound or a key. What is refused is counted under its reason.
+/// What a leg does with each RTP datagram: is it RTP, is it of what was agreed, is it from the
+/// peer, and if so, is it sound or a key. What is refused is counted under its reason.
 final class Inbound {
   /// Comfort noise (RFC 3389): many send it without having agreed on it. A sign of life, no more.
   private static final int COMFORT_NOISE = 13;

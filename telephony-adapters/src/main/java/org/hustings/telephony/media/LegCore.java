@@ -1,8 +1,8 @@
 package org.hustings.telephony.media;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
@@ -18,8 +18,8 @@ import org.hustings.telephony.media.rtp.OutgoingStream;
 import org.hustings.telephony.media.rtp.RtpPacket;
 import org.jspecify.annotations.Nullable;
 
-/// The half of a leg that lives on its loop: it joins sockets, inbound and outbound, and hands sound
-/// from one leg to the other. Only the loop's thread enters, except for the counters.
+/// The half of a leg that lives on its loop: it joins sockets, inbound and outbound, and hands
+/// sound from one leg to the other. Only the loop's thread enters, except for the counters.
 final class LegCore {
   /// What a leg is made with.
   ///
@@ -127,7 +127,7 @@ final class LegCore {
 
   /// Out of this bridge, if still in it.
   void leave(Object oldBridge) {
-    if (bridge == oldBridge) {
+    if (oldBridge.equals(bridge)) {
       bridge = null;
       hearers = List.of();
       outbound.hear(null, now());
@@ -245,7 +245,8 @@ final class LegCore {
     return sockets.sendRtp(packet, latch.target());
   }
 
-  private void tapSent(G711 law, int timestamp, ByteBuffer packet, int offset, int length, long at) {
+  private void tapSent(
+      G711 law, int timestamp, ByteBuffer packet, int offset, int length, long at) {
     sent.put(law, stream.ssrc(), timestamp, packet, offset, length, at);
   }
 

@@ -9,8 +9,8 @@ import org.hustings.telephony.media.rtcp.RtcpSession;
 import org.hustings.telephony.media.rtp.Reception;
 import org.jspecify.annotations.Nullable;
 
-/// A leg's RTCP on its way in and out: beside RTP on the odd port, or on the same port when that was
-/// agreed (RFC 5761).
+/// A leg's RTCP on its way in and out: beside RTP on the odd port, or on the same port when that
+/// was agreed (RFC 5761).
 final class LegReports {
   private final RtcpSession session;
   private final LegSockets sockets;

@@ -54,7 +54,7 @@ public final class MediaBridge {
       List<LegCore> hearers =
           seat.speaks()
               ? seats.stream()
-                  .filter(other -> other != seat && other.hears())
+                  .filter(other -> !other.equals(seat) && other.hears())
                   .map(other -> other.leg().core())
                   .toList()
               : List.of();
@@ -78,6 +78,6 @@ public final class MediaBridge {
   }
 
   private List<Seat> speakersFor(Seat seat) {
-    return seats.stream().filter(other -> other != seat && other.speaks()).toList();
+    return seats.stream().filter(other -> !other.equals(seat) && other.speaks()).toList();
   }
 }

@@ -9,10 +9,10 @@ import java.time.InstantSource;
 /// @param bind the local address of all ports
 /// @param ports the range that the legs' ports come from
 /// @param drainFor how long a port rests after its leg was closed, so that what a former peer still
-///     sends does not reach the next call
+///   sends does not reach the next call
 /// @param loops how many threads carry media; one core's loop carries more than a thousand bridges
 /// @param socketBuffer bytes asked for per RTP socket and direction; a loop that comes late loses
-///     packets here first of all
+///   packets here first of all
 /// @param timing the clocks
 public record MediaConfig(
     InetAddress bind,
@@ -28,14 +28,10 @@ public record MediaConfig(
   /// @param wall for the NTP time in sender reports
   /// @param reportEvery RTCP's interval, varied by half each way
   /// @param latch how long after a (new) peer was named another source may still take its place
-  /// @param quiet after how long without packets a peer may have moved behind its NAT, and a bridged
-  ///     leg is given comfort instead of nothing
+  /// @param quiet after how long without packets a peer may have moved behind its NAT, and a
+  ///   bridged leg is given comfort instead of nothing
   public record Timing(
-      MediaClock clock,
-      InstantSource wall,
-      Duration reportEvery,
-      Duration latch,
-      Duration quiet) {
+      MediaClock clock, InstantSource wall, Duration reportEvery, Duration latch, Duration quiet) {
     /// The machine's clocks and the usual intervals.
     public static Timing usual() {
       return new Timing(

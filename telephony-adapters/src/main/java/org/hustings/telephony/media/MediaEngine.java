@@ -99,8 +99,7 @@ public final class MediaEngine implements AutoCloseable {
             bound.formerSsrc(),
             new LegCore.Setting(config, random, listener, ended -> released(ended, port)));
     legs.add(core);
-    MediaLeg leg =
-        new MediaLeg(name, bound.address(), core, config.timing().clock(), listener);
+    MediaLeg leg = new MediaLeg(name, bound.address(), core, config.timing().clock(), listener);
     if (!loop.execute(core::open)) {
       core.close();
       return new Opening.Refused(Opening.Reason.CLOSED, "The media engine is closed.");

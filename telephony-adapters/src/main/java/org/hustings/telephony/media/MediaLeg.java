@@ -197,14 +197,13 @@ public final class MediaLeg implements AutoCloseable {
   private void ask(Runnable request, Runnable otherwise) {
     boolean accepted =
         core.loop()
-            .execute(
-                () -> {
-                  if (core.isOpen()) {
-                    request.run();
-                  } else {
-                    otherwise.run();
-                  }
-                });
+            .execute(() -> {
+              if (core.isOpen()) {
+                request.run();
+              } else {
+                otherwise.run();
+              }
+            });
     if (!accepted) {
       otherwise.run();
     }

@@ -19,11 +19,11 @@ import org.hustings.telephony.media.rtp.RtpPacket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One thread that carries the media of many legs: it waits for packets, requests and deadlines, and
-/// serves them in turn. All state of its legs belongs to it.
+/// One thread that carries the media of many legs: it waits for packets, requests and deadlines,
+/// and serves them in turn. All state of its legs belongs to it.
 ///
-/// A fault in one packet or request is counted and costs that packet or request. A fault of the loop
-/// itself (a broken selector) is counted, and the loop sets itself up again with all its legs.
+/// A fault in one packet or request is counted and costs that packet or request. A fault of the
+/// loop itself (a broken selector) is counted, and the loop sets itself up again with all its legs.
 final class MediaLoop {
   private static final Logger LOG = LoggerFactory.getLogger(MediaLoop.class);
   private static final long SWEEP_NANOS = Duration.ofMillis(250).toNanos();
@@ -31,8 +31,8 @@ final class MediaLoop {
   private static final int LARGEST_DATAGRAM = 2048;
   private static final int MOST_REQUESTS_AT_ONCE = 256;
 
-  /// Something readable that belongs to a leg.
-  interface Readable {
+  /// A socket of a leg that has something to read.
+  interface Source {
     void ready(long now) throws IOException;
   }
 
@@ -54,6 +54,7 @@ final class MediaLoop {
 
   /// Shared by all legs of the loop; valid only while one packet is handled.
   final ByteBuffer buffer = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
+
   final RtpPacket packet = new RtpPacket();
 
   private volatile Selector selector;
@@ -82,14 +83,14 @@ final class MediaLoop {
     if (stopped && inbox.remove(request)) {
       return false;
     }
-    if (Thread.currentThread() != thread && woken.compareAndSet(false, true)) {
+    if (!isCurrentThread() && woken.compareAndSet(false, true)) {
       selector.wakeup();
     }
     return true;
   }
 
   boolean isCurrentThread() {
-    return Thread.currentThread() == thread;
+    return Thread.currentThread().equals(thread);
   }
 
   /// Takes a leg in. On the loop only.
@@ -99,8 +100,8 @@ final class MediaLoop {
   }
 
   private void register(LegCore leg) throws ClosedChannelException {
-    leg.sockets().rtp().register(selector, SelectionKey.OP_READ, (Readable) leg::rtpReady);
-    leg.sockets().rtcp().register(selector, SelectionKey.OP_READ, (Readable) leg::rtcpReady);
+    leg.sockets().rtp().register(selector, SelectionKey.OP_READ, (Source) leg::rtpReady);
+    leg.sockets().rtcp().register(selector, SelectionKey.OP_READ, (Source) leg::rtcpReady);
   }
 
   /// Lets a leg go. On the loop only.
@@ -145,7 +146,7 @@ final class MediaLoop {
 
   private void ready(SelectionKey key) {
     try {
-      ((Readable) key.attachment()).ready(clock.nanos());
+      ((Source) key.attachment()).ready(clock.nanos());
     } catch (ClosedChannelException _) {
       key.cancel();
     } catch (IOException | RuntimeException fault) {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// What a leg sends, and when: digits before a recording, a recording before the bridged leg, the
 /// bridged leg before comfort. All of it becomes one [OutgoingStream].
 ///
-/// Frames of our own are paced by deadlines: the n-th is due at start + n packets, whatever time the
-/// one before really went, so pacing does not drift. A loop that comes late sends at most
+/// Frames of our own are paced by deadlines: the n-th is due at start + n packets, whatever time
+/// the one before really went, so pacing does not drift. A loop that comes late sends at most
 /// [#MOST_AT_ONCE] frames to catch up; beyond that it goes on later rather than in a burst that the
 /// peer's buffer would drop.
 final class Outbound {
@@ -143,7 +143,7 @@ final class Outbound {
   /// one that was read; the payload is changed in place where the laws differ.
   void relay(Object source, G711 law, RtpPacket received, long now) {
     RemoteMedia to = remote;
-    if (source != heard || to == null || !sends(to) || busy()) {
+    if (!source.equals(heard) || to == null || !sends(to) || busy()) {
       return;
     }
     relayedAt = now;
@@ -210,7 +210,7 @@ final class Outbound {
   }
 
   private void wake(long now) {
-    boolean needed = busy() || !relaying && idle != Idle.NOTHING;
+    boolean needed = busy() || (!relaying && idle != Idle.NOTHING);
     if (dueAt == NEVER && needed && remote != null && sends(remote)) {
       dueAt = Math.max(now, freeAt);
     }

@@ -67,7 +67,8 @@ final class PeerLatch {
 
   Verdict judge(InetSocketAddress source, int packetSsrc, int packetSequence, long now) {
     RemoteMedia remote = signalled;
-    if (remote == null || formerSsrc.isPresent() && formerSsrc.getAsInt() == packetSsrc) {
+    boolean former = formerSsrc.isPresent() && formerSsrc.getAsInt() == packetSsrc;
+    if (remote == null || former) {
       return Verdict.STRANGER;
     }
     if (source.equals(latched)) {

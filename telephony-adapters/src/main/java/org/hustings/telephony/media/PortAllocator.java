@@ -26,7 +26,10 @@ final class PortAllocator {
     ///
     /// @param formerSsrc the stream that the port carried last
     record Bound(
-        DatagramChannel rtp, DatagramChannel rtcp, InetSocketAddress address, OptionalInt formerSsrc)
+        DatagramChannel rtp,
+        DatagramChannel rtcp,
+        InetSocketAddress address,
+        OptionalInt formerSsrc)
         implements Allocation {}
 
     /// No pair is free.

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.hustings.telephony.media.g711.G711;
 import org.hustings.telephony.media.wav.WavWriter;
 
-/// A finished recording. Both sides, where there are two, have the same length and began at the same
-/// instant.
+/// A finished recording. Both sides, where there are two, have the same length and began at the
+/// same instant.
 public final class Recorded {
   /// What to record.
   public enum Sides {

@@ -98,8 +98,7 @@ public record RemoteMedia(
 
   private static void requirePayloadType(int payloadType) {
     if (payloadType < 0 || payloadType > 127) {
-      throw new IllegalArgumentException(
-          "payload type is " + payloadType + ", expected 0 to 127");
+      throw new IllegalArgumentException("payload type is " + payloadType + ", expected 0 to 127");
     }
   }
 }

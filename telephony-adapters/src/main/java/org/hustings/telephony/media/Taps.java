@@ -6,8 +6,8 @@ import java.util.List;
 import org.hustings.telephony.media.g711.G711;
 import org.hustings.telephony.media.rtp.AudioTimeline;
 
-/// Those who listen to one direction of a leg. All get µ-law, in order and without gaps. With nobody
-/// listening a packet costs one comparison.
+/// Those who listen to one direction of a leg. All get µ-law, in order and without gaps. With
+/// nobody listening a packet costs one comparison.
 final class Taps {
   private static final int LONGEST = 2048;
 
@@ -23,8 +23,7 @@ final class Taps {
   }
 
   /// @param at when the packet passed
-  void put(
-      G711 law, int ssrc, int timestamp, ByteBuffer packet, int offset, int length, long at) {
+  void put(G711 law, int ssrc, int timestamp, ByteBuffer packet, int offset, int length, long at) {
     if (timelines.isEmpty()) {
       return;
     }

@@ -17,7 +17,8 @@ public record Digits(String keys, Duration press, Duration gap) {
       throw new IllegalArgumentException(
           "keys has " + keys.length() + " characters, expected 1 to " + MOST);
     }
-    for (char key : keys.toCharArray()) {
+    for (int i = 0; i < keys.length(); i++) {
+      char key = keys.charAt(i);
       if (key != ',' && Digit.KEYS.indexOf(key) < 0) {
         throw new IllegalArgumentException(
             "keys has '" + key + "', expected only " + Digit.KEYS + " and the comma");

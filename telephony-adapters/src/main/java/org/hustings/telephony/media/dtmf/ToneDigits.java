@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 
 /// Finds keypad tones in the sound with Goertzel filters, for telephones that send no events.
 ///
-/// Blocks of 102 samples (12.75 ms) decide; a key counts after [#BLOCKS_TO_PRESS] equal blocks in
-/// a row, and is over after two others. Speech is full of energy at the keypad's frequencies
+/// Blocks of 102 samples (12.75 ms) decide; a key counts after [#BLOCKS_TO_PRESS] equal blocks in a
+/// row, and is over after two others. Speech is full of energy at the keypad's frequencies
 /// ("talk-off"), so a block must pass all of this: loud enough; one row and one column stand out
 /// from the others of their group; they are of similar level (twist, ITU-T Q.24); the two together
 /// are nearly all the energy of the block; and their second harmonics, which voices have and
@@ -55,7 +55,7 @@ public final class ToneDigits {
       return;
     }
     if (pressed) {
-      Duration held = Duration.ofNanos(seen * BLOCK * 125_000L);
+      Duration held = Duration.ofNanos(125_000L * BLOCK * seen);
       digits.accept(new Digit(candidate, held, Digit.Source.TONE));
     }
     pressed = false;

@@ -2,8 +2,8 @@ package org.hustings.telephony.media.g711;
 
 import java.util.Arrays;
 
-/// The two laws of ITU-T G.711. Both carry 8,000 samples a second in one byte each, so that a
-/// relay between them is one table look-up a byte and never changes the length of a packet.
+/// The two laws of ITU-T G.711. Both carry 8,000 samples a second in one byte each, so that a relay
+/// between them is one table look-up a byte and never changes the length of a packet.
 public enum G711 {
   /// µ-law, in SDP `PCMU`, static payload type 0 (RFC 3551 table 4).
   PCMU(0, (byte) 0xFF),
@@ -108,8 +108,8 @@ public enum G711 {
 
   private static short decodeMu(int code) {
     int plain = ~code & 0xFF;
-    int segment = plain >> 4 & 7;
-    int magnitude = ((plain & 0xF) << 3) + MU_BIAS << segment;
+    int segment = (plain >> 4) & 7;
+    int magnitude = (((plain & 0xF) << 3) + MU_BIAS) << segment;
     return (short) ((plain & 0x80) != 0 ? MU_BIAS - magnitude : magnitude - MU_BIAS);
   }
 
@@ -117,17 +117,18 @@ public enum G711 {
     int sign = sample < 0 ? 0x80 : 0;
     int magnitude = Math.min(Math.abs((int) sample), MU_LARGEST) + MU_BIAS;
     int segment = 24 - Integer.numberOfLeadingZeros(magnitude);
-    int step = magnitude >> segment + 3 & 0xF;
-    return (byte) ~(sign | segment << 4 | step);
+    int step = (magnitude >> (segment + 3)) & 0xF;
+    return (byte) ~(sign | (segment << 4) | step);
   }
 
-  // A-law: 12 bits of magnitude; the two lowest segments share one step size. Even bits are inverted
+  // A-law: 12 bits of magnitude; the two lowest segments share one step size. Even bits are
+  // inverted
   // on the line and the sign bit is set for positive samples.
   private static short decodeA(int code) {
     int plain = code ^ 0x55;
-    int segment = plain >> 4 & 7;
+    int segment = (plain >> 4) & 7;
     int step = (plain & 0xF) << 4;
-    int magnitude = segment == 0 ? step + 8 : step + 0x108 << segment - 1;
+    int magnitude = segment == 0 ? step + 8 : (step + 0x108) << (segment - 1);
     return (short) ((plain & 0x80) != 0 ? magnitude : -magnitude);
   }
 
@@ -138,6 +139,6 @@ public enum G711 {
       return (byte) ((sign | magnitude) ^ 0x55);
     }
     int above = 27 - Integer.numberOfLeadingZeros(magnitude);
-    return (byte) ((sign | above + 1 << 4 | magnitude >> above & 0xF) ^ 0x55);
+    return (byte) ((sign | ((above + 1) << 4) | ((magnitude >> above) & 0xF)) ^ 0x55);
   }
 }

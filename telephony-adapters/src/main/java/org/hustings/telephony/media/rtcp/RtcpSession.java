@@ -132,7 +132,9 @@ public final class RtcpSession {
 
   private int delaySinceLastSenderReport(long now) {
     // In 1/65,536 s, which is 15,258.8 ns; an hour and more saturates nothing in 32 bits.
-    return lastSenderReport == 0 ? 0 : (int) ((now - lastSenderReportAt) / 1000 * 65_536 / 1_000_000);
+    return lastSenderReport == 0
+        ? 0
+        : (int) ((now - lastSenderReportAt) / 1000 * 65_536 / 1_000_000);
   }
 
   /// Half to one and a half intervals, so that reports of many legs do not fall together (6.3.1).

@@ -57,7 +57,7 @@ public final class RtcpWriter {
   private static void blocks(ByteBuffer target, List<ReportBlock> blocks) {
     for (ReportBlock block : blocks) {
       target.putInt(block.ssrc());
-      target.putInt(block.fractionLost() << 24 | block.lost() & 0xFFFFFF);
+      target.putInt((block.fractionLost() << 24) | (block.lost() & 0xFFFFFF));
       target.putInt(block.highestSequence());
       target.putInt(block.jitter());
       target.putInt(block.lastSenderReport());

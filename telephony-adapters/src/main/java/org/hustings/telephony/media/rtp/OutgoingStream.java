@@ -12,8 +12,8 @@ package org.hustings.telephony.media.rtp;
 ///   that is chosen when it begins and then kept, so that the delay through us never changes, and
 ///   its losses and reordering stay visible to the receiver.
 ///
-/// When our frames filled a pause of the source, its packets that come too late for their place
-/// are dropped instead of pushing everything after them back. A source whose clock really jumped
+/// When our frames filled a pause of the source, its packets that come too late for their place are
+/// dropped instead of pushing everything after them back. A source whose clock really jumped
 /// (another SSRC, timestamps that contradict its sequence numbers) gets a new offset.
 public final class OutgoingStream {
   private static final long NANOS_PER_SAMPLE = 1_000_000_000L / 8000;

@@ -1,7 +1,7 @@
 package org.hustings.telephony.media.rtp;
 
-/// Where a packet stands in the stream that we send. Mutable, since one stream has one and fills
-/// it fifty times a second; it is read before the next packet is stamped.
+/// Where a packet stands in the stream that we send. Mutable, since one stream has one and fills it
+/// fifty times a second; it is read before the next packet is stamped.
 public final class Stamp {
   private int sequence;
   private int timestamp;

@@ -204,9 +204,11 @@ public final class WavReader {
 
   private static WavResult notAWav(ByteBuffer file) {
     String start = file.limit() < 4 ? "" : tag(file, 0);
-    String kind = COMPRESSED.stream().anyMatch(start::startsWith) ? " but another audio format" : "";
+    String kind =
+        COMPRESSED.stream().anyMatch(start::startsWith) ? " but another audio format" : "";
     return new Refused(
-        Problem.NOT_A_WAV, "The file is no WAV file%s. Export it as 16-bit PCM WAV.".formatted(kind));
+        Problem.NOT_A_WAV,
+        "The file is no WAV file%s. Export it as 16-bit PCM WAV.".formatted(kind));
   }
 
   private WavResult tooLarge() {
