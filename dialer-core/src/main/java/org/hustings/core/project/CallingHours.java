@@ -138,9 +138,7 @@ public record CallingHours(
     /// Empty where a gap leaves nothing of the window.
     private Stream<Instant> opening(LocalDate date, ZoneId zone) {
       Instant opening = opensOn(date, zone);
-      return opening.isBefore(closesOn(date, zone))
-          ? Stream.of(opening)
-          : Stream.empty();
+      return opening.isBefore(closesOn(date, zone)) ? Stream.of(opening) : Stream.empty();
     }
 
     @Override

@@ -35,22 +35,20 @@ final class Census {
   Census(Household household) {
     household.phones().stream()
         .sorted(comparing(PhoneFile::id))
-        .forEach(
-            file -> {
-              files.put(file.id(), file);
-              histories.put(file.id(), History.of(file.facts()));
-            });
+        .forEach(file -> {
+          files.put(file.id(), file);
+          histories.put(file.id(), History.of(file.facts()));
+        });
     household.residents().stream()
         .sorted(comparing(Resident::id))
         .forEach(resident -> residents.put(resident.id(), resident));
     household.links().stream()
         .map(link -> link.flaggedWrong(history(link.phone()).wrongFor().contains(link.voter())))
         .sorted(BEST_FIRST)
-        .forEach(
-            link -> {
-              linksOf.computeIfAbsent(link.voter(), _ -> new ArrayList<>()).add(link);
-              linksAt.computeIfAbsent(link.phone(), _ -> new ArrayList<>()).add(link);
-            });
+        .forEach(link -> {
+          linksOf.computeIfAbsent(link.voter(), _ -> new ArrayList<>()).add(link);
+          linksAt.computeIfAbsent(link.phone(), _ -> new ArrayList<>()).add(link);
+        });
   }
 
   Collection<PhoneFile> files() {

@@ -61,8 +61,7 @@ final class DoneVoters {
     for (Resident resident : census.residents()) {
       VoterId voter = resident.id();
       if (resident.targetedIn().contains(project)
-          && (refused.contains(voter)
-              || reached.getOrDefault(project, Set.of()).contains(voter))) {
+          && (refused.contains(voter) || reached.getOrDefault(project, Set.of()).contains(voter))) {
         done.add(voter);
       }
     }

@@ -64,8 +64,9 @@ public record Household(
   /// A number as the database holds it.
   ///
   /// @param numberZones what the number itself says of its zones; empty if nothing
-  /// @param listedDoNotCall whether the campaign's do-not-call list holds it for another reason than
-  ///   its own facts (R17): what its own `DO_NOT_CALL` put there must not outlive a correction of it
+  /// @param listedDoNotCall whether the campaign's do-not-call list holds it for another reason
+  ///   than its own facts (R17): what its own `DO_NOT_CALL` put there must not outlive a correction
+  ///   of it
   /// @param facts valid facts in the order of their time
   /// @param entries its entries, at most one a project
   public record PhoneFile(

@@ -56,6 +56,7 @@ public record Rank(Position position, EntryId entry) implements Comparable<Rank>
 
   /// Whether it is a call-back that this volunteer promised.
   public boolean isPromisedBy(UserId user) {
-    return position instanceof CallBack callBack && callBack.promisedBy().filter(user::equals).isPresent();
+    return position instanceof CallBack callBack
+        && callBack.promisedBy().filter(user::equals).isPresent();
   }
 }

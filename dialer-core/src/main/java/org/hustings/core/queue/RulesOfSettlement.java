@@ -125,8 +125,7 @@ final class RulesOfSettlement {
     EntryState state =
         barred(phone, project)
             .<EntryState>map(Out::new)
-            .orElseGet(
-                () -> Turn.of(census.standing(phone), project, score, skippedAt).asOf(now));
+            .orElseGet(() -> Turn.of(census.standing(phone), project, score, skippedAt).asOf(now));
     return new Place(project.id(), phone, state, score, standsFor);
   }
 

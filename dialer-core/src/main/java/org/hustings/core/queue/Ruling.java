@@ -15,8 +15,8 @@ import org.hustings.core.voter.Link;
 /// @param standings by ruled number
 /// @param zones every zone each ruled number may be in (R7); empty if unknown
 /// @param links at ruled numbers, with their wrong-number flags as the facts have them
-/// @param done targeted residents who need no further call, by project; residents who are not in
-///   it are not done. Every project of the household has its set
+/// @param done targeted residents who need no further call, by project; residents who are not in it
+///   are not done. Every project of the household has its set
 /// @param places every entry that there should be at a ruled number: those that stand for somebody,
 ///   and those of the household that no longer do
 public record Ruling(

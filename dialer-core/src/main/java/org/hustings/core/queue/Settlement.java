@@ -2,9 +2,9 @@ package org.hustings.core.queue;
 
 import java.time.Instant;
 
-/// Decides all that follows for the queues from the facts of a household. Whatever changes a fact, a
-/// link, a target or a project's settings has its households settled and saved again; nothing else
-/// decides where an entry stands.
+/// Decides all that follows for the queues from the facts of a household. Whatever changes a fact,
+/// a link, a target or a project's settings has its households settled and saved again; nothing
+/// else decides where an entry stands.
 @FunctionalInterface
 public interface Settlement {
 

@@ -11,8 +11,8 @@ import org.hustings.core.disposition.Fact.Attempted;
 import org.hustings.core.id.ProjectId;
 import org.hustings.core.voter.PhoneStatus;
 
-/// Makes a [Standing] of facts, one after the other: the column "action on the number" of the rules'
-/// table. Only lives while it is folding.
+/// Makes a [Standing] of facts, one after the other: the column "action on the number" of the
+/// rules' table. Only lives while it is folding.
 final class StandingFold {
   /// A number's fourth call-back in a row counts as R14 (R18).
   private static final int CALL_BACKS_IN_A_ROW = 4;

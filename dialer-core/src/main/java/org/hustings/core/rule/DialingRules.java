@@ -72,8 +72,7 @@ final class DialingRules {
   private Finding nobodyAskedNotToBeCalled(Case question) {
     boolean listed = question.candidate().listedDoNotCall();
     PhoneStatus status = standing(question).status();
-    return new Judged(
-            "R17", Map.of("listed", Boolean.toString(listed), "status", status.name()))
+    return new Judged("R17", Map.of("listed", Boolean.toString(listed), "status", status.name()))
         .allowIf(
             !listed
                 && status != PhoneStatus.DO_NOT_CALL
@@ -92,7 +91,8 @@ final class DialingRules {
         };
     return new Judged("R11", Map.of("status", status.name()))
         .allowIf(!done && !isOut(question, Out.Reason.DONE))
-        .orRefuse(Reason.DONE, "Nobody at this number needs a call any more. Ask for the next one.");
+        .orRefuse(
+            Reason.DONE, "Nobody at this number needs a call any more. Ask for the next one.");
   }
 
   /// R20.
@@ -110,11 +110,9 @@ final class DialingRules {
     int attempts = standing(question).attempts();
     int limit = question.project().settings().attemptLimit();
     return new Judged(
-            "R19",
-            Map.of("attempts", Integer.toString(attempts), "limit", Integer.toString(limit)))
+            "R19", Map.of("attempts", Integer.toString(attempts), "limit", Integer.toString(limit)))
         .allowIf(attempts < limit && !isOut(question, Out.Reason.LIMIT))
-        .orRefuse(
-            Reason.LIMIT, "This number was tried often enough. Ask for the next one.");
+        .orRefuse(Reason.LIMIT, "This number was tried often enough. Ask for the next one.");
   }
 
   /// R2, R16.
@@ -141,8 +139,7 @@ final class DialingRules {
                 "attemptOpen",
                 Boolean.toString(candidate.attemptOpen())))
         .allowIf(free && !candidate.attemptOpen())
-        .orRefuse(
-            Reason.HELD, "Somebody else has this number just now. Ask for the next one.");
+        .orRefuse(Reason.HELD, "Somebody else has this number just now. Ask for the next one.");
   }
 
   /// R9. A call-back is never suppressed (R18).
@@ -184,8 +181,7 @@ final class DialingRules {
         standing(question)
             .callBackIn(question.project().id())
             .filter(promise -> !promise.by().equals(question.volunteer().id()));
-    Optional<Instant> until =
-        kept.map(promise -> promise.dueAt().plus(Position.KEPT_FOR_PROMISER));
+    Optional<Instant> until = kept.map(promise -> promise.dueAt().plus(Position.KEPT_FOR_PROMISER));
     return new Judged("R18", Map.of("keptUntil", text(until)))
         .allowIf(until.filter(question.now()::isBefore).isEmpty())
         .orRefuse(
@@ -244,9 +240,7 @@ final class DialingRules {
   /// When time has lifted this refusal and lets the project call, too.
   private Optional<Instant> next(Case question, Optional<Instant> lifted) {
     return lifted.flatMap(
-        at ->
-            whenToCall.nextPossible(
-                question.project(), question.candidate().zones(), at));
+        at -> whenToCall.nextPossible(question.project(), question.candidate().zones(), at));
   }
 
   private static String local(Instant at, ZoneId zone) {

@@ -2,7 +2,8 @@ package org.hustings.core.rule;
 
 import java.util.List;
 
-/// Judges by every rule of dialing, when a number is presented and again when it is dialed (R3, R8).
+/// Judges by every rule of dialing, when a number is presented and again when it is dialed (R3,
+/// R8).
 ///
 /// All rules are asked, also after one has refused, so that the evidence is complete.
 public final class RuleBook {
@@ -29,17 +30,15 @@ public final class RuleBook {
         .filter(Rule.Finding.Refused.class::isInstance)
         .map(Rule.Finding.Refused.class::cast)
         .findFirst()
-        .<Verdict>map(
-            refused ->
-                new Verdict.Refused(
-                    refused.rule(), refused.reason(), refused.sentence(), refused.next(), evidence))
+        .<Verdict>map(refused ->
+            new Verdict.Refused(
+                refused.rule(), refused.reason(), refused.sentence(), refused.next(), evidence))
         .orElseGet(() -> new Verdict.Allowed(evidence));
   }
 
   private static Evidence.Check asEvidence(Rule.Finding finding) {
     return switch (finding) {
-      case Rule.Finding.Allowed allowed ->
-          new Evidence.Check(allowed.rule(), true, allowed.data());
+      case Rule.Finding.Allowed allowed -> new Evidence.Check(allowed.rule(), true, allowed.data());
       case Rule.Finding.Refused refused ->
           new Evidence.Check(refused.rule(), false, refused.data());
     };

@@ -24,9 +24,8 @@ public final class WhenToCall {
 
   private final Function<CampaignId, Set<ZoneId>> countryOf;
 
-  /// @param countryOf every zone of the campaign's country
-  ///   ([org.hustings.core.voter.RegionZones]), for numbers that say nothing of where they are; empty
-  ///   where that is not known, either
+  /// @param countryOf every zone of the campaign's country ([org.hustings.core.voter.RegionZones]),
+  ///   for numbers that say nothing of where they are; empty where that is not known, either
   public WhenToCall(Function<CampaignId, Set<ZoneId>> countryOf) {
     this.countryOf = requireNonNull(countryOf, "countryOf");
   }
@@ -36,7 +35,8 @@ public final class WhenToCall {
     return project.settings().hours().isOpen(now) && zonesOpen(project, zones, now);
   }
 
-  /// Whether the legal window is open in all of these zones; the empty set stands for unknown zones.
+  /// Whether the legal window is open in all of these zones; the empty set stands for unknown
+  /// zones.
   public boolean zonesOpen(Project project, Set<ZoneId> zones, Instant now) {
     Collection<ZoneId> judged = zonesToJudge(project, zones);
     return !judged.isEmpty() && project.settings().legalWindow().isOpen(now, judged);

@@ -5,12 +5,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Every zone in which people of a country live: where a number of nobody-knows-where must be judged
-/// (R7).
+/// Every zone in which people of a country live: where a number of nobody-knows-where must be
+/// judged (R7).
 ///
-/// For the United States these are the zones of the fifty states and the capital, of each group that
-/// shares its clocks since 2007 one. The territories are left out: with Guam, on the other side of
-/// the date line, the narrowest window would be four hours of the evening.
+/// For the United States these are the zones of the fifty states and the capital, of each group
+/// that shares its clocks since 2007 one. The territories are left out: with Guam, on the other
+/// side of the date line, the narrowest window would be four hours of the evening.
 public final class RegionZones {
   private static final Set<ZoneId> UNITED_STATES =
       zones(
