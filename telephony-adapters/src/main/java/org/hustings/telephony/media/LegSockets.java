@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
 import org.jspecify.annotations.Nullable;
 
 /// The two sockets of a leg.
@@ -96,7 +97,7 @@ final class LegSockets {
     } catch (PortUnreachableException _) {
       unreachable.increment();
       return false;
-    } catch (IOException _) {
+    } catch (IOException | UnsupportedAddressTypeException _) {
       // No route, no buffer, or a closed channel: this packet is lost, as packets are.
       return false;
     }
