@@ -1,0 +1,29 @@
+package org.hustings.telephony.sip.stack;
+
+import java.net.InetSocketAddress;
+
+/// One SIP endpoint: sockets, messages and transactions. Several can run in one process, each on
+/// its own port.
+public interface SipStack extends AutoCloseable {
+  /// Where it listens, by UDP and TCP.
+  InetSocketAddress local();
+
+  /// The host that goes into Contact and Via.
+  String advertisedHost();
+
+  /// Sends a request in a transaction of its own. May block for a connection to be made: call it
+  /// from a virtual thread. `answers` hears of everything, even of what fails at once.
+  SentRequest send(SipRequest request, Hop hop, Answers answers);
+
+  /// Sends a request that belongs to no transaction: the ACK of a 2xx, or a CANCEL for a process
+  /// that died.
+  ///
+  /// @param branch of the Via header; a new one where empty
+  void sendBare(SipRequest request, Hop hop, java.util.Optional<String> branch);
+
+  /// Whether all threads that read from the network are alive.
+  boolean healthy();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,157 @@
+package org.hustings.telephony.sip.stack.jain;
+
+import gov.nist.core.net.NetworkLayer;
+import gov.nist.javax.sip.SipStackImpl;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
+
+/// The stack's sockets, which let through only what comes from a peer. A stranger's datagram is
+/// dropped and a stranger's connection closed before a byte of it is parsed. Made by the library.
+public final class PeerSockets implements NetworkLayer {
+  /// Bound while a request is sent: learns whether a connection for it failed. The library tells of
+  /// a failed connection and of a failed write in the same words.
+  static final ScopedValue<AtomicBoolean> CONNECTION_FAILED = ScopedValue.newInstance();
+
+  private static final int CONNECT_MILLIS = 4_000;
+  private static final int BACKLOG = 128;
+
+  private volatile Gate gate = _ -> false;
+
+  /// Decides about a source, and counts those that it turns away.
+  @FunctionalInterface
+  interface Gate {
+    boolean admits(InetSocketAddress source);
+  }
+
+  /// Until this is called nobody is a peer.
+  void admit(Gate peers) {
+    gate = peers;
+  }
+
+  @Override
+  public void setSipStack(SipStackImpl stack) {}
+
+  private boolean admits(InetSocketAddress source) {
+    return gate.admits(source);
+  }
+
+  @Override
+  public DatagramSocket createDatagramSocket(int port, InetAddress address) throws SocketException {
+    return new PeerDatagrams(this::admits, port, address);
+  }
+
+  @Override
+  public DatagramSocket createDatagramSocket() throws SocketException {
+    return new PeerDatagrams(this::admits, 0, InetAddress.getLoopbackAddress());
+  }
+
+  @Override
+  public ServerSocket createServerSocket(int port, int backlog, InetAddress address)
+      throws IOException {
+    return new PeerConnections(this::admits, port, address);
+  }
+
+  @Override
+  public Socket createSocket(InetAddress address, int port) throws IOException {
+    return connected(new Socket(), address, port);
+  }
+
+  @Override
+  public Socket createSocket(InetAddress address, int port, InetAddress from) throws IOException {
+    return createSocket(address, port, from, 0);
+  }
+
+  @Override
+  public Socket createSocket(InetAddress address, int port, InetAddress from, int fromPort)
+      throws IOException {
+    Socket socket = new Socket();
+    socket.bind(new InetSocketAddress(from, fromPort));
+    return connected(socket, address, port);
+  }
+
+  private static Socket connected(Socket socket, InetAddress address, int port)
+      throws IOException {
+    try {
+      socket.connect(new InetSocketAddress(address, port), CONNECT_MILLIS);
+      socket.setTcpNoDelay(true);
+      return socket;
+    } catch (IOException e) {
+      if (CONNECTION_FAILED.isBound()) {
+        CONNECTION_FAILED.get().set(true);
+      }
+      socket.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public SSLServerSocket createSSLServerSocket(int port, int backlog, InetAddress address) {
+    throw noTls();
+  }
+
+  @Override
+  public SSLSocket createSSLSocket(InetAddress address, int port) {
+    throw noTls();
+  }
+
+  @Override
+  public SSLSocket createSSLSocket(InetAddress address, int port, InetAddress from) {
+    throw noTls();
+  }
+
+  private static UnsupportedOperationException noTls() {
+    return new UnsupportedOperationException("SIP over TLS is not spoken yet");
+  }
+
+  /// Datagrams of peers.
+  private static final class PeerDatagrams extends DatagramSocket {
+    private final Gate gate;
+
+    PeerDatagrams(Gate gate, int port, InetAddress address) throws SocketException {
+      super(port, address);
+      this.gate = gate;
+    }
+
+    @Override
+    public void receive(DatagramPacket packet) throws IOException {
+      int room = packet.getLength();
+      super.receive(packet);
+      while (!gate.admits((InetSocketAddress) packet.getSocketAddress())) {
+        packet.setLength(room);
+        super.receive(packet);
+      }
+    }
+  }
+
+  /// Connections of peers.
+  private static final class PeerConnections extends ServerSocket {
+    private final Gate gate;
+
+    PeerConnections(Gate gate, int port, InetAddress address) throws IOException {
+      super();
+      this.gate = gate;
+      setReuseAddress(true);
+      bind(new InetSocketAddress(address, port), BACKLOG);
+    }
+
+    @Override
+    public Socket accept() throws IOException {
+      Socket socket = super.accept();
+      while (!gate.admits((InetSocketAddress) socket.getRemoteSocketAddress())) {
+        socket.close();
+        socket = super.accept();
+      }
+      socket.setTcpNoDelay(true);
+      return socket;
+    }
+  }
+}
