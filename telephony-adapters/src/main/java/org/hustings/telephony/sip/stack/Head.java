@@ -7,8 +7,8 @@ import java.util.Optional;
 ///
 /// @param cseq the number of the CSeq header; its method is the request's
 /// @param contact where the sender wants further requests
-/// @param routes the Route headers of a request that we send, or the Record-Route headers of what we
-///     receive; in the order of the message, each a URI in the text's form
+/// @param routes the Route headers of a request that we send, or the Record-Route headers of what
+///   we receive; in the order of the message, each a URI in the text's form
 /// @param others all further header fields that somebody may want to look at
 public record Head(
     String callId,

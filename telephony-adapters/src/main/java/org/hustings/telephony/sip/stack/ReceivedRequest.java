@@ -11,7 +11,7 @@ public interface ReceivedRequest {
   /// and what cannot be sent any more, is dropped.
   void reply(Reply reply);
 
-  /// Sends a 2xx again that was sent before, until its ACK comes (RFC 3261 section 13.3.1.4): once a
-  /// 2xx is sent, the transaction is over and this is the caller's business.
+  /// Sends a 2xx again that was sent before, until its ACK comes (RFC 3261 section 13.3.1.4): once
+  /// a 2xx is sent, the transaction is over and this is the caller's business.
   void repeat(Reply reply);
 }

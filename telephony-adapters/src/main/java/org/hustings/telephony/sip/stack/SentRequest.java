@@ -6,7 +6,8 @@ public interface SentRequest {
   String branch();
 
   /// Sends CANCEL for an INVITE. The caller sees to it that a provisional response came before (RFC
-  /// 3261 section 9.1). The CANCEL's own fate is of no interest: what counts is the INVITE's answer.
+  /// 3261 section 9.1). The CANCEL's own fate is of no interest: what counts is the INVITE's
+  /// answer.
   void cancel(java.util.List<Header> headers);
 
   /// Ends the transaction without an answer; nothing is told of it any more.

@@ -7,7 +7,8 @@ public interface SipHandler {
   /// A new request, other than ACK and CANCEL.
   void request(ReceivedRequest request);
 
-  /// The peer gave up an INVITE that has no final answer yet. The CANCEL itself is answered already.
+  /// The peer gave up an INVITE that has no final answer yet. The CANCEL itself is answered
+  /// already.
   void cancelled(ReceivedRequest invite, SipRequest cancel);
 
   /// An ACK for a 2xx; those for other answers stay in the stack.

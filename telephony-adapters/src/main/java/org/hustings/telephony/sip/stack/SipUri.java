@@ -75,7 +75,8 @@ public record SipUri(
     for (byte octet : user.getBytes(java.nio.charset.StandardCharsets.UTF_8)) {
       char letter = (char) (octet & 0xff);
       boolean plain =
-          letter < 0x80 && (Character.isLetterOrDigit(letter) || "-_.!~*'()&=+$,;?/".indexOf(letter) >= 0);
+          letter < 0x80
+              && (Character.isLetterOrDigit(letter) || "-_.!~*'()&=+$,;?/".indexOf(letter) >= 0);
       if (plain) {
         text.append(letter);
       } else {

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 /// @param advertised the host that peers are told to reach us at, where it is not `bind` (NAT)
 /// @param admits whom to read anything from; asked for each datagram and connection
 /// @param t1 the estimate of a round trip, from which all of SIP's timers derive (RFC 3261 section
-///     17.1.1.1); 500 ms but in tests
+///   17.1.1.1); 500 ms but in tests
 public record StackConfig(
     InetAddress bind,
     int port,

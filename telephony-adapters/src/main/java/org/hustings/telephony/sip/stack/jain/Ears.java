@@ -64,8 +64,7 @@ final class Ears implements SipListener {
       cancel((ServerTransactionExt) transaction, engine, original, message);
       return;
     }
-    Received received =
-        new Received(engine, transaction, original, message, source(original));
+    Received received = new Received(engine, transaction, original, message, source(original));
     transaction.setApplicationData(received);
     handler.request(received);
   }

@@ -123,7 +123,11 @@ final class Engine {
       throws ParseException, InvalidArgumentException {
     String host = config.advertised().orElse(local.getAddress().getHostAddress());
     ViaHeader via =
-        translation.via(host, local.getPort(), hop.transport().token().toUpperCase(java.util.Locale.ROOT), branch);
+        translation.via(
+            host,
+            local.getPort(),
+            hop.transport().token().toUpperCase(java.util.Locale.ROOT),
+            branch);
     SIPRequest message = translation.request(request, via);
     message.setApplicationData(libraryHop(hop));
     return message;
@@ -175,7 +179,7 @@ final class Engine {
     int count = group.enumerate(all, true);
     return Stream.of(all)
         .limit(count)
-        .filter(thread -> thread != Thread.currentThread())
+        .filter(thread -> !thread.equals(Thread.currentThread()))
         .toList();
   }
 

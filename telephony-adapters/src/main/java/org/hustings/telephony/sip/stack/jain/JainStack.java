@@ -8,6 +8,7 @@ import java.text.ParseException;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import javax.sip.InvalidArgumentException;
 import javax.sip.SipException;
@@ -31,6 +32,7 @@ public final class JainStack implements SipStack {
   private final StackConfig config;
   private final SipHandler handler;
   private final ScheduledExecutorService watch;
+  private final ScheduledFuture<?> watching;
   private volatile Engine engine;
   private volatile boolean closed;
 
@@ -41,8 +43,9 @@ public final class JainStack implements SipStack {
     this.watch =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("sip-watch-" + local().getPort()).factory());
-    watch.scheduleWithFixedDelay(
-        this::restartIfDead, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
+    watching =
+        watch.scheduleWithFixedDelay(
+            this::restartIfDead, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /// Opens a stack; see [org.hustings.telephony.sip.stack.SipStackFactory].
@@ -54,8 +57,8 @@ public final class JainStack implements SipStack {
     return Engine.start(config, port, this::admits, new Ears(this, handler));
   }
 
-  /// The library cannot listen on port 0, so a free port is looked for and taken if nobody else does
-  /// in between.
+  /// The library cannot listen on port 0, so a free port is looked for and taken if nobody else
+  /// does in between.
   private Engine onFreePort() throws IOException {
     IOException last = new IOException("no free port");
     for (int attempt = 0; attempt < PORT_ATTEMPTS; attempt++) {
@@ -139,7 +142,8 @@ public final class JainStack implements SipStack {
   public void close() {
     if (!closed) {
       closed = true;
-      watch.shutdownNow();
+      watching.cancel(false);
+      watch.shutdown();
       engine.stop();
     }
   }

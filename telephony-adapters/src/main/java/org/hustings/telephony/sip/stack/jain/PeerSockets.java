@@ -78,8 +78,7 @@ public final class PeerSockets implements NetworkLayer {
     return connected(socket, address, port);
   }
 
-  private static Socket connected(Socket socket, InetAddress address, int port)
-      throws IOException {
+  private static Socket connected(Socket socket, InetAddress address, int port) throws IOException {
     try {
       socket.connect(new InetSocketAddress(address, port), CONNECT_MILLIS);
       socket.setTcpNoDelay(true);

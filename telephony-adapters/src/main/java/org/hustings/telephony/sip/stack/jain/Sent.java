@@ -47,11 +47,10 @@ final class Sent implements SentRequest {
       begun.setApplicationData(this);
       transaction = begun;
       ScopedValue.where(PeerSockets.CONNECTION_FAILED, unconnected)
-          .call(
-              () -> {
-                begun.sendRequest();
-                return begun;
-              });
+          .call(() -> {
+            begun.sendRequest();
+            return begun;
+          });
     } catch (ParseException | InvalidArgumentException e) {
       answers.broken("not a legal request: " + e.getMessage(), true);
     } catch (SipException e) {

@@ -51,8 +51,17 @@ final class Translation {
   /// What has a place of its own in [Head], or is the stack's business.
   private static final Set<String> STRUCTURE =
       Set.of(
-          "via", "from", "to", "call-id", "cseq", "contact", "record-route", "route",
-          "max-forwards", "content-length", "content-type");
+          "via",
+          "from",
+          "to",
+          "call-id",
+          "cseq",
+          "contact",
+          "record-route",
+          "route",
+          "max-forwards",
+          "content-length",
+          "content-type");
 
   private final AddressFactory addresses = new AddressFactoryImpl();
   private final HeaderFactory headers = new HeaderFactoryImpl();

@@ -42,7 +42,9 @@ final class Endpoint implements SipHandler, Answers, AutoCloseable {
   volatile boolean nextReadDies;
 
   private Endpoint(StackConfig config) throws IOException {
-    stack = JainStack.open(config.withAdmits(source -> survives() && config.admits().test(source)), this);
+    stack =
+        JainStack.open(
+            config.withAdmits(source -> survives() && config.admits().test(source)), this);
   }
 
   static Endpoint open(StackConfig config) throws IOException {

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class JainStackTest {
   private static final StackConfig QUICK = StackConfig.onLoopback().withT1(Duration.ofMillis(20));
 
+  private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
+
   private Endpoint caller;
   private Endpoint called;
 
@@ -57,7 +60,10 @@ class JainStackTest {
       throws InterruptedException {
     SipRequest invite =
         caller.request(
-            SipRequest.INVITE, called, Optional.of(Body.sdp("v=0\r\n")), new Header("Reason", "Q.850;cause=16"));
+            SipRequest.INVITE,
+            called,
+            Optional.of(Body.sdp("v=0\r\n")),
+            new Header("Reason", "Q.850;cause=16"));
     caller.stack.send(invite, called.hop(transport), caller);
     ReceivedRequest received = Endpoint.next(called.requests);
 
@@ -99,8 +105,14 @@ class JainStackTest {
             SipRequest.ACK,
             invite.uri(),
             new Head(
-                invite.head().callId(), answered.head().from(), answered.head().to(), 1,
-                Optional.empty(), List.of(), List.of(), Optional.empty()));
+                invite.head().callId(),
+                answered.head().from(),
+                answered.head().to(),
+                1,
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.empty()));
     caller.stack.sendBare(ack, called.hop(transport), Optional.empty());
     assertThat(Endpoint.next(called.acks).head().cseq()).isEqualTo(1);
   }
@@ -139,10 +151,8 @@ class JainStackTest {
 
   @Test
   void silence_is_told_after_timer_b() throws Exception {
-    try (DatagramSocket mute = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1"))) {
-      Hop hop =
-          new Hop(
-              new java.net.InetSocketAddress("127.0.0.1", mute.getLocalPort()), Transport.UDP);
+    try (DatagramSocket mute = new DatagramSocket(0, LOOPBACK)) {
+      Hop hop = new Hop(new InetSocketAddress(LOOPBACK, mute.getLocalPort()), Transport.UDP);
       caller.stack.send(caller.request(SipRequest.INVITE, called, Optional.empty()), hop, caller);
       assertThat(Endpoint.next(caller.failures)).isEqualTo("silence");
     }
@@ -154,7 +164,7 @@ class JainStackTest {
     try (ServerSocket probe = new ServerSocket(0)) {
       closed = probe.getLocalPort();
     }
-    Hop hop = new Hop(new java.net.InetSocketAddress("127.0.0.1", closed), Transport.TCP);
+    Hop hop = new Hop(new InetSocketAddress(LOOPBACK, closed), Transport.TCP);
     caller.stack.send(caller.request(SipRequest.INVITE, called, Optional.empty()), hop, caller);
     assertThat(Endpoint.next(caller.failures)).isEqualTo("no connection, surely unsent");
   }
@@ -162,12 +172,12 @@ class JainStackTest {
   @Test
   void strangers_get_no_answer_by_udp_and_lose_their_connection_by_tcp() throws Exception {
     try (Endpoint closed = Endpoint.open(QUICK.withAdmits(_ -> false));
-        DatagramSocket scanner = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1"))) {
+        DatagramSocket scanner = new DatagramSocket(0, LOOPBACK)) {
       byte[] probe = "OPTIONS sip:x@127.0.0.1 SIP/2.0\r\n\r\n".getBytes(StandardCharsets.UTF_8);
       scanner.send(new DatagramPacket(probe, probe.length, closed.stack.local()));
       assertThat(Endpoint.next(closed.strangers).getPort()).isEqualTo(scanner.getLocalPort());
 
-      try (Socket socket = new Socket("127.0.0.1", closed.stack.local().getPort());
+      try (Socket socket = new Socket(LOOPBACK, closed.stack.local().getPort());
           InputStream in = socket.getInputStream()) {
         assertThat(in.read()).isEqualTo(-1);
       }
@@ -177,7 +187,7 @@ class JainStackTest {
 
   @Test
   void an_answer_goes_to_the_source_and_not_to_what_via_names() throws Exception {
-    try (DatagramSocket peer = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1"))) {
+    try (DatagramSocket peer = new DatagramSocket(0, LOOPBACK)) {
       String options =
           String.join(
               "\r\n",
@@ -233,9 +243,15 @@ class JainStackTest {
   @Test
   void garbage_is_survived() throws Exception {
     List<String> garbage =
-        List.of("", "\r\n\r\n", "INVITE", "INVITE sip:x SIP/2.0\r\n\r\n", "\0\0\0\0", "SIP/2.0 999 x\r\n\r\n");
-    try (DatagramSocket peer = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1"));
-        Socket socket = new Socket("127.0.0.1", called.stack.local().getPort());
+        List.of(
+            "",
+            "\r\n\r\n",
+            "INVITE",
+            "INVITE sip:x SIP/2.0\r\n\r\n",
+            "\0\0\0\0",
+            "SIP/2.0 999 x\r\n\r\n");
+    try (DatagramSocket peer = new DatagramSocket(0, LOOPBACK);
+        Socket socket = new Socket(LOOPBACK, called.stack.local().getPort());
         OutputStream out = socket.getOutputStream()) {
       for (String text : garbage) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
