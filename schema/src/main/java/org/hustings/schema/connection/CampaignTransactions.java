@@ -1,0 +1,119 @@
+package org.hustings.schema.connection;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.hustings.core.dialing.Transactions.StoreUnavailable;
+import org.hustings.core.id.CampaignId;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.conf.Settings;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Runs work in transactions: each on one connection, for one campaign, durable when it returns.
+public final class CampaignTransactions {
+  private static final Logger log = LoggerFactory.getLogger(CampaignTransactions.class);
+  private static final int MOST_TRIES = 8;
+
+  private static final Settings SETTINGS =
+      new Settings()
+          // It would log values, and they are names and numbers.
+          .withExecuteLogging(false)
+          .withRenderSchema(false)
+          .withAttachRecords(false);
+
+  private final ConnectionPool pool;
+
+  public CampaignTransactions(ConnectionPool pool) {
+    this.pool = pool;
+  }
+
+  /// Runs `work` for a campaign. After a serialization failure or a deadlock it runs again, so it
+  /// must have no effect but on the database.
+  ///
+  /// @throws StoreUnavailable if the database cannot be reached, or did not say whether it
+  ///   committed
+  public <T> T in(CampaignId campaign, Function<OpenTransaction, T> work) {
+    return repeated((connection, afterCommit) -> {
+      setCampaign(connection, campaign);
+      return work.apply(new OpenTransaction(campaign, context(connection), afterCommit));
+    });
+  }
+
+  /// Runs `work` for no campaign: it sees no tenant's table, and has the doors in the wall (the
+  /// functions of `V1`) and the tables that are no tenant's.
+  public <T> T outside(Function<DSLContext, T> work) {
+    return repeated((connection, afterCommit) -> work.apply(context(connection)));
+  }
+
+  private <T> T repeated(Work<T> work) {
+    for (int tries = 1; ; tries++) {
+      try {
+        return once(work);
+      } catch (DataAccessException | SQLException e) {
+        switch (SqlTrouble.of(e)) {
+          case TRY_AGAIN -> {
+            if (tries == MOST_TRIES) {
+              throw new StoreUnavailable("others were in the way " + tries + " times", e);
+            }
+            log.atDebug().addKeyValue("tries", tries).log("transaction is tried again");
+          }
+          case UNAVAILABLE -> throw new StoreUnavailable("the database cannot be reached", e);
+          case REFUSED -> throw new IllegalStateException("the database refused", e);
+        }
+      }
+    }
+  }
+
+  private <T> T once(Work<T> work) throws SQLException {
+    List<Runnable> afterCommit = new ArrayList<>();
+    try (Connection connection = pool.connection()) {
+      T result;
+      try {
+        result = work.run(connection, afterCommit);
+      } catch (Throwable e) {
+        rollBack(connection, e);
+        throw e;
+      }
+      try {
+        connection.commit();
+      } finally {
+        // Also where the answer was lost: it may well be committed.
+        afterCommit.forEach(Runnable::run);
+      }
+      return result;
+    }
+  }
+
+  private static void rollBack(Connection connection, Throwable because) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      because.addSuppressed(e); // the connection is gone, and the transaction with it
+    }
+  }
+
+  /// For this transaction alone: it cannot leak to whoever has the connection next.
+  private static void setCampaign(Connection connection, CampaignId campaign) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("select set_config('hustings.campaign', ?, true)")) {
+      statement.setString(1, campaign.toString());
+      statement.execute();
+    }
+  }
+
+  private static DSLContext context(Connection connection) {
+    return DSL.using(connection, SQLDialect.POSTGRES, SETTINGS);
+  }
+
+  @FunctionalInterface
+  private interface Work<T> {
+    T run(Connection connection, List<Runnable> afterCommit) throws SQLException;
+  }
+}
