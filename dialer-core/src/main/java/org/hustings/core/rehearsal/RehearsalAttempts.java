@@ -1,0 +1,141 @@
+package org.hustings.core.rehearsal;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.hustings.core.attempt.Attempt;
+import org.hustings.core.attempt.AttemptStore;
+import org.hustings.core.id.AttemptId;
+import org.hustings.core.id.LegId;
+import org.hustings.core.id.PhoneId;
+import org.hustings.core.id.ServerId;
+import org.hustings.core.queue.Hold;
+import org.hustings.core.telephony.LegEnd;
+
+/// A campaign's attempts in memory.
+final class RehearsalAttempts implements AttemptStore {
+  private final Books books;
+
+  RehearsalAttempts(Books books) {
+    this.books = books;
+  }
+
+  @Override
+  public boolean begin(Attempt attempt, Hold hold) {
+    boolean ours =
+        books.holds.find(attempt.phone()).filter(held -> held.number() == hold.number()).isPresent();
+    if (!ours || books.openAttempts.has(attempt.phone())) {
+      return false;
+    }
+    if (books.attemptRows.has(attempt.id())) {
+      throw new IllegalStateException("attempt " + attempt.id() + " was begun before");
+    }
+    books.attemptRows.put(attempt.id(), attempt);
+    books.openAttempts.put(attempt.phone(), attempt.id());
+    books.attemptsAt.put(
+        attempt.phone(),
+        Books.with(books.attemptsAt.getOr(attempt.phone(), List.of()), attempt.id()));
+    return true;
+  }
+
+  @Override
+  public Optional<Attempt> find(AttemptId id) {
+    return books.attemptRows.find(id);
+  }
+
+  @Override
+  public void progress(AttemptId id, Attempt.Progress progress) {
+    books.attemptRows.change(id, attempt -> with(attempt, progress, attempt.end()));
+  }
+
+  @Override
+  public void ended(AttemptId id, LegEnd end, Instant at) {
+    books.attemptRows.change(
+        id,
+        attempt ->
+            attempt.end().isPresent()
+                ? attempt
+                : with(attempt, endedAt(attempt.progress(), at), Optional.of(end)));
+  }
+
+  private static Attempt.Progress endedAt(Attempt.Progress progress, Instant at) {
+    return new Attempt.Progress(
+        progress.acceptedAt(),
+        progress.ringingAt(),
+        progress.answeredAt(),
+        progress.voicemailAt(),
+        Optional.of(at));
+  }
+
+  private static Attempt with(Attempt attempt, Attempt.Progress progress, Optional<LegEnd> end) {
+    return new Attempt(
+        attempt.id(),
+        attempt.campaign(),
+        attempt.project(),
+        attempt.entry(),
+        attempt.phone(),
+        attempt.session(),
+        attempt.volunteer(),
+        attempt.server(),
+        attempt.leg(),
+        attempt.trunk(),
+        attempt.plannedAt(),
+        progress,
+        end,
+        attempt.presented(),
+        attempt.dialed());
+  }
+
+  @Override
+  public void storeDialog(LegId leg, ServerId server, String dialog) {
+    books.dialogs.put(leg, new Dialog(leg, server, dialog));
+  }
+
+  @Override
+  public void forgetDialog(LegId leg) {
+    books.dialogs.remove(leg);
+  }
+
+  @Override
+  public List<StoredLeg> dialogsOf(ServerId server) {
+    return books.dialogs.all().stream()
+        .filter(dialog -> dialog.server().equals(server))
+        .map(dialog -> new StoredLeg(dialog.leg(), dialog.text()))
+        .toList();
+  }
+
+  @Override
+  public List<Attempt> openOf(ServerId server) {
+    return books.openAttempts.all().stream()
+        .map(books.attemptRows::get)
+        .filter(attempt -> attempt.server().equals(server))
+        .toList();
+  }
+
+  @Override
+  public Optional<Attempt> openAt(PhoneId phone) {
+    return books.openAttempts.find(phone).map(books.attemptRows::get);
+  }
+
+  @Override
+  public Written dispose(DispositionRow row) {
+    Attempt attempt = books.attemptRows.get(row.attempt());
+    List<DispositionRow> before = books.dispositions.getOr(row.attempt(), List.of());
+    if (before.stream().anyMatch(earlier -> earlier.key().equals(row.key()))) {
+      return Written.REPEATED;
+    }
+    books.dispositions.put(row.attempt(), Books.with(before, row));
+    if (!before.isEmpty()) {
+      return Written.CORRECTION;
+    }
+    books.openAttempts.remove(attempt.phone());
+    return Written.NEW;
+  }
+
+  @Override
+  public Optional<DispositionRow> dispositionOf(AttemptId id) {
+    return books.dispositions.find(id).map(List::getLast);
+  }
+
+  record Dialog(LegId leg, ServerId server, String text) {}
+}

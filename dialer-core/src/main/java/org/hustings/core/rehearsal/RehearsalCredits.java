@@ -1,0 +1,55 @@
+package org.hustings.core.rehearsal;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.hustings.core.credit.CreditStore;
+import org.hustings.core.credit.Money;
+import org.hustings.core.id.SessionId;
+import org.hustings.core.rehearsal.Rows.LedgerRow;
+
+/// A campaign's ledger in memory.
+final class RehearsalCredits implements CreditStore {
+  private final Books books;
+
+  RehearsalCredits(Books books) {
+    this.books = books;
+  }
+
+  @Override
+  public Money balance() {
+    return books.ledger.all().stream().map(LedgerRow::amount).reduce(Money.ZERO, Money::plus);
+  }
+
+  @Override
+  public Money charge(SessionId session, long connectedSeconds, Money total, Instant at) {
+    books.sessionRows.get(session);
+    Money charged =
+        books.ledger.all().stream()
+            .filter(row -> row.session().filter(session::equals).isPresent())
+            .map(LedgerRow::total)
+            .max(Money::compareTo)
+            .orElse(Money.ZERO);
+    if (total.compareTo(charged) > 0) {
+      append(
+          new LedgerRow(total.plus(charged.negated()).negated(), Optional.of(session), total, at));
+    }
+    return balance();
+  }
+
+  @Override
+  public Money topUp(Money amount, String reference, Instant at) {
+    if (!amount.isPositive()) {
+      throw new IllegalArgumentException("a top-up must be positive, got " + amount);
+    }
+    if (!books.topUps.has(reference)) {
+      LedgerRow row = new LedgerRow(amount, Optional.empty(), Money.ZERO, at);
+      books.topUps.put(reference, row);
+      append(row);
+    }
+    return balance();
+  }
+
+  private void append(LedgerRow row) {
+    books.ledger.put(books.ledger.all().size(), row);
+  }
+}

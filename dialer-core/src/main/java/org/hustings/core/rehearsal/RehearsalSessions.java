@@ -1,0 +1,145 @@
+package org.hustings.core.rehearsal;
+
+import static java.util.Comparator.comparing;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.hustings.core.attempt.AttemptStore.DispositionRow;
+import org.hustings.core.id.EntryId;
+import org.hustings.core.id.PhoneId;
+import org.hustings.core.id.ProjectId;
+import org.hustings.core.id.ServerId;
+import org.hustings.core.id.SessionId;
+import org.hustings.core.id.UserId;
+import org.hustings.core.id.VoterId;
+import org.hustings.core.rehearsal.Rows.EntryRow;
+import org.hustings.core.rehearsal.Rows.LinkKey;
+import org.hustings.core.rehearsal.Rows.PhoneRow;
+import org.hustings.core.rehearsal.Rows.TargetKey;
+import org.hustings.core.session.SessionStore;
+import org.hustings.core.session.SessionView.Person;
+import org.hustings.core.session.SessionView.VoterScreen;
+import org.hustings.core.voter.Link;
+
+/// A campaign's sessions in memory, and what they show.
+final class RehearsalSessions implements SessionStore {
+  private final Books books;
+
+  RehearsalSessions(Books books) {
+    this.books = books;
+  }
+
+  @Override
+  public void open(SessionRow row) {
+    if (row.endedAt().isEmpty() && openOf(row.user()).isPresent()) {
+      throw new IllegalStateException("user " + row.user() + " has an open session already");
+    }
+    if (books.sessionRows.has(row.id())) {
+      throw new IllegalStateException("session " + row.id() + " was opened before");
+    }
+    books.sessionRows.put(row.id(), row);
+  }
+
+  @Override
+  public void update(SessionRow row) {
+    books.sessionRows.change(row.id(), _ -> row);
+  }
+
+  @Override
+  public void heartbeat(SessionId session, Instant at, long connectedSeconds) {
+    books.sessionRows.change(
+        session,
+        row ->
+            new SessionRow(
+                row.id(),
+                row.user(),
+                row.server(),
+                row.mode(),
+                row.state(),
+                row.project(),
+                row.leg(),
+                row.startedAt(),
+                at,
+                connectedSeconds,
+                row.endedAt()));
+  }
+
+  @Override
+  public Optional<SessionRow> find(SessionId session) {
+    return books.sessionRows.find(session);
+  }
+
+  @Override
+  public Optional<SessionRow> openOf(UserId user) {
+    return open().filter(row -> row.user().equals(user)).findFirst();
+  }
+
+  @Override
+  public List<SessionRow> openOn(ServerId server) {
+    return open().filter(row -> row.server().equals(server)).toList();
+  }
+
+  private Stream<SessionRow> open() {
+    return books.sessionRows.all().stream().filter(row -> row.endedAt().isEmpty());
+  }
+
+  @Override
+  public Optional<ProjectId> lastProjectOf(UserId user) {
+    return books.sessionRows.all().stream()
+        .filter(row -> row.user().equals(user) && row.project().isPresent())
+        .max(comparing(SessionRow::startedAt))
+        .flatMap(SessionRow::project);
+  }
+
+  @Override
+  public Optional<VoterScreen> screen(EntryId entry) {
+    return books.entries.find(entry).map(this::screen);
+  }
+
+  private VoterScreen screen(EntryRow row) {
+    PhoneRow phone = books.phones.get(row.entry().phone());
+    ProjectId project = row.entry().project();
+    Comparator<Link> targetedFirst =
+        comparing((Link link) -> !isTargeted(project, link.voter()))
+            .thenComparing(comparing(Link::score).reversed())
+            .thenComparing(Link::voter);
+    List<Person> people =
+        books.votersAt.getOr(phone.id(), List.of()).stream()
+            .map(voter -> books.links.get(new LinkKey(voter, phone.id())))
+            .sorted(targetedFirst)
+            .map(link -> person(project, link))
+            .toList();
+    return new VoterScreen(
+        phone.number().e164(), row.score(), phone.standing().attempts(), people);
+  }
+
+  private boolean isTargeted(ProjectId project, VoterId voter) {
+    return books.doneByTarget.has(new TargetKey(project, voter));
+  }
+
+  private Person person(ProjectId project, Link link) {
+    VoterId voter = link.voter();
+    return new Person(
+        voter.value(),
+        books.voters.get(voter).name(),
+        isTargeted(project, voter),
+        books.doneByTarget.getOr(new TargetKey(project, voter), false),
+        link.wrong(),
+        Optional.empty(),
+        notesOn(voter));
+  }
+
+  /// Latest first; only of dispositions that stand.
+  private List<String> notesOn(VoterId voter) {
+    List<PhoneId> phones = books.phonesOf.getOr(voter, List.of());
+    return phones.stream()
+        .flatMap(phone -> books.attemptsAt.getOr(phone, List.of()).stream())
+        .flatMap(attempt -> books.dispositions.getOr(attempt, List.of()).reversed().stream().limit(1))
+        .sorted(comparing(DispositionRow::at).reversed())
+        .flatMap(row -> Stream.ofNullable(row.disposition().notes().get(voter)))
+        .toList();
+  }
+}
