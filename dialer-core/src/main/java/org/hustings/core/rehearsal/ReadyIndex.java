@@ -7,10 +7,10 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 /// What the claim and the promoter read: ready entries in the order of R1 by project and set of
 /// zones, and waiting ones by their time.
 final class ReadyIndex implements Table.Index<EntryRow> {
-  private final Map<ProjectId, Map<Set<ZoneId>, SortedSet<Rank>>> ready = new HashMap<>();
-  private final Map<ProjectId, Map<UserId, SortedSet<Rank>>> promised = new HashMap<>();
-  private final SortedSet<Due> waiting = new TreeSet<>();
+  private final Map<ProjectId, Map<Set<ZoneId>, NavigableSet<Rank>>> ready = new HashMap<>();
+  private final Map<ProjectId, Map<UserId, NavigableSet<Rank>>> promised = new HashMap<>();
+  private final NavigableSet<Due> waiting = new TreeSet<>();
 
   @Override
   public void changed(@Nullable EntryRow before, @Nullable EntryRow after) {
@@ -42,21 +42,20 @@ final class ReadyIndex implements Table.Index<EntryRow> {
     }
   }
 
-  private Stream<SortedSet<Rank>> sets(EntryRow row, Rank rank) {
+  private Stream<NavigableSet<Rank>> sets(EntryRow row, Rank rank) {
     ProjectId project = row.entry().project();
-    SortedSet<Rank> byZones =
+    NavigableSet<Rank> byZones =
         ready
             .computeIfAbsent(project, _ -> new HashMap<>())
             .computeIfAbsent(row.zones(), _ -> new TreeSet<>());
-    Optional<SortedSet<Rank>> byPromiser =
+    Optional<NavigableSet<Rank>> byPromiser =
         rank.position() instanceof Position.CallBack callBack
             ? callBack
                 .promisedBy()
-                .map(
-                    user ->
-                        promised
-                            .computeIfAbsent(project, _ -> new HashMap<>())
-                            .computeIfAbsent(user, _ -> new TreeSet<>()))
+                .map(user ->
+                    promised
+                        .computeIfAbsent(project, _ -> new HashMap<>())
+                        .computeIfAbsent(user, _ -> new TreeSet<>()))
             : Optional.empty();
     return Stream.concat(Stream.of(byZones), byPromiser.stream());
   }
@@ -69,22 +68,21 @@ final class ReadyIndex implements Table.Index<EntryRow> {
 
   /// What this volunteer promised in the project.
   List<Rank> promisedBy(UserId user, ProjectId project) {
-    return List.copyOf(promised.getOrDefault(project, Map.of()).getOrDefault(user, new TreeSet<>()));
+    return List.copyOf(
+        promised.getOrDefault(project, Map.of()).getOrDefault(user, new TreeSet<>()));
   }
 
   /// The first ready entry, in the order of R1, in an open set of zones that pleases.
-  Optional<Rank> first(
-      ProjectId project, Predicate<Set<ZoneId>> open, Predicate<Rank> pleases) {
+  Optional<Rank> first(ProjectId project, Predicate<Set<ZoneId>> open, Predicate<Rank> pleases) {
     PriorityQueue<Head> heads = new PriorityQueue<>(Comparator.comparing(Head::rank));
     ready
         .getOrDefault(project, Map.of())
-        .forEach(
-            (zones, ranks) -> {
-              if (!ranks.isEmpty() && open.test(zones)) {
-                Iterator<Rank> rest = ranks.iterator();
-                heads.add(new Head(rest.next(), rest));
-              }
-            });
+        .forEach((zones, ranks) -> {
+          if (!ranks.isEmpty() && open.test(zones)) {
+            Iterator<Rank> rest = ranks.iterator();
+            heads.add(new Head(rest.next(), rest));
+          }
+        });
     while (!heads.isEmpty()) {
       Head head = heads.remove();
       if (pleases.test(head.rank())) {

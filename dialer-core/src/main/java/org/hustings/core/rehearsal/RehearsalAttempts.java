@@ -23,7 +23,11 @@ final class RehearsalAttempts implements AttemptStore {
   @Override
   public boolean begin(Attempt attempt, Hold hold) {
     boolean ours =
-        books.holds.find(attempt.phone()).filter(held -> held.number() == hold.number()).isPresent();
+        books
+            .holds
+            .find(attempt.phone())
+            .filter(held -> held.number() == hold.number())
+            .isPresent();
     if (!ours || books.openAttempts.has(attempt.phone())) {
       return false;
     }

@@ -17,8 +17,7 @@ final class RehearsalDoNotCall implements DoNotCallList {
   }
 
   @Override
-  public Optional<PhoneId> add(
-      PhoneNumber number, Optional<UserId> by, Source source, Instant at) {
+  public Optional<PhoneId> add(PhoneNumber number, Optional<UserId> by, Source source, Instant at) {
     add(number, source);
     return books.phoneByNumber.find(number);
   }

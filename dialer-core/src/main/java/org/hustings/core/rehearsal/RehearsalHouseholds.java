@@ -105,8 +105,7 @@ final class RehearsalHouseholds {
     boolean listed =
         books.doNotCallSources.getOr(row.number(), List.of()).stream()
             .anyMatch(source -> source != DoNotCallList.Source.DISPOSITION);
-    return new PhoneFile(
-        phone, row.numberZones(), listed, facts(phone), entriesAt(phone).toList());
+    return new PhoneFile(phone, row.numberZones(), listed, facts(phone), entriesAt(phone).toList());
   }
 
   private List<Fact> facts(PhoneId phone) {
@@ -145,12 +144,11 @@ final class RehearsalHouseholds {
   void save(Household before, Ruling after) {
     after
         .standings()
-        .forEach(
-            (phone, standing) -> {
-              Set<ZoneId> zones = Objects.requireNonNull(after.zones().get(phone));
-              books.phones.change(phone, row -> row.ruled(standing, zones));
-              listOrUnlist(phone, standing.status() == PhoneStatus.DO_NOT_CALL);
-            });
+        .forEach((phone, standing) -> {
+          Set<ZoneId> zones = Objects.requireNonNull(after.zones().get(phone));
+          books.phones.change(phone, row -> row.ruled(standing, zones));
+          listOrUnlist(phone, standing.status() == PhoneStatus.DO_NOT_CALL);
+        });
     after.links().forEach(link -> books.links.put(new LinkKey(link.voter(), link.phone()), link));
     before.residents().forEach(resident -> saveDone(resident, after));
     after.places().forEach(place -> saveEntry(place, after));
@@ -180,8 +178,7 @@ final class RehearsalHouseholds {
             .map(books.entries::get)
             .filter(row -> row.entry().project().equals(place.project()))
             .findFirst();
-    EntryId id =
-        existing.map(row -> row.entry().id()).orElseGet(() -> new EntryId(books.nextId()));
+    EntryId id = existing.map(row -> row.entry().id()).orElseGet(() -> new EntryId(books.nextId()));
     Optional<Instant> skippedAt = existing.flatMap(row -> row.entry().skippedAt());
     Entry entry = new Entry(id, place.project(), place.phone(), place.state(), skippedAt);
     books.entries.put(

@@ -42,11 +42,10 @@ final class RehearsalQueue implements QueueStore {
     for (Claimant claimant : claimants) {
       claims.add(
           best(project, claimant, open, now)
-              .map(
-                  entry -> {
-                    Hold hold = take(books.entries.get(entry), claimant.holder(), claimant.until());
-                    return new Claim(fresh(books.entries.get(entry)), hold);
-                  }));
+              .map(entry -> {
+                Hold hold = take(books.entries.get(entry), claimant.holder(), claimant.until());
+                return new Claim(fresh(books.entries.get(entry)), hold);
+              }));
     }
     return claims;
   }
@@ -138,7 +137,11 @@ final class RehearsalQueue implements QueueStore {
 
   /// By its number alone: an end that was moved meanwhile makes it no other hold.
   boolean isOurs(Hold hold) {
-    return books.holds.find(hold.phone()).filter(held -> held.number() == hold.number()).isPresent();
+    return books
+        .holds
+        .find(hold.phone())
+        .filter(held -> held.number() == hold.number())
+        .isPresent();
   }
 
   @Override
@@ -194,8 +197,7 @@ final class RehearsalQueue implements QueueStore {
   public void reopened(PhoneId phone, UserId by, Instant at) {
     books.phones.get(phone);
     books.reopenings.put(
-        phone,
-        Books.with(books.reopenings.getOr(phone, List.of()), new Fact.Reopened(at, by)));
+        phone, Books.with(books.reopenings.getOr(phone, List.of()), new Fact.Reopened(at, by)));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.hustings.core.rehearsal;
 
 import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingInt;
 
 import java.time.Instant;
 import java.util.Comparator;
@@ -104,7 +105,7 @@ final class RehearsalSessions implements SessionStore {
     ProjectId project = row.entry().project();
     Comparator<Link> targetedFirst =
         comparing((Link link) -> !isTargeted(project, link.voter()))
-            .thenComparing(comparing(Link::score).reversed())
+            .thenComparing(comparingInt(Link::score).reversed())
             .thenComparing(Link::voter);
     List<Person> people =
         books.votersAt.getOr(phone.id(), List.of()).stream()
@@ -112,8 +113,7 @@ final class RehearsalSessions implements SessionStore {
             .sorted(targetedFirst)
             .map(link -> person(project, link))
             .toList();
-    return new VoterScreen(
-        phone.number().e164(), row.score(), phone.standing().attempts(), people);
+    return new VoterScreen(phone.number().e164(), row.score(), phone.standing().attempts(), people);
   }
 
   private boolean isTargeted(ProjectId project, VoterId voter) {
@@ -137,7 +137,8 @@ final class RehearsalSessions implements SessionStore {
     List<PhoneId> phones = books.phonesOf.getOr(voter, List.of());
     return phones.stream()
         .flatMap(phone -> books.attemptsAt.getOr(phone, List.of()).stream())
-        .flatMap(attempt -> books.dispositions.getOr(attempt, List.of()).reversed().stream().limit(1))
+        .flatMap(
+            attempt -> books.dispositions.getOr(attempt, List.of()).reversed().stream().limit(1))
         .sorted(comparing(DispositionRow::at).reversed())
         .flatMap(row -> Stream.ofNullable(row.disposition().notes().get(voter)))
         .toList();

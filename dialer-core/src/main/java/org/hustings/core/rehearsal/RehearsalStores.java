@@ -137,8 +137,7 @@ public final class RehearsalStores implements Transactions, CampaignRegister {
         campaign,
         books -> {
           books.doneByTarget.put(new TargetKey(project, voter), false);
-          books.targetsOf.put(
-              voter, Books.with(books.targetsOf.getOr(voter, List.of()), project));
+          books.targetsOf.put(voter, Books.with(books.targetsOf.getOr(voter, List.of()), project));
           return voter;
         });
   }

@@ -8,8 +8,8 @@
 ///     RehearsalQueue, RehearsalAttempts, … only read and write the books
 /// ```
 ///
-/// No rule goes in here: what follows from a fact is decided by `queue.Settlement`, as it is for the
-/// database.
+/// No rule goes in here: what follows from a fact is decided by `queue.Settlement`, as it is for
+/// the database.
 @NullMarked
 package org.hustings.core.rehearsal;
 

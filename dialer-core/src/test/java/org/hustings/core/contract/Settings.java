@@ -17,8 +17,7 @@ import org.hustings.core.survey.Survey;
 public final class Settings {
   public static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
   private static final CallingHours ALWAYS =
-      CallingHours.daily(
-          NEW_YORK, new CallingHours.Window(LocalTime.MIDNIGHT, LocalTime.MIDNIGHT));
+      CallingHours.daily(NEW_YORK, new CallingHours.Window(LocalTime.MIDNIGHT, LocalTime.MIDNIGHT));
 
   private CallingHours hours = ALWAYS;
   private LegalWindow legalWindow = LegalWindow.DEFAULT;

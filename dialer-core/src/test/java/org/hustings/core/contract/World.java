@@ -130,11 +130,24 @@ public final class World {
   public Volunteering volunteer(String name) {
     var user = stores.user(campaign, name);
     SessionId session = new SessionId(UUID.randomUUID());
-    in(
-        books -> {
-          books.sessions().open(new SessionRow(session, user, server, Mode.HAND, SessionView.State.READY, Optional.empty(), Optional.empty(), now, now, 0, Optional.empty()));
-          return session;
-        });
+    in(books -> {
+      books
+          .sessions()
+          .open(
+              new SessionRow(
+                  session,
+                  user,
+                  server,
+                  Mode.HAND,
+                  SessionView.State.READY,
+                  Optional.empty(),
+                  Optional.empty(),
+                  now,
+                  now,
+                  0,
+                  Optional.empty()));
+      return session;
+    });
     return new Volunteering(user, session, server);
   }
 
@@ -182,11 +195,10 @@ public final class World {
   }
 
   public void settle(PhoneId phone) {
-    in(
-        books -> {
-          settle(books, phone);
-          return phone;
-        });
+    in(books -> {
+      settle(books, phone);
+      return phone;
+    });
   }
 
   private void settle(Stores books, PhoneId phone) {
@@ -234,11 +246,10 @@ public final class World {
 
   /// R5.
   public void skip(Claim claim) {
-    in(
-        books -> {
-          books.queue().skipped(claim.candidate().entry(), now);
-          return books.queue().release(claim.hold());
-        });
+    in(books -> {
+      books.queue().skipped(claim.candidate().entry(), now);
+      return books.queue().release(claim.hold());
+    });
   }
 
   public Attempt attempt(Claim claim, Volunteering volunteer) {
@@ -275,21 +286,25 @@ public final class World {
   }
 
   public Written dispose(AttemptId id, String key, Disposition disposition) {
-    return in(
-        books -> {
-          Attempt attempt = books.attempts().find(id).orElseThrow();
-          Duration delay =
-              books.projects().find(attempt.project()).orElseThrow().settings().retryDelay();
-          Written written =
-              books
-                  .attempts()
-                  .dispose(
-                      new DispositionRow(
-                          id, key, disposition, Optional.of(attempt.volunteer()), now, delay));
-          settle(books, attempt.phone());
-          books.queue().candidate(attempt.entry()).flatMap(Candidate::hold).filter(_ -> written == Written.NEW).ifPresent(books.queue()::release);
-          return written;
-        });
+    return in(books -> {
+      Attempt attempt = books.attempts().find(id).orElseThrow();
+      Duration delay =
+          books.projects().find(attempt.project()).orElseThrow().settings().retryDelay();
+      Written written =
+          books
+              .attempts()
+              .dispose(
+                  new DispositionRow(
+                      id, key, disposition, Optional.of(attempt.volunteer()), now, delay));
+      settle(books, attempt.phone());
+      books
+          .queue()
+          .candidate(attempt.entry())
+          .flatMap(Candidate::hold)
+          .filter(_ -> written == Written.NEW)
+          .ifPresent(books.queue()::release);
+      return written;
+    });
   }
 
   /// Calls the next number, and says how it went.

@@ -1,5 +1,5 @@
-/// The contracts that every implementation of the stores keeps, in memory or in PostgreSQL, split by
-/// topic. A new rule about storing goes in here, never into the test of one implementation.
+/// The contracts that every implementation of the stores keeps, in memory or in PostgreSQL, split
+/// by topic. A new rule about storing goes in here, never into the test of one implementation.
 ///
 /// ```
 ///  QueueContract, HoldContract, … ──► World (domain words) ──► SeededStores (each implementation)
