@@ -5,15 +5,12 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import org.hustings.telephony.media.dtmf.Digits;
 import org.hustings.telephony.media.g711.G711;
 import org.hustings.telephony.media.rtcp.RtcpSession;
-import org.hustings.telephony.media.rtp.AudioTimeline;
 import org.hustings.telephony.media.rtp.OutgoingStream;
 import org.hustings.telephony.media.rtp.RtpPacket;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +27,12 @@ final class LegCore {
       MediaLegListener listener,
       Consumer<LegCore> closed) {}
 
+  /// A request to the sending side.
+  @FunctionalInterface
+  interface Change {
+    void apply(Outbound outbound, long now);
+  }
+
   private final MediaLoop loop;
   private final Setting setting;
   private final LegSockets sockets;
@@ -38,12 +41,10 @@ final class LegCore {
   private final Inbound inbound;
   private final Outbound outbound;
   private final LegReports reports;
-  private final Taps received = new Taps();
-  private final Taps sent = new Taps();
+  private final LegTaps taps = new LegTaps();
   private final LegSockets.Reader rtpReader = this::rtpDatagram;
   private final LegSockets.Reader rtcpReader = this::rtcpDatagram;
 
-  private final List<Recording> recordings = new ArrayList<>(1);
   private @Nullable Object bridge;
   private List<LegCore> hearers = List.of();
   private long readAt;
@@ -90,7 +91,6 @@ final class LegCore {
   void connect(RemoteMedia media) {
     long now = now();
     latch.named(media, now);
-    latchedTo = latch.only(now) == null ? latchedTo : latch.target();
     inbound.named(media);
     reports.named(media);
     outbound.named(media, now);
@@ -98,22 +98,9 @@ final class LegCore {
     callWhenDue();
   }
 
-  void play(Playable playable, Consumer<PlayEnd> onEnd) {
-    outbound.play(playable, onEnd, now());
-    callWhenDue();
-  }
-
-  void stopPlaying() {
-    outbound.stopPlaying();
-  }
-
-  void press(Digits digits, Consumer<PlayEnd> onEnd) {
-    outbound.press(digits, onEnd, now());
-    callWhenDue();
-  }
-
-  void whenIdle(Idle idle) {
-    outbound.whenIdle(idle, now());
+  /// Changes what is sent.
+  void send(Change change) {
+    change.apply(outbound, now());
     callWhenDue();
   }
 
@@ -135,21 +122,8 @@ final class LegCore {
     }
   }
 
-  void tap(AudioTimeline timeline, boolean ofReceived) {
-    (ofReceived ? received : sent).add(timeline);
-  }
-
-  void untap(AudioTimeline timeline) {
-    received.remove(timeline);
-    sent.remove(timeline);
-  }
-
-  void began(Recording recording) {
-    recordings.add(recording);
-  }
-
-  void ended(Recording recording) {
-    recordings.remove(recording);
+  LegTaps taps() {
+    return taps;
   }
 
   void close() {
@@ -160,7 +134,7 @@ final class LegCore {
     long now = now();
     reports.bye(sentSoFar(now), inbound.reception(), now);
     outbound.close();
-    List.copyOf(recordings).forEach(Recording::end);
+    taps.close();
     hearers = List.of();
     loop.release(this);
     try {
@@ -202,14 +176,15 @@ final class LegCore {
   }
 
   private void sound(G711 law, RtpPacket packet) {
-    received.put(
-        law,
-        packet.ssrc(),
-        packet.timestamp(),
-        packet.buffer(),
-        packet.payloadOffset(),
-        packet.payloadLength(),
-        readAt);
+    taps.received()
+        .put(
+            law,
+            packet.ssrc(),
+            packet.timestamp(),
+            packet.buffer(),
+            packet.payloadOffset(),
+            packet.payloadLength(),
+            readAt);
     List<LegCore> to = hearers;
     if (to.size() == 1 && to.getFirst().loop == loop) {
       to.getFirst().relay(this, law, packet, readAt);
@@ -247,7 +222,7 @@ final class LegCore {
 
   private void tapSent(
       G711 law, int timestamp, ByteBuffer packet, int offset, int length, long at) {
-    sent.put(law, stream.ssrc(), timestamp, packet, offset, length, at);
+    taps.sent().put(law, stream.ssrc(), timestamp, packet, offset, length, at);
   }
 
   private void latched(InetSocketAddress source) {
@@ -281,7 +256,7 @@ final class LegCore {
     inbound.tick(now);
     outbound.idleCheck(now);
     callWhenDue();
-    List.copyOf(recordings).forEach(recording -> recording.endIfFull(now));
+    taps.sweep(now);
     reports.sweep(sentSoFar(now), inbound.reception(), now);
     keepSocket(now);
   }

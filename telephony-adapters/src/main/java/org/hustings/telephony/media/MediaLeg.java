@@ -76,35 +76,37 @@ public final class MediaLeg implements AutoCloseable {
   ///
   /// @param onEnd hears once how it ended
   public void play(Playable playable, Consumer<PlayEnd> onEnd) {
-    ask(() -> core.play(playable, onEnd), () -> onEnd.accept(gone()));
+    ask(
+        () -> core.send((outbound, now) -> outbound.play(playable, onEnd, now)),
+        () -> onEnd.accept(gone()));
   }
 
   /// Cuts what is being played.
   public void stopPlaying() {
-    ask(core::stopPlaying);
+    ask(() -> core.send((outbound, _) -> outbound.stopPlaying()));
   }
 
   /// Presses keys: as telephone events where agreed, else as tones. Several requests queue up.
   public void press(Digits digits, Consumer<PlayEnd> onEnd) {
-    ask(() -> core.press(digits, onEnd), () -> onEnd.accept(gone()));
+    ask(
+        () -> core.send((outbound, now) -> outbound.press(digits, onEnd, now)),
+        () -> onEnd.accept(gone()));
   }
 
   /// What to send when there is nothing else. [Idle#COMFORT] unless said otherwise.
   public void whenIdle(Idle idle) {
-    ask(() -> core.whenIdle(idle));
+    ask(() -> core.send((outbound, now) -> outbound.whenIdle(idle, now)));
   }
 
   /// Listens to the peer, on the loop.
   public Ongoing listen(Ear ear) {
-    return tap(
-        true,
-        (ring, from, length) -> {
-          short[] samples = new short[length];
-          for (int i = 0; i < length; i++) {
-            samples[i] = G711.PCMU.decode(ring[from + i]);
-          }
-          ear.heard(samples);
-        });
+    return tap((ring, from, length) -> {
+      short[] samples = new short[length];
+      for (int i = 0; i < length; i++) {
+        samples[i] = G711.PCMU.decode(ring[from + i]);
+      }
+      ear.heard(samples);
+    });
   }
 
   /// Also takes tones in the peer's sound for keys, as long as it has sent no telephone event. Only
@@ -117,13 +119,11 @@ public final class MediaLeg implements AutoCloseable {
           }
         };
     ToneDigits tones = new ToneDigits(found);
-    return tap(
-        true,
-        (ring, from, length) -> {
-          for (int i = 0; i < length; i++) {
-            tones.sample(G711.PCMU.decode(ring[from + i]));
-          }
-        });
+    return tap((ring, from, length) -> {
+      for (int i = 0; i < length; i++) {
+        tones.sample(G711.PCMU.decode(ring[from + i]));
+      }
+    });
   }
 
   /// Records the peer, or what it is sent, or both on one time line.
@@ -131,16 +131,16 @@ public final class MediaLeg implements AutoCloseable {
   /// @param longest ends the recording by itself
   /// @param onEnd gets it when it is stopped, full, or the leg is closed
   public Ongoing record(Recorded.Sides sides, Duration longest, Consumer<Recorded> onEnd) {
-    Recording recording = new Recording(core, clock, sides, longest, onEnd);
+    Recording recording = new Recording(core.taps(), clock, sides, longest, onEnd);
     ask(recording::begin, recording::end);
     return () -> ask(recording::end, recording::end);
   }
 
-  private Ongoing tap(boolean ofReceived, AudioTimeline.Sink sink) {
+  private Ongoing tap(AudioTimeline.Sink sink) {
     AudioTimeline timeline =
         new AudioTimeline(G711.PCMU.silence(), REORDER_WINDOW, clock.nanos(), sink);
-    ask(() -> core.tap(timeline, ofReceived));
-    return () -> ask(() -> core.untap(timeline));
+    ask(() -> core.taps().received().add(timeline));
+    return () -> ask(() -> core.taps().remove(timeline));
   }
 
   /// A look at the counters.

@@ -1,12 +1,9 @@
 package org.hustings.telephony.media;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Arrays;
 import java.util.function.Consumer;
-import org.hustings.telephony.media.dtmf.DigitTones;
 import org.hustings.telephony.media.dtmf.Digits;
-import org.hustings.telephony.media.dtmf.EventSender;
 import org.hustings.telephony.media.dtmf.TelephoneEvent;
 import org.hustings.telephony.media.g711.G711;
 import org.hustings.telephony.media.rtp.OutgoingStream;
@@ -14,7 +11,7 @@ import org.hustings.telephony.media.rtp.RtpPacket;
 import org.hustings.telephony.media.rtp.Stamp;
 import org.jspecify.annotations.Nullable;
 
-/// What a leg sends, and when: digits before a recording, a recording before the bridged leg, the
+/// What a leg sends, and when: keys before a recording, a recording before the bridged leg, the
 /// bridged leg before comfort. All of it becomes one [OutgoingStream].
 ///
 /// Frames of our own are paced by deadlines: the n-th is due at start + n packets, whatever time
@@ -26,34 +23,36 @@ final class Outbound {
   static final long NEVER = Long.MAX_VALUE;
 
   private static final int MOST_AT_ONCE = 5;
-  private static final int MOST_WAITING = 16;
   private static final int LONGEST_FRAME = 480;
-
-  private record Press(Digits digits, Consumer<PlayEnd> onEnd) {}
+  private static final long NANOS_PER_SAMPLE = 125_000;
 
   private enum Sound {
     NONE,
-    DIGITS,
+    KEYS,
     PLAYBACK,
     RELAY,
     IDLE
+  }
+
+  /// Hears what is sent, for recordings.
+  @FunctionalInterface
+  interface SentTap {
+    void sent(G711 law, int timestamp, ByteBuffer packet, int offset, int length, long at);
   }
 
   private final OutgoingStream stream;
   private final PacketSink sink;
   private final SentTap tap;
   private final long quiet;
+  private final Keypad keypad = new Keypad();
   private final ByteBuffer packet =
       ByteBuffer.allocateDirect(RtpPacket.HEADER_BYTES + LONGEST_FRAME);
   private final byte[] frame = new byte[LONGEST_FRAME];
-  private final Deque<Press> presses = new ArrayDeque<>();
 
   private @Nullable RemoteMedia remote;
   private Idle idle = Idle.COMFORT;
   private int comfortAt;
   private @Nullable Playback playback;
-  private @Nullable EventSender events;
-  private @Nullable Playback tones;
   private int eventTimestamp;
   private @Nullable Object heard;
   private long relayedAt;
@@ -66,12 +65,7 @@ final class Outbound {
   final Tally unsent = new Tally();
   final Tally skipped = new Tally();
 
-  /// Hears what is sent, for recordings.
-  @FunctionalInterface
-  interface SentTap {
-    void sent(G711 law, int timestamp, ByteBuffer packet, int offset, int length, long at);
-  }
-
+  /// @param quiet nanoseconds without a packet after which a bridged leg's place is filled
   Outbound(OutgoingStream stream, PacketSink sink, SentTap tap, long quiet, long now) {
     this.stream = stream;
     this.sink = sink;
@@ -110,11 +104,7 @@ final class Outbound {
   }
 
   void press(Digits digits, Consumer<PlayEnd> onEnd, long now) {
-    if (presses.size() == MOST_WAITING) {
-      onEnd.accept(new PlayEnd(PlayEnd.How.CUT, java.time.Duration.ZERO));
-      return;
-    }
-    presses.add(new Press(digits, onEnd));
+    keypad.press(digits, onEnd);
     wake(now);
   }
 
@@ -133,9 +123,7 @@ final class Outbound {
     if (cut != null) {
       cut.ended(PlayEnd.How.LEG_GONE);
     }
-    presses.forEach(
-        press -> press.onEnd().accept(new PlayEnd(PlayEnd.How.LEG_GONE, java.time.Duration.ZERO)));
-    presses.clear();
+    keypad.close();
     dueAt = NEVER;
   }
 
@@ -143,7 +131,7 @@ final class Outbound {
   /// one that was read; the payload is changed in place where the laws differ.
   void relay(Object source, G711 law, RtpPacket received, long now) {
     RemoteMedia to = remote;
-    if (!source.equals(heard) || to == null || !sends(to) || busy()) {
+    if (!source.equals(heard) || to == null || !to.direction().sends() || busy()) {
       return;
     }
     relayedAt = now;
@@ -155,7 +143,7 @@ final class Outbound {
       return;
     }
     last = Sound.RELAY;
-    freeAt = now + length * 125_000L;
+    freeAt = now + length * NANOS_PER_SAMPLE;
     ByteBuffer buffer = received.buffer();
     int offset = received.payloadOffset();
     G711 target = to.sent().law();
@@ -168,34 +156,29 @@ final class Outbound {
     tap.sent(target, stamp.timestamp(), buffer, offset, length, now);
   }
 
-  private boolean busy() {
-    return playback != null || !presses.isEmpty();
-  }
-
   /// Sends what is due.
   void tick(long now) {
     int sent = 0;
     while (dueAt <= now) {
       RemoteMedia to = remote;
-      if (to == null || !sends(to)) {
+      if (to == null || !to.direction().sends()) {
         dueAt = NEVER;
         return;
       }
       int samples = (int) to.ptime().toMillis() * 8;
-      long frameNanos = samples * 125_000L;
-      if (sent == MOST_AT_ONCE) {
+      long frameNanos = samples * NANOS_PER_SAMPLE;
+      if (sent++ == MOST_AT_ONCE) {
         skipped.increment();
         dueAt = now + frameNanos;
         return;
       }
+      // The frame is stamped with when it was due: a loop that comes late leaves no hole in time.
       long due = dueAt;
       dueAt = due + frameNanos;
-      // The frame is stamped with when it was due: a loop that comes late leaves no hole in time.
       if (!next(to, samples, due)) {
         dueAt = NEVER;
         return;
       }
-      sent++;
       freeAt = dueAt;
     }
   }
@@ -209,115 +192,86 @@ final class Outbound {
     }
   }
 
+  private boolean busy() {
+    return playback != null || keypad.busy();
+  }
+
   private void wake(long now) {
+    RemoteMedia to = remote;
     boolean needed = busy() || (!relaying && idle != Idle.NOTHING);
-    if (dueAt == NEVER && needed && remote != null && sends(remote)) {
+    if (dueAt == NEVER && needed && to != null && to.direction().sends()) {
       dueAt = Math.max(now, freeAt);
     }
   }
 
-  private static boolean sends(RemoteMedia to) {
-    return to.direction().sends();
-  }
-
   /// Sends one frame of our own; false when there is nothing to send.
-  private boolean next(RemoteMedia to, int samples, long now) {
-    if (!presses.isEmpty() && digit(to, samples, now)) {
-      return true;
-    }
-    Playback playing = playback;
-    if (playing != null) {
-      if (playing.frame(to.sent().law(), frame, samples)) {
-        sendFrame(to, samples, Sound.PLAYBACK, now);
+  private boolean next(RemoteMedia to, int samples, long at) {
+    switch (keypad.next(to, samples, frame)) {
+      case Keypad.Step.Event(TelephoneEvent event, boolean first) -> {
+        sendEvent(event, first, to.telephoneEvents().orElseThrow(), at);
         return true;
       }
-      playback = null;
-      playing.ended(PlayEnd.How.WHOLE);
+      case Keypad.Step.Tone() -> {
+        sendFrame(to, samples, Sound.KEYS, at);
+        return true;
+      }
+      case Keypad.Step.Pause() -> {
+        idle(to, samples, at);
+        return true;
+      }
+      case Keypad.Step.Released() -> {
+        return play(to, samples, at) || idle(to, samples, at);
+      }
     }
-    return idle(to, samples, now);
   }
 
-  private boolean idle(RemoteMedia to, int samples, long now) {
+  private boolean play(RemoteMedia to, int samples, long at) {
+    Playback playing = playback;
+    if (playing == null) {
+      return false;
+    }
+    if (playing.frame(to.sent().law(), frame, samples)) {
+      sendFrame(to, samples, Sound.PLAYBACK, at);
+      return true;
+    }
+    playback = null;
+    playing.ended(PlayEnd.How.WHOLE);
+    return false;
+  }
+
+  private boolean idle(RemoteMedia to, int samples, long at) {
     G711 law = to.sent().law();
     switch (idle) {
       case NOTHING -> {
         last = Sound.NONE;
         return false;
       }
-      case SILENCE -> java.util.Arrays.fill(frame, 0, samples, law.silence());
+      case SILENCE -> Arrays.fill(frame, 0, samples, law.silence());
       case COMFORT -> {
         ComfortNoise.CLIP.frame(law, comfortAt, frame, 0, samples);
         comfortAt = (comfortAt + samples) % ComfortNoise.CLIP.samples();
       }
     }
-    sendFrame(to, samples, Sound.IDLE, now);
+    sendFrame(to, samples, Sound.IDLE, at);
     return true;
   }
 
-  /// One interval of the first press; false when it has ended or pauses.
-  private boolean digit(RemoteMedia to, int samples, long now) {
-    Press press = presses.getFirst();
-    if (to.telephoneEvents().isEmpty()) {
-      return tone(press, to, samples, now);
-    }
-    EventSender sender = events;
-    if (sender == null) {
-      sender = new EventSender(press.digits(), samples);
-      events = sender;
-    }
-    return switch (sender.next()) {
-      case EventSender.Step.Send(TelephoneEvent event, boolean first) -> {
-        sendEvent(event, first, to.telephoneEvents().getAsInt(), now);
-        yield true;
-      }
-      case EventSender.Step.Pause() -> {
-        idle(to, samples, now);
-        yield true;
-      }
-      case EventSender.Step.Done() -> {
-        pressed(press);
-        yield false;
-      }
-    };
-  }
-
-  private boolean tone(Press press, RemoteMedia to, int samples, long now) {
-    Playback playing = tones;
-    if (playing == null) {
-      playing = new Playback(Playable.of(Clip.of(DigitTones.of(press.digits()))), _ -> {});
-      tones = playing;
-    }
-    if (playing.frame(to.sent().law(), frame, samples)) {
-      sendFrame(to, samples, Sound.DIGITS, now);
-      return true;
-    }
-    pressed(press);
-    return false;
-  }
-
-  private void pressed(Press press) {
-    presses.removeFirst();
-    events = null;
-    tones = null;
-    press.onEnd().accept(new PlayEnd(PlayEnd.How.WHOLE, press.digits().duration()));
-  }
-
-  private void sendEvent(TelephoneEvent event, boolean first, int payloadType, long now) {
+  private void sendEvent(TelephoneEvent event, boolean first, int payloadType, long at) {
     if (first) {
-      eventTimestamp = stream.beginEvent(now);
+      eventTimestamp = stream.beginEvent(at);
     }
-    Stamp stamp = stream.event(eventTimestamp, event.samples(), first, now);
-    last = Sound.DIGITS;
+    Stamp stamp = stream.event(eventTimestamp, event.samples(), first, at);
+    last = Sound.KEYS;
     event.write(packet, RtpPacket.HEADER_BYTES);
     emit(packet, RtpPacket.HEADER_BYTES, TelephoneEvent.BYTES, payloadType, stamp);
   }
 
-  private void sendFrame(RemoteMedia to, int samples, Sound sound, long now) {
-    Stamp stamp = stream.own(samples, sound != last, now);
+  private void sendFrame(RemoteMedia to, int samples, Sound sound, long at) {
+    Stamp stamp = stream.own(samples, sound != last, at);
     last = sound;
     packet.put(RtpPacket.HEADER_BYTES, frame, 0, samples);
     emit(packet, RtpPacket.HEADER_BYTES, samples, to.sent().payloadType(), stamp);
-    tap.sent(to.sent().law(), stamp.timestamp(), packet, RtpPacket.HEADER_BYTES, samples, now);
+    tap.sent(to.sent().law(), stamp.timestamp(), packet, RtpPacket.HEADER_BYTES, samples, at);
   }
 
   private void emit(ByteBuffer buffer, int offset, int length, int payloadType, Stamp stamp) {
@@ -330,5 +284,6 @@ final class Outbound {
     } else {
       unsent.increment();
     }
+    buffer.clear();
   }
 }

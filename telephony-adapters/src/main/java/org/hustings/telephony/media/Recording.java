@@ -35,7 +35,7 @@ final class Recording {
     }
   }
 
-  private final LegCore core;
+  private final LegTaps taps;
   private final MediaClock clock;
   private final Recorded.Sides sides;
   private final int most;
@@ -49,12 +49,12 @@ final class Recording {
   private boolean ended;
 
   Recording(
-      LegCore core,
+      LegTaps taps,
       MediaClock clock,
       Recorded.Sides sides,
       Duration longest,
       Consumer<Recorded> onEnd) {
-    this.core = core;
+    this.taps = taps;
     this.clock = clock;
     this.sides = sides;
     this.most = Math.toIntExact(longest.toMillis() * 8);
@@ -67,14 +67,14 @@ final class Recording {
     long now = clock.nanos();
     if (sides != Recorded.Sides.SENT) {
       ofReceived = timeline(received, now);
-      core.tap(ofReceived, true);
+      taps.received().add(ofReceived);
     }
     if (sides != Recorded.Sides.RECEIVED) {
       ofSent = timeline(sent, now);
-      core.tap(ofSent, false);
+      taps.sent().add(ofSent);
     }
     fullAt = now + most * 125_000L;
-    core.began(this);
+    taps.began(this);
   }
 
   private static AudioTimeline timeline(Side side, long now) {
@@ -96,7 +96,7 @@ final class Recording {
     long now = clock.nanos();
     finish(ofReceived, now);
     finish(ofSent, now);
-    core.ended(this);
+    taps.ended(this);
     int length = Math.max(received.length, sent.length);
     onEnd.accept(new Recorded(padded(received, ofReceived, length), padded(sent, ofSent, length)));
   }
@@ -104,7 +104,7 @@ final class Recording {
   private void finish(@Nullable AudioTimeline timeline, long now) {
     if (timeline != null) {
       timeline.finish(now);
-      core.untap(timeline);
+      taps.remove(timeline);
     }
   }
 

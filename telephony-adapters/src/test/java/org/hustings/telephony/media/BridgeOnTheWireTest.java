@@ -15,8 +15,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /// Two telephones, two legs of ours between them, real sockets.
 @Execution(ExecutionMode.SAME_THREAD)
 class BridgeOnTheWireTest {
-  private static final short[] RISING = Sounds.chirp(300, 3000, Duration.ofSeconds(4));
-  private static final short[] FALLING = Sounds.chirp(3100, 400, Duration.ofSeconds(4));
+  private static final short[] RISING = Sounds.chirp(300, 3000, Duration.ofSeconds(3));
+  private static final short[] FALLING = Sounds.chirp(3100, 400, Duration.ofSeconds(3));
 
   /// Telephone, our leg – our leg, telephone.
   private record Call(

@@ -5,6 +5,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.hustings.telephony.media.dtmf.Digit;
 import org.hustings.telephony.media.dtmf.Digits;
 import org.hustings.telephony.media.g711.G711;
@@ -86,6 +88,17 @@ final class Wire implements AutoCloseable {
 
   static <T> T await(CompletableFuture<T> future) {
     return future.orTimeout(30, TimeUnit.SECONDS).join();
+  }
+
+  /// Waits until a counter says so.
+  static void until(String what, BooleanSupplier reached) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (!reached.getAsBoolean()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new AssertionError("not within 10 s: " + what);
+      }
+      LockSupport.parkNanos(2_000_000);
+    }
   }
 
   @Override
