@@ -1,0 +1,7 @@
+package org.hustings.telephony.peers;
+
+/// How a peer sends its SIP messages.
+public enum SipTransport {
+  UDP,
+  TCP
+}
