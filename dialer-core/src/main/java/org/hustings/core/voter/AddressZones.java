@@ -1,89 +1,134 @@
 package org.hustings.core.voter;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/// What a voter's address says of their time zone (R7): a table of ours, by state and ZIP code. Its
-/// source and date stand in `address-zones.csv`.
+/// What an address says of its time zone: a table of ours by state and ZIP code (R7).
+///
+/// Several zones mean "one of these"; all of them count. Nothing at all means that the address does
+/// not decide, and the number does.
 public final class AddressZones {
-  private static final String TABLE = "address-zones.csv";
-  private static final String ALL_OTHERS = "*";
+  private static final String TABLE = "address-zones.txt";
+  private static final String WHOLE_STATE = "*";
+  private static final int ZIP_DIGITS = 5;
 
-  /// By state, then by ZIP prefix.
-  private final Map<String, Map<String, Set<ZoneId>>> zones;
+  private final Map<String, Map<String, Set<ZoneId>>> byStateAndPrefix;
 
-  private AddressZones(Map<String, Map<String, Set<ZoneId>>> zones) {
-    this.zones = zones;
+  private AddressZones(Map<String, Map<String, Set<ZoneId>>> byStateAndPrefix) {
+    this.byStateAndPrefix = byStateAndPrefix;
   }
 
-  /// Reads the table that ships with the project.
-  public static AddressZones load() {
-    try (InputStream in = AddressZones.class.getResourceAsStream(TABLE)) {
-      if (in == null) {
-        throw new IllegalStateException("resource " + TABLE + " is missing");
-      }
-      BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-      return new AddressZones(table(lines.lines().toList()));
+  /// The table that ships with the engine.
+  public static AddressZones standard() {
+    try (Reader table =
+        new InputStreamReader(
+            requireNonNull(AddressZones.class.getResourceAsStream(TABLE), TABLE),
+            StandardCharsets.UTF_8)) {
+      return read(table);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Map<String, Map<String, Set<ZoneId>>> table(List<String> lines) {
-    Map<String, Map<String, Set<ZoneId>>> table = new HashMap<>();
-    for (String line : lines) {
-      if (!line.startsWith("#") && !line.isBlank()) {
-        String[] columns = line.split(",", -1);
-        Set<ZoneId> zones =
-            Arrays.stream(columns[2].split(" ", -1))
-                .map(ZoneId::of)
-                .collect(Collectors.toUnmodifiableSet());
-        Map<String, Set<ZoneId>> state = table.computeIfAbsent(columns[0], _ -> new HashMap<>());
-        for (String prefix : columns[1].split(" ", -1)) {
-          state.put(prefix, zones);
-        }
+  /// Reads a table; its own comment says what may stand in it.
+  public static AddressZones read(Reader table) {
+    Map<String, Map<String, Set<ZoneId>>> rows = new HashMap<>();
+    List<String> lines = new BufferedReader(table).lines().toList();
+    for (int number = 1; number <= lines.size(); number++) {
+      String line = lines.get(number - 1).strip();
+      if (!line.isEmpty() && !line.startsWith("#")) {
+        addRow(rows, line, number);
       }
     }
-    return table;
+    return new AddressZones(rows);
   }
 
-  /// The zones in which an address may lie; empty where it decides nothing (no state, or one we do
-  /// not know).
+  private static void addRow(Map<String, Map<String, Set<ZoneId>>> rows, String line, int number) {
+    List<String> fields = Stream.of(line.split("\\|", -1)).map(String::strip).toList();
+    if (fields.size() != 3) {
+      throw new IllegalArgumentException(
+          "line " + number + " must be: state | prefixes | zones, got \"" + line + "\"");
+    }
+    Map<String, Set<ZoneId>> ofState = rows.computeIfAbsent(fields.get(0), _ -> new HashMap<>());
+    Set<ZoneId> zones = zones(fields.get(2), number);
+    words(fields.get(1))
+        .flatMap(AddressZones::prefixes)
+        .forEach(prefix -> ofState.put(prefix, zones));
+  }
+
+  private static Set<ZoneId> zones(String names, int number) {
+    try {
+      return words(names).map(ZoneId::of).collect(Collectors.toUnmodifiableSet());
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("line " + number + " names an unknown zone: " + names, e);
+    }
+  }
+
+  private static Stream<String> words(String text) {
+    return Stream.of(text.split("\\s+"));
+  }
+
+  /// "463-464" is two prefixes.
+  private static Stream<String> prefixes(String word) {
+    List<String> ends = List.of(word.split("-", 2));
+    return ends.size() == 1
+        ? Stream.of(word)
+        : IntStream.rangeClosed(Integer.parseInt(ends.get(0)), Integer.parseInt(ends.get(1)))
+            .mapToObj("%03d"::formatted);
+  }
+
+  /// The zones that an address may be in; empty if it does not decide.
   ///
-  /// @param state two letters, in any case
-  /// @param zip five or nine digits with or without a hyphen; leading zeros may have been lost; may
-  ///   be empty
+  /// @param state two-letter code of a state, territory or province
+  /// @param zip ZIP code as files have it: with or without the last four digits or the hyphen, and
+  ///   with leading zeros lost; or a Canadian postal code. May be blank
   public Set<ZoneId> of(String state, String zip) {
-    Map<String, Set<ZoneId>> prefixes = zones.get(state.strip().toUpperCase(Locale.ROOT));
-    if (prefixes == null) {
-      return Set.of();
+    Map<String, Set<ZoneId>> ofState =
+        byStateAndPrefix.getOrDefault(state.strip().toUpperCase(Locale.ROOT), Map.of());
+    String code = normalized(zip);
+    if (code.isEmpty()) {
+      return ofState.getOrDefault(WHOLE_STATE, Set.of());
     }
-    String digits = zip.replaceAll("[^0-9]", "");
-    if (digits.isEmpty()) {
-      return prefixes.values().stream()
-          .flatMap(Set::stream)
-          .collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-    String prefix = padded(digits).substring(0, 3);
-    return prefixes.getOrDefault(prefix, prefixes.getOrDefault(ALL_OTHERS, Set.of()));
+    return prefixesOf(code).stream()
+        .filter(ofState::containsKey)
+        .findFirst()
+        .map(prefix -> requireNonNull(ofState.get(prefix)))
+        .orElse(Set.of());
   }
 
-  /// A ZIP code of five digits or of nine, with the zeros that a spreadsheet took from its front.
-  private static String padded(String digits) {
-    int length = digits.length() <= 5 ? 5 : 9;
-    return "0".repeat(Math.max(0, length - digits.length())) + digits;
+  /// Longest first.
+  private static List<String> prefixesOf(String code) {
+    List<String> prefixes = new ArrayList<>();
+    for (int length = code.length(); length > 0; length--) {
+      prefixes.add(code.substring(0, length));
+    }
+    return prefixes;
+  }
+
+  private static String normalized(String zip) {
+    String code = zip.strip().toUpperCase(Locale.ROOT).replace(" ", "");
+    int hyphen = code.indexOf('-');
+    String first = hyphen < 0 ? code : code.substring(0, hyphen);
+    boolean digits = !first.isEmpty() && first.chars().allMatch(c -> c >= '0' && c <= '9');
+    return digits && first.length() < ZIP_DIGITS
+        ? "0".repeat(ZIP_DIGITS - first.length()) + first
+        : first;
   }
 }
