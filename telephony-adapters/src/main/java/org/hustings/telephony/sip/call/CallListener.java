@@ -1,0 +1,46 @@
+package org.hustings.telephony.sip.call;
+
+import java.util.Optional;
+import org.hustings.telephony.sip.stack.Body;
+
+/// Hears of one call. Called on the call's own runner, one at a time and in order; [#ended] comes
+/// once and last.
+public interface CallListener {
+  /// The first provisional answer: from now on somebody may be rung.
+  default void accepted() {}
+
+  /// The far end is alerting (180), or the network is audible (18x with a session description).
+  ///
+  /// @param sdp an early answer to our offer
+  default void ringing(int status, Optional<String> sdp) {}
+
+  /// What is needed to end the call from another process changed ([UserAgent#hangUpStored]).
+  default void stored(String text) {}
+
+  /// An outgoing call was answered; or an incoming one's ACK came.
+  ///
+  /// @param sdp the answer to our offer; empty if it came before
+  /// @return whether the call can go on with it; if not it is ended
+  default boolean answered(Optional<String> sdp) {
+    return true;
+  }
+
+  /// The far end wants to change the session: hold, another address, another codec.
+  ///
+  /// @param offer empty if we are to make the offer
+  /// @return our answer (or offer); empty to refuse the change, which leaves everything as it was
+  default Optional<String> reoffered(Optional<String> offer) {
+    return Optional.empty();
+  }
+
+  /// The answer to an offer that [#reoffered] made.
+  default void reanswered(String sdp) {}
+
+  /// An INFO with a body came. It is answered already.
+  default void info(Body body) {}
+
+  /// The far end says that the call is up ([Call#probe]).
+  default void probed() {}
+
+  void ended(CallEnd end);
+}

@@ -1,0 +1,43 @@
+package org.hustings.telephony.sip.call;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.hustings.telephony.sip.stack.Header;
+import org.hustings.telephony.sip.stack.Party;
+import org.hustings.telephony.sip.stack.SipUri;
+
+/// The order to call somebody.
+///
+/// @param through whom it goes
+/// @param to the Request-URI, also in To
+/// @param from whom the called party is to see
+/// @param headers further ones, for example P-Asserted-Identity
+/// @param offer our session description
+/// @param ringFor how long it may ring
+/// @param credentials if the peer asks for them
+public record CallOrder(
+    Peer through,
+    SipUri to,
+    Party from,
+    List<Header> headers,
+    String offer,
+    Duration ringFor,
+    Optional<Credentials> credentials) {
+  public CallOrder {
+    requireNonNull(through, "through");
+    requireNonNull(to, "to");
+    requireNonNull(from, "from");
+    headers = List.copyOf(headers);
+    requireNonNull(offer, "offer");
+    requireNonNull(ringFor, "ringFor");
+    requireNonNull(credentials, "credentials");
+  }
+
+  /// Without extras.
+  public static CallOrder of(Peer through, SipUri to, Party from, String offer, Duration ringFor) {
+    return new CallOrder(through, to, from, List.of(), offer, ringFor, Optional.empty());
+  }
+}

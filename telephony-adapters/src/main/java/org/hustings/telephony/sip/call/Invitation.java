@@ -1,0 +1,149 @@
+package org.hustings.telephony.sip.call;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.hustings.core.time.Inbox;
+import org.hustings.telephony.sip.stack.Answers;
+import org.hustings.telephony.sip.stack.Body;
+import org.hustings.telephony.sip.stack.Head;
+import org.hustings.telephony.sip.stack.Header;
+import org.hustings.telephony.sip.stack.Party;
+import org.hustings.telephony.sip.stack.SentRequest;
+import org.hustings.telephony.sip.stack.SipRequest;
+import org.hustings.telephony.sip.stack.SipResponse;
+import org.jspecify.annotations.Nullable;
+
+/// The INVITE of an outgoing call: its transaction and, when the peer asks who we are, the ones
+/// that follow with our credentials.
+final class Invitation {
+  private static final int MOST_CHALLENGES = 3;
+
+  /// Told what comes back, on the call's runner.
+  ///
+  /// @param answered with the INVITE that it answers
+  record Hearing(BiConsumer<SipRequest, SipResponse> answered, Consumer<CallEnd> unanswered) {}
+
+  private final Line line;
+  private final CallOrder order;
+  private final Inbox<Runnable> inbox;
+  private final Hearing hearing;
+  private final String callId;
+  private final Party from;
+  private SipRequest request;
+  private @Nullable SentRequest sent;
+  private int challenges;
+
+  Invitation(Line line, CallOrder order, Inbox<Runnable> inbox, Hearing hearing) {
+    this.line = line;
+    this.order = order;
+    this.inbox = inbox;
+    this.hearing = hearing;
+    this.callId = line.token() + line.token();
+    this.from = order.from().withTag(line.token());
+    this.request = invite(1, Optional.empty());
+  }
+
+  private SipRequest invite(long cseq, Optional<Header> authorization) {
+    List<Header> headers = new ArrayList<>(line.capabilities());
+    headers.addAll(order.headers());
+    authorization.ifPresent(headers::add);
+    return new SipRequest(
+        SipRequest.INVITE,
+        order.to(),
+        new Head(
+            callId,
+            from,
+            Party.of(order.to()),
+            cseq,
+            Optional.of(line.contact(order.through().hop().transport())),
+            List.of(),
+            headers,
+            Optional.of(Body.sdp(order.offer()))));
+  }
+
+  String callId() {
+    return callId;
+  }
+
+  String localTag() {
+    return from.tag().orElseThrow();
+  }
+
+  /// The one that counts now.
+  SipRequest request() {
+    return request;
+  }
+
+  void send() {
+    SipRequest current = request;
+    sent =
+        line.stack()
+            .send(
+                current,
+                order.through().hop(),
+                new Answers() {
+                  @Override
+                  public void response(SipResponse response) {
+                    inbox.post(() -> hearing.answered.accept(current, response));
+                  }
+
+                  @Override
+                  public void silence() {
+                    inbox.post(() -> hearing.unanswered.accept(new CallEnd.Silence()));
+                  }
+
+                  @Override
+                  public void broken(String why, boolean surelyUnsent) {
+                    inbox.post(
+                        () -> hearing.unanswered.accept(new CallEnd.NotSent(why, surelyUnsent)));
+                  }
+                });
+  }
+
+  /// Answers a challenge with a new INVITE (RFC 3261 section 22.2). Being asked again means that
+  /// our credentials are wrong, unless only the nonce was too old.
+  boolean meet(SipResponse challenge) {
+    boolean worthIt = challenges == 0 || Challenge.stale(challenge);
+    if (!worthIt || challenges >= MOST_CHALLENGES) {
+      return false;
+    }
+    SipRequest next = invite(request.head().cseq() + 1, Optional.empty());
+    Optional<Header> authorization =
+        Challenge.answer(order.credentials(), next, challenge, line.token());
+    if (authorization.isEmpty()) {
+      return false;
+    }
+    challenges++;
+    request = invite(next.head().cseq(), authorization);
+    send();
+    return true;
+  }
+
+  /// Our credentials, which the ACK of a 2xx repeats (section 22.1).
+  List<Header> authorization() {
+    return request.head().others().stream()
+        .filter(header -> header.named("Authorization") || header.named("Proxy-Authorization"))
+        .toList();
+  }
+
+  void cancel() {
+    if (sent != null) {
+      sent.cancel(List.of());
+    }
+  }
+
+  void abandon() {
+    if (sent != null) {
+      sent.abandon();
+    }
+  }
+
+  /// What another process needs to cancel it.
+  Optional<String> stored() {
+    return Optional.ofNullable(sent)
+        .map(it -> StoredCall.early(request, order.through().hop(), it.branch()));
+  }
+}
