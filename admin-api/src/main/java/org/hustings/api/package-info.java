@@ -1,6 +1,11 @@
-/// What volunteers and managers see: resource → use case → view, over HTTP.
+/// What volunteers and managers see: the HTTP API, its contract, the live feed.
 ///
-/// Must not go in: a rule of dialing (the engine has it), SQL, anything of a telephony adapter.
+/// ```
+///  socket ──► http (contract: route, sign-in, validate) ──► a resource per noun ──► core ──► reply
+///                                                          session · project · voter · imports …
+/// ```
+///
+/// `http` knows no resource; a resource knows no Vert.x. No rule of dialing and no SQL go in here.
 @NullMarked
 package org.hustings.api;
 
