@@ -1,0 +1,37 @@
+package org.hustings.api.account;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import org.hustings.api.http.Gatekeeper;
+import org.hustings.core.account.SecretHash;
+import org.hustings.core.account.SignInRegister;
+import org.hustings.core.account.SignInRegister.Credential;
+import org.hustings.core.account.SignInRegister.SignedIn;
+
+/// Knows people by their cookie, and programs by their token.
+public final class StoredGatekeeper implements Gatekeeper {
+  private final SignInRegister register;
+  private final InstantSource clock;
+
+  public StoredGatekeeper(SignInRegister register, InstantSource clock) {
+    this.register = requireNonNull(register, "register");
+    this.clock = requireNonNull(clock, "clock");
+  }
+
+  @Override
+  public Optional<SignedIn> whoSends(Credentials credentials) {
+    return credentials.bearer().isPresent()
+        ? find(credentials.bearer(), Credential.TOKEN)
+        : find(credentials.cookie(), Credential.COOKIE);
+  }
+
+  /// A cookie's value sent as a token, or the other way round, is nobody's.
+  private Optional<SignedIn> find(Optional<String> secret, Credential as) {
+    return secret
+        .map(SecretHash::of)
+        .flatMap(hash -> register.find(hash, clock.instant()))
+        .filter(found -> found.credential() == as);
+  }
+}

@@ -1,0 +1,133 @@
+package org.hustings.api.session;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.hustings.core.disposition.Action;
+import org.hustings.core.id.EntryId;
+import org.hustings.core.id.ProjectId;
+import org.hustings.core.queue.Explanation;
+import org.hustings.core.session.Command;
+import org.hustings.core.session.SessionView;
+import org.hustings.core.session.SessionView.CallView;
+import org.hustings.core.session.SessionView.Person;
+import org.hustings.core.session.SessionView.VoterScreen;
+import org.hustings.core.telephony.LegEnd;
+
+/// A session as the API shows it.
+public record SessionBody(
+    UUID session,
+    long sequence,
+    Instant at,
+    SessionView.State state,
+    boolean connected,
+    List<Command.Kind> allowed,
+    Optional<Long> project,
+    Optional<Long> entry,
+    Optional<ScreenBody> screen,
+    Optional<CallBody> call,
+    Optional<ExplanationBody> nothing,
+    Optional<String> notice,
+    Optional<Instant> endsAt,
+    boolean finishAfterCall) {
+
+  public static SessionBody of(SessionView view) {
+    return new SessionBody(
+        view.session().value(),
+        view.sequence(),
+        view.at(),
+        view.state(),
+        view.connected(),
+        view.allowed().stream().sorted().toList(),
+        view.project().map(ProjectId::value),
+        view.entry().map(EntryId::value),
+        view.screen().map(ScreenBody::of),
+        view.call().map(CallBody::of),
+        view.nothing().map(ExplanationBody::of),
+        view.notice(),
+        view.endsAt(),
+        view.finishAfterCall());
+  }
+
+  /// The number on the screen, and the people behind it.
+  public record ScreenBody(String number, int score, int attempts, List<PersonBody> people) {
+    static ScreenBody of(VoterScreen screen) {
+      return new ScreenBody(
+          screen.number(),
+          screen.score(),
+          screen.attempts(),
+          screen.people().stream().map(PersonBody::of).toList());
+    }
+  }
+
+  public record PersonBody(
+      long voter,
+      String name,
+      boolean targeted,
+      boolean done,
+      boolean wrongNumber,
+      Optional<Integer> age,
+      List<String> notes) {
+    static PersonBody of(Person person) {
+      return new PersonBody(
+          person.voter(),
+          person.name(),
+          person.targeted(),
+          person.done(),
+          person.wrongNumber(),
+          person.age(),
+          person.notes());
+    }
+  }
+
+  public record CallBody(
+      UUID attempt,
+      Instant dialedAt,
+      Optional<Instant> ringingAt,
+      Optional<Instant> answeredAt,
+      Optional<Instant> endedAt,
+      Optional<EndBody> end,
+      Optional<Action> suggested,
+      Optional<String> recorded) {
+    static CallBody of(CallView call) {
+      return new CallBody(
+          call.attempt().value(),
+          call.dialedAt(),
+          call.ringingAt(),
+          call.answeredAt(),
+          call.endedAt(),
+          call.end().map(EndBody::of),
+          call.suggested(),
+          call.recorded());
+    }
+  }
+
+  /// How the voter leg ended; the provider's own code stays with the managers.
+  public record EndBody(LegEnd.Outcome outcome, LegEnd.Blame blame, LegEnd.By by, boolean rang) {
+    static EndBody of(LegEnd end) {
+      return new EndBody(end.outcome(), end.blame(), end.by(), end.rang());
+    }
+  }
+
+  /// Why a queue gives what it gives.
+  public record ExplanationBody(
+      long project,
+      Instant at,
+      long callable,
+      Map<String, Long> blocked,
+      Optional<Instant> nextCallableAt) {
+    public static ExplanationBody of(Explanation explanation) {
+      Map<String, Long> blocked = new TreeMap<>();
+      explanation.blocked().forEach((reason, count) -> blocked.put(reason.name(), count));
+      return new ExplanationBody(
+          explanation.project().value(),
+          explanation.at(),
+          explanation.callable(),
+          blocked,
+          explanation.nextCallableAt());
+    }
+  }
+}

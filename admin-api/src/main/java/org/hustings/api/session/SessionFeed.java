@@ -1,0 +1,110 @@
+package org.hustings.api.session;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+import org.hustings.api.http.EventSource;
+import org.hustings.api.http.Json;
+import org.hustings.core.account.Volunteer;
+import org.hustings.core.dialing.SessionDesk;
+import org.hustings.core.dialing.SessionDesk.Subscription;
+import org.hustings.core.session.SessionView;
+import org.hustings.core.session.SessionView.State;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The live feed of a volunteer: a `snapshot` first, then a `change` for each step of the session.
+/// A change names the sequence number that it builds on; a client that has another one asks for a
+/// snapshot, or simply comes again, since whoever comes gets a snapshot.
+///
+/// The feed outlives the session: without one it says so, and begins anew when the volunteer dials
+/// in.
+final class SessionFeed implements EventSource {
+  private final SessionDesk desk;
+  private final Volunteer volunteer;
+  private @Nullable Sink sink;
+  private @Nullable Subscription following;
+  private @Nullable ObjectNode last;
+
+  SessionFeed(SessionDesk desk, Volunteer volunteer) {
+    this.desk = requireNonNull(desk, "desk");
+    this.volunteer = requireNonNull(volunteer, "volunteer");
+  }
+
+  @Override
+  public void opened(Sink opened) {
+    sink = opened;
+    follow(opened);
+    if (following == null) {
+      sayThereIsNone(opened);
+    }
+  }
+
+  @Override
+  public void tick() {
+    Sink open = sink;
+    if (open != null && following == null) {
+      follow(open);
+    }
+  }
+
+  @Override
+  public void closed() {
+    stopFollowing();
+    sink = null;
+  }
+
+  private void follow(Sink open) {
+    Optional<Subscription> subscription =
+        desk.follow(volunteer, view -> open.later(() -> send(open, view)));
+    following = subscription.orElse(null);
+  }
+
+  private void send(Sink open, SessionView view) {
+    Subscription current = following;
+    if (current == null || !current.session().equals(view.session())) {
+      return;
+    }
+    ObjectNode now = (ObjectNode) Json.tree(SessionBody.of(view));
+    ObjectNode before = last;
+    if (before == null) {
+      open.send("snapshot", id(view), snapshot(view.sequence(), now));
+    } else {
+      open.send("change", id(view), change(before, now));
+    }
+    last = now;
+    if (view.state() == State.GONE) {
+      stopFollowing();
+      sayThereIsNone(open);
+    }
+  }
+
+  private void stopFollowing() {
+    Subscription current = following;
+    if (current != null) {
+      current.close();
+    }
+    following = null;
+    last = null;
+  }
+
+  private static void sayThereIsNone(Sink open) {
+    open.send("snapshot", "0", Json.text(Json.object().put("sequence", 0).putNull("session")));
+  }
+
+  private static String snapshot(long sequence, ObjectNode session) {
+    return Json.text(Json.object().put("sequence", sequence).set("session", session));
+  }
+
+  private static String change(ObjectNode before, ObjectNode now) {
+    return Json.text(
+        Json.object()
+            .put("from", before.path("sequence").asLong())
+            .put("sequence", now.path("sequence").asLong())
+            .set("patch", MergePatch.between(before, now)));
+  }
+
+  private static String id(SessionView view) {
+    return view.session() + ":" + view.sequence();
+  }
+}

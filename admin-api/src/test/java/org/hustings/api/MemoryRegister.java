@@ -1,0 +1,86 @@
+package org.hustings.api;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import org.hustings.core.account.Identity;
+import org.hustings.core.account.Passwords;
+import org.hustings.core.account.Role;
+import org.hustings.core.account.SecretHash;
+import org.hustings.core.account.SignInRegister;
+import org.hustings.core.account.TryBook;
+import org.hustings.core.id.CampaignId;
+import org.hustings.core.id.UserId;
+
+/// Accounts, sign-ins and tries, kept in memory.
+public final class MemoryRegister implements SignInRegister, TryBook {
+  private final Map<String, StoredPassword> passwords = new ConcurrentHashMap<>();
+  private final Map<UserId, Identity> identities = new ConcurrentHashMap<>();
+  private final Map<SecretHash, SignedIn> signIns = new ConcurrentHashMap<>();
+  private final Map<String, Tries> tries = new ConcurrentHashMap<>();
+
+  /// Adds an account whose password is its login.
+  public Identity add(long id, String login, Role role) {
+    Identity identity =
+        new Identity(new UserId(id), new CampaignId(1), "Name of " + login, role, Set.of());
+    identities.put(identity.user(), identity);
+    passwords.put(login, new StoredPassword(identity.user(), identity.campaign(), login));
+    return identity;
+  }
+
+  public void addToken(String token, Identity identity, Instant expiresAt) {
+    signIns.put(SecretHash.of(token), new SignedIn(identity, Credential.TOKEN, expiresAt));
+  }
+
+  @Override
+  public Optional<StoredPassword> passwordOf(String login) {
+    return Optional.ofNullable(passwords.get(login.toLowerCase(Locale.ROOT)));
+  }
+
+  @Override
+  public void open(StoredPassword who, SecretHash secret, Instant now, Instant expiresAt) {
+    Identity identity = java.util.Objects.requireNonNull(identities.get(who.user()));
+    signIns.put(secret, new SignedIn(identity, Credential.COOKIE, expiresAt));
+  }
+
+  @Override
+  public Optional<SignedIn> find(SecretHash secret, Instant now) {
+    return Optional.ofNullable(signIns.get(secret)).filter(found -> found.expiresAt().isAfter(now));
+  }
+
+  @Override
+  public void close(SecretHash secret) {
+    signIns.remove(secret);
+  }
+
+  @Override
+  public Tries change(String key, UnaryOperator<Tries> change) {
+    return tries.compute(key, (_, old) -> change.apply(old == null ? Tries.NONE : old));
+  }
+
+  @Override
+  public void forget(Instant before) {
+    tries.values().removeIf(known -> known.lastAt().isBefore(before));
+  }
+
+  /// Passwords as they are: quick, and only for tests.
+  public static final Passwords PLAIN =
+      new Passwords() {
+        @Override
+        public String hash(String password) {
+          return password;
+        }
+
+        @Override
+        public boolean matches(String password, String hash) {
+          return password.equals(hash);
+        }
+
+        @Override
+        public void spend(String password) {}
+      };
+}

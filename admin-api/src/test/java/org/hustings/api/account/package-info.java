@@ -1,0 +1,4 @@
+@NullMarked
+package org.hustings.api.account;
+
+import org.jspecify.annotations.NullMarked;

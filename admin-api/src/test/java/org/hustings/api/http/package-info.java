@@ -1,0 +1,4 @@
+@NullMarked
+package org.hustings.api.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.hustings.api.session;
+
+import org.jspecify.annotations.NullMarked;
