@@ -71,7 +71,8 @@ public final class Contract {
       for (Map.Entry<String, JsonNode> member : path.getValue().properties()) {
         if (METHODS.contains(member.getKey())) {
           found.add(
-              rule(member.getKey(), path.getKey(), path.getValue(), (ObjectNode) member.getValue()));
+              rule(
+                  member.getKey(), path.getKey(), path.getValue(), (ObjectNode) member.getValue()));
         }
       }
     }

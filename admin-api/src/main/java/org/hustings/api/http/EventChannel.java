@@ -29,11 +29,7 @@ final class EventChannel implements EventSource.Sink {
 
   /// @param exchange knows whether the sign-in still holds
   /// @param cut counts clients that were too slow
-  record Client(
-      HttpServerResponse response,
-      Vertx vertx,
-      Exchange exchange,
-      Counter cut) {}
+  record Client(HttpServerResponse response, Vertx vertx, Exchange exchange, Counter cut) {}
 
   void open() {
     HttpServerResponse response = client.response();
@@ -63,12 +59,11 @@ final class EventChannel implements EventSource.Sink {
         .exchange()
         .serving()
         .context()
-        .runOnContext(
-            _ -> {
-              if (!closed) {
-                action.run();
-              }
-            });
+        .runOnContext(_ -> {
+          if (!closed) {
+            action.run();
+          }
+        });
   }
 
   private void write(String text) {

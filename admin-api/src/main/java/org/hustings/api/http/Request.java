@@ -68,14 +68,13 @@ public record Request(
   /// The version that an edit is based on (`If-Match`).
   public long ifMatch() {
     return Version.read(text("If-Match"))
-        .orElseThrow(
-            () ->
-                Problem.of(
-                        400,
-                        "invalid-parameter",
-                        "If-Match is not a version",
-                        "Send the ETag of the last reply as it came, for example \"v3\".")
-                    .asException());
+        .orElseThrow(() ->
+            Problem.of(
+                    400,
+                    "invalid-parameter",
+                    "If-Match is not a version",
+                    "Send the ETag of the last reply as it came, for example \"v3\".")
+                .asException());
   }
 
   public JsonNode body() {

@@ -6,8 +6,8 @@ import java.time.Duration;
 public final class SignInCookie {
   private SignInCookie() {}
 
-  /// `__Host-` makes browsers refuse it without `Secure`, from a parent domain, or for a path
-  /// (RFC 6265bis §4.1.3.2).
+  /// `__Host-` makes browsers refuse it without `Secure`, from a parent domain, or for a path (RFC
+  /// 6265bis §4.1.3.2).
   static String name(boolean secure) {
     return secure ? "__Host-hustings" : "hustings";
   }

@@ -14,16 +14,14 @@ final class MergePatch {
     ObjectNode patch = Json.object();
     after
         .properties()
-        .forEach(member -> change(before.get(member.getKey()), member.getKey(), member.getValue(), patch));
+        .forEach(member ->
+            change(before.get(member.getKey()), member.getKey(), member.getValue(), patch));
     before.propertyNames().stream().filter(name -> !after.has(name)).forEach(patch::putNull);
     return patch;
   }
 
   private static void change(
-      @Nullable JsonNode before,
-      String name,
-      JsonNode after,
-      ObjectNode patch) {
+      @Nullable JsonNode before, String name, JsonNode after, ObjectNode patch) {
     if (before instanceof ObjectNode old && after instanceof ObjectNode now) {
       ObjectNode inner = between(old, now);
       if (!inner.isEmpty()) {
