@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGeneratorFactory;
 import org.hustings.core.time.VirtualTime;
 import org.hustings.telephony.sip.stack.Body;
@@ -39,16 +38,16 @@ final class CallWorld implements Reception, CallListener {
   @Nullable IncomingCall incoming;
 
   CallWorld() {
-    AtomicReference<ScriptedStack> made = new AtomicReference<>();
+    List<ScriptedStack> made = new ArrayList<>();
     UserAgent.Surroundings with =
         new UserAgent.Surroundings(
             time, time, time, RandomGeneratorFactory.of("L64X128MixRandom").create(7));
     try {
       agent =
           UserAgent.open(
-              (config, handler) -> {
-                made.set(new ScriptedStack(config, handler));
-                return made.get();
+              (_, handler) -> {
+                made.add(new ScriptedStack(handler));
+                return made.getFirst();
               },
               new UserAgentConfig(StackConfig.onLoopback(), "Hustings", 3),
               with,
@@ -56,7 +55,7 @@ final class CallWorld implements Reception, CallListener {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    stack = made.get();
+    stack = made.getFirst();
   }
 
   // ── given ──────────────────────────────────────────────────────────────────

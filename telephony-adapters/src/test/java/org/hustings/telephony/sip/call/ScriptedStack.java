@@ -20,7 +20,6 @@ import org.hustings.telephony.sip.stack.SipRequest;
 import org.hustings.telephony.sip.stack.SipResponse;
 import org.hustings.telephony.sip.stack.SipStack;
 import org.hustings.telephony.sip.stack.SipUri;
-import org.hustings.telephony.sip.stack.StackConfig;
 import org.hustings.telephony.sip.stack.Transport;
 
 /// A stack without a network: the test reads what was sent and says what comes back.
@@ -33,7 +32,7 @@ final class ScriptedStack implements SipStack {
   private final Deque<Sent> sent = new ArrayDeque<>();
   private int branches;
 
-  ScriptedStack(StackConfig config, SipHandler handler) {
+  ScriptedStack(SipHandler handler) {
     this.handler = handler;
   }
 
