@@ -57,5 +57,25 @@ public record Attempt(
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
+
+    public Progress accepted(Instant at) {
+      return new Progress(Optional.of(at), ringingAt, answeredAt, voicemailAt, endedAt);
+    }
+
+    public Progress rang(Instant at) {
+      return new Progress(acceptedAt, Optional.of(at), answeredAt, voicemailAt, endedAt);
+    }
+
+    public Progress answered(Instant at) {
+      return new Progress(acceptedAt, ringingAt, Optional.of(at), voicemailAt, endedAt);
+    }
+
+    public Progress voicemail(Instant at) {
+      return new Progress(acceptedAt, ringingAt, answeredAt, Optional.of(at), endedAt);
+    }
+
+    public Progress ended(Instant at) {
+      return new Progress(acceptedAt, ringingAt, answeredAt, voicemailAt, Optional.of(at));
+    }
   }
 }
