@@ -61,7 +61,7 @@ public sealed interface Call {
   }
 
   /// Wrap-up: waits for the volunteer's word.
-  record Ended(AttemptId attempt, Progress progress, Optional<LegEnd> end, Verdict verdict)
+  record Ended(AttemptId attempt, Progress progress, Optional<LegEnd> end, Conclusion conclusion)
       implements Call {}
 
   /// What the volunteer said is being written.

@@ -112,7 +112,7 @@ public final class CallSteps {
 
   private static Step<Call, Effect> byHand(ByHand call, Event event) {
     Progress progress = Progress.NONE.ended(event.at());
-    Ended ended = new Ended(call.attempt(), progress, Optional.empty(), Verdict.byHand());
+    Ended ended = new Ended(call.attempt(), progress, Optional.empty(), Conclusion.byHand());
     Step<Call, Effect> wrapUp = Step.to(ended, new Effect.Note(progress), new Effect.TellEnded());
     return switch (event) {
       case Event.HangUp hangUp -> wrapUp.and(new Effect.Accept(hangUp.ticket()));
@@ -121,7 +121,7 @@ public final class CallSteps {
               .and(new Effect.Write(said));
       case Event.DropVoicemail drop -> Step.to(call, Refusals.tooEarly(drop));
       case Event.VolunteerLost _ -> wrapUp;
-      case Event.GraceOver _ -> settle(call.attempt(), Verdict.byHand().recorded());
+      case Event.GraceOver _ -> settle(call.attempt(), Conclusion.byHand().recorded());
       case Event.Withdraw _, Event.OfLeg _, Event.Stored _ -> Step.to(call);
     };
   }
@@ -147,7 +147,7 @@ public final class CallSteps {
           Step.to(VoterLeg.writing(call, said), new Effect.Write(said));
       case Event.HangUp hangUp -> Step.to(call, new Effect.Accept(hangUp.ticket()));
       case Event.DropVoicemail drop -> Step.to(call, Refusals.tooLate(drop));
-      case Event.GraceOver _ -> settle(call.attempt(), call.verdict().recorded());
+      case Event.GraceOver _ -> settle(call.attempt(), call.conclusion().recorded());
       case Event.VolunteerLost _, Event.Withdraw _, Event.OfLeg _, Event.Stored _ -> Step.to(call);
     };
   }

@@ -54,7 +54,14 @@ public sealed interface Leg {
   ///
   /// @param asked how often
   /// @param told the owner has been told that the leg is over
-  record Closing(Instant againAt, int asked, boolean told, boolean rang) implements Leg {
+  record Closing(Instant againAt, int asked, boolean told, Reached reached) implements Leg {
+    /// How far the leg had got.
+    public enum Reached {
+      NOTHING,
+      BELL,
+      SOMEBODY
+    }
+
     @Override
     public Optional<Instant> deadline() {
       return Optional.of(againAt);

@@ -10,6 +10,7 @@ import org.hustings.core.call.Leg.Doubtful;
 import org.hustings.core.call.Leg.Down;
 import org.hustings.core.call.Leg.Effect;
 import org.hustings.core.call.Leg.Event;
+import org.hustings.core.call.Leg.Closing.Reached;
 import org.hustings.core.call.Leg.News;
 import org.hustings.core.call.Leg.Up;
 import org.hustings.core.telephony.LegEnd;
@@ -57,8 +58,8 @@ public final class LegSteps {
               new News.Rang(rang.at(), rang.earlyMedia()));
       case Event.Answered answered -> answered(answered);
       case Event.Ended ended -> over(ended);
-      case Event.HangUp hangUp -> hangUp(hangUp.at(), false);
-      case Event.Due due -> isDue(dialing, due) ? hangUp(due.at(), false) : Step.to(dialing);
+      case Event.HangUp hangUp -> hangUp(hangUp.at(), Reached.NOTHING);
+      case Event.Due due -> isDue(dialing, due) ? hangUp(due.at(), Reached.NOTHING) : Step.to(dialing);
       case Event.Silent _, Event.Confirmed _ -> Step.to(dialing);
     };
   }
@@ -70,8 +71,8 @@ public final class LegSteps {
           tell(alerting, new News.Rang(rang.at(), true));
       case Event.Answered answered -> answered(answered);
       case Event.Ended ended -> over(ended);
-      case Event.HangUp hangUp -> hangUp(hangUp.at(), true);
-      case Event.Due due -> isDue(alerting, due) ? hangUp(due.at(), true) : Step.to(alerting);
+      case Event.HangUp hangUp -> hangUp(hangUp.at(), Reached.BELL);
+      case Event.Due due -> isDue(alerting, due) ? hangUp(due.at(), Reached.BELL) : Step.to(alerting);
       case Event.Accepted _, Event.Rang _, Event.Silent _, Event.Confirmed _ -> Step.to(alerting);
     };
   }
@@ -81,7 +82,7 @@ public final class LegSteps {
       case Event.Silent silent -> probe(silent.at());
       case Event.Due due -> isDue(up, due) ? probe(due.at()) : Step.to(up);
       case Event.Ended ended -> over(ended);
-      case Event.HangUp hangUp -> hangUp(hangUp.at(), true);
+      case Event.HangUp hangUp -> hangUp(hangUp.at(), Reached.SOMEBODY);
       case Event.Confirmed confirmed -> Step.to(up(confirmed.at()));
       case Event.Accepted _, Event.Rang _, Event.Answered _ -> Step.to(up);
     };
@@ -91,7 +92,7 @@ public final class LegSteps {
     return switch (event) {
       case Event.Confirmed confirmed -> Step.to(up(confirmed.at()));
       case Event.Ended ended -> over(ended);
-      case Event.HangUp hangUp -> hangUp(hangUp.at(), true);
+      case Event.HangUp hangUp -> hangUp(hangUp.at(), Reached.SOMEBODY);
       // R24: the probe failed, the leg is dropped. The owner need not wait for our own hang-up.
       case Event.Due due ->
           isDue(doubtful, due) ? giveUp(due.at()) : Step.to(doubtful);
@@ -127,16 +128,17 @@ public final class LegSteps {
     return Step.to(new Doubtful(now.plus(patience.answerWithin())), new Effect.SendProbe());
   }
 
-  private Step<Leg, Effect> hangUp(Instant now, boolean rang) {
+  private Step<Leg, Effect> hangUp(Instant now, Reached reached) {
     return Step.to(
-        new Closing(now.plus(patience.closeWithin()), 1, false, rang), new Effect.SendHangUp());
+        new Closing(now.plus(patience.closeWithin()), 1, false, reached),
+        new Effect.SendHangUp());
   }
 
   private Step<Leg, Effect> giveUp(Instant now) {
     return Step.to(
-        new Closing(now.plus(patience.closeWithin()), 1, true, true),
+        new Closing(now.plus(patience.closeWithin()), 1, true, Reached.SOMEBODY),
         new Effect.SendHangUp(),
-        new Effect.Tell(new News.Over(now, silence(true, "no answer to a probe"))));
+        new Effect.Tell(new News.Over(now, silence(Reached.SOMEBODY, "no answer to a probe"))));
   }
 
   private Step<Leg, Effect> again(Closing closing, Instant now) {
@@ -146,16 +148,19 @@ public final class LegSteps {
               now.plus(patience.closeWithin()),
               closing.asked() + 1,
               closing.told(),
-              closing.rang());
+              closing.reached());
       return Step.to(next, new Effect.SendHangUp());
     }
-    LegEnd lost = silence(closing.rang(), "no end told");
+    LegEnd lost = silence(closing.reached(), "no end told");
     Step<Leg, Effect> step = Step.to(new Down(lost), new Effect.CountLost());
     return closing.told() ? step : step.and(new Effect.Tell(new News.Over(now, lost)));
   }
 
-  private static LegEnd silence(boolean rang, String code) {
-    return new LegEnd(Outcome.UNKNOWN, Blame.US, By.US, Placed.UNKNOWN, rang, code);
+  private static LegEnd silence(Reached reached, String code) {
+    Outcome outcome = reached == Reached.SOMEBODY ? Outcome.ANSWERED : Outcome.UNKNOWN;
+    Placed placed = reached == Reached.NOTHING ? Placed.UNKNOWN : Placed.YES;
+    boolean rang = reached != Reached.NOTHING;
+    return new LegEnd(outcome, Blame.US, By.US, placed, rang, code);
   }
 
   private static Step<Leg, Effect> tell(Leg next, News news) {

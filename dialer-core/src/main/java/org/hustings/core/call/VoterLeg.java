@@ -64,18 +64,18 @@ final class VoterLeg {
 
   private static Step<Call, Effect> over(
       AttemptId attempt, Progress progress, LegEnd end, Then then) {
-    Verdict verdict = Verdict.of(end);
+    Conclusion conclusion = Conclusion.of(end, progress.answeredAt().isPresent());
     Effect note = new Effect.NoteEnd(progress, end);
-    if (!verdict.counts()) {
+    if (!conclusion.counts()) {
       return notPlaced(attempt, note, then);
     }
-    Ended ended = new Ended(attempt, progress, Optional.of(end), verdict);
+    Ended ended = new Ended(attempt, progress, Optional.of(end), conclusion);
     return switch (then) {
       case Then.WrapUp _ -> Step.to(ended, note, new Effect.TellEnded());
       case Then.Dispose(Said said) ->
           Step.to(writing(ended, said), note, new Effect.TellEnded(), new Effect.Write(said));
       case Then.Settle _ -> {
-        Action action = verdict.recorded();
+        Action action = conclusion.recorded();
         yield Step.to(new Settling(attempt, action), note, new Effect.Settle(action));
       }
     };

@@ -13,7 +13,10 @@ public interface EngineMetrics {
 
   default void legOpened(LegKind kind) {}
 
-  default void legClosed(LegKind kind, LegEnd.Outcome outcome, LegEnd.Blame blame) {}
+  default void legClosed(LegKind kind) {}
+
+  /// How a voter leg ended.
+  default void attemptEnded(LegEnd.Outcome outcome, LegEnd.Blame blame) {}
 
   /// From asking the provider to the first ringing (or the answer, where nothing rang).
   default void setUp(Duration time) {}

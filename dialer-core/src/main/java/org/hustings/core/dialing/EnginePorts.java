@@ -2,6 +2,7 @@ package org.hustings.core.dialing;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -20,6 +21,7 @@ import org.hustings.core.time.Timers;
 public record EnginePorts(
     ServerId server,
     Time time,
+    Law law,
     Telephony telephony,
     Transactions transactions,
     CampaignRegister campaigns,
@@ -30,6 +32,7 @@ public record EnginePorts(
   public EnginePorts {
     requireNonNull(server, "server");
     requireNonNull(time, "time");
+    requireNonNull(law, "law");
     requireNonNull(telephony, "telephony");
     requireNonNull(transactions, "transactions");
     requireNonNull(campaigns, "campaigns");
@@ -37,6 +40,10 @@ public record EnginePorts(
     requireNonNull(servers, "servers");
     requireNonNull(metrics, "metrics");
     requireNonNull(ids, "ids");
+  }
+
+  Instant now() {
+    return time.clock().instant();
   }
 
   /// The clock with its timers, and who does the work: real or virtual, but always together.

@@ -11,11 +11,15 @@ import org.hustings.core.telephony.LegEnd.Placed;
 /// @param recorded what the server records if nobody says
 /// @param counts false if it was no attempt at a voter: nothing is asked of the volunteer, and the
 ///   entry returns to its place
-public record Verdict(Optional<Action> suggested, Action recorded, boolean counts) {
+public record Conclusion(Optional<Action> suggested, Action recorded, boolean counts) {
 
-  public static Verdict of(LegEnd end) {
+  /// @param answered the voter was there at some time, whatever the end says
+  public static Conclusion of(LegEnd end, boolean answered) {
+    if (answered) {
+      return new Conclusion(Optional.empty(), Action.UNRESOLVED, true);
+    }
     return switch (end.outcome()) {
-      case ANSWERED -> new Verdict(Optional.empty(), Action.UNRESOLVED, true);
+      case ANSWERED -> of(end, true);
       case BUSY -> suggests(Action.BUSY);
       // Pressing "decline" says no more than letting it ring.
       case NO_ANSWER, DECLINED -> suggests(Action.NO_ANSWER);
@@ -30,17 +34,17 @@ public record Verdict(Optional<Action> suggested, Action recorded, boolean count
   }
 
   /// An attempt of which nothing is known (R23): it may have rung.
-  public static Verdict ofSilence() {
+  public static Conclusion ofSilence() {
     return suggests(Action.NO_ANSWER);
   }
 
   /// Hand dialing: only the volunteer knows; without them it counts as R14, for it may have rung.
-  public static Verdict byHand() {
-    return new Verdict(Optional.empty(), Action.NO_ANSWER, true);
+  public static Conclusion byHand() {
+    return new Conclusion(Optional.empty(), Action.NO_ANSWER, true);
   }
 
   /// R15: a failure on our side of the called network is no attempt at a voter, unless it rang.
-  private static Verdict notConnected(LegEnd end) {
+  private static Conclusion notConnected(LegEnd end) {
     if (end.rang()) {
       return suggests(Action.NO_ANSWER);
     }
@@ -50,11 +54,11 @@ public record Verdict(Optional<Action> suggested, Action recorded, boolean count
     };
   }
 
-  private static Verdict suggests(Action action) {
-    return new Verdict(Optional.of(action), action, true);
+  private static Conclusion suggests(Action action) {
+    return new Conclusion(Optional.of(action), action, true);
   }
 
-  private static Verdict notPlaced() {
-    return new Verdict(Optional.empty(), Action.NOT_PLACED, false);
+  private static Conclusion notPlaced() {
+    return new Conclusion(Optional.empty(), Action.NOT_PLACED, false);
   }
 }

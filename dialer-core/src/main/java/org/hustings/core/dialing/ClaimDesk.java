@@ -1,0 +1,126 @@
+package org.hustings.core.dialing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.hustings.core.account.Volunteer;
+import org.hustings.core.dialing.PresentNext.Answer;
+import org.hustings.core.dialing.Transactions.StoreUnavailable;
+import org.hustings.core.id.CampaignId;
+import org.hustings.core.id.EntryId;
+import org.hustings.core.id.ProjectId;
+import org.hustings.core.id.SessionId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Where volunteers ask for the next number. Those of one project who ask while a claim is running
+/// are served together by the next one: many volunteers cost one transaction and one look at the
+/// head of the queue, and nothing is leased ahead of demand, so that the order is exact at the
+/// moment a volunteer sees the number (R1).
+final class ClaimDesk {
+  private static final Logger LOG = LoggerFactory.getLogger(ClaimDesk.class);
+  private static final int MOST_AT_ONCE = 64;
+
+  private final Office office;
+  private final PresentNext presentNext;
+  private final Map<ProjectId, Window> windows = new ConcurrentHashMap<>();
+
+  ClaimDesk(Office office, PresentNext presentNext) {
+    this.office = office;
+    this.presentNext = presentNext;
+  }
+
+  /// Asks for a number. `answer` is called once, on the desk's runner, and must only enqueue.
+  void ask(Request request) {
+    windows.computeIfAbsent(request.project(), Window::new).ask(request);
+  }
+
+  /// Somebody who asks.
+  ///
+  /// @param skipped entries that this volunteer skipped in this session (R5)
+  record Request(
+      Volunteer volunteer,
+      SessionId session,
+      ProjectId project,
+      Set<EntryId> skipped,
+      Consumer<Answer> answer) {
+    Request {
+      skipped = Set.copyOf(skipped);
+    }
+
+    CampaignId campaign() {
+      return volunteer.campaign();
+    }
+  }
+
+  /// The counter of one project.
+  private final class Window {
+    private final ProjectId project;
+    private final Queue<Request> waiting = new ArrayDeque<>();
+    private boolean serving;
+
+    Window(ProjectId project) {
+      this.project = project;
+    }
+
+    void ask(Request request) {
+      synchronized (this) {
+        waiting.add(request);
+        if (serving) {
+          return;
+        }
+        serving = true;
+      }
+      office.ports().time().runners().run("claims of project " + project, this::serve);
+    }
+
+    private void serve() {
+      for (List<Request> together = take(); !together.isEmpty(); together = take()) {
+        serve(together);
+      }
+    }
+
+    private void serve(List<Request> together) {
+      Instant began = office.now();
+      List<Answer> answers;
+      try {
+        answers = presentNext.present(project, together);
+      } catch (StoreUnavailable unavailable) {
+        LOG.warn("store unavailable work=claim project={}", project, unavailable);
+        office.metrics().storeUnavailable();
+        answers = allUnavailable(together);
+      } catch (RuntimeException broken) {
+        LOG.error("claim failed project={}", project, broken);
+        office.metrics().broken(EngineMetrics.Invariant.RUNNER_FAILED);
+        answers = allUnavailable(together);
+      }
+      for (int i = 0; i < together.size(); i++) {
+        together.get(i).answer().accept(answers.get(i));
+      }
+      int found = (int) answers.stream().filter(Answer.Found.class::isInstance).count();
+      office
+          .metrics()
+          .claimed(together.size(), found, Duration.between(began, office.now()));
+    }
+
+    private synchronized List<Request> take() {
+      List<Request> together = new ArrayList<>();
+      while (together.size() < MOST_AT_ONCE && !waiting.isEmpty()) {
+        together.add(waiting.remove());
+      }
+      serving = !together.isEmpty();
+      return together;
+    }
+
+    private static List<Answer> allUnavailable(List<Request> together) {
+      return together.stream().<Answer>map(_ -> new Answer.Unavailable()).toList();
+    }
+  }
+}

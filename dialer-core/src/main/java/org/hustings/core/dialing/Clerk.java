@@ -1,0 +1,136 @@
+package org.hustings.core.dialing;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.hustings.core.dialing.Transactions.StoreUnavailable;
+import org.hustings.core.dialing.Transactions.Stores;
+import org.hustings.core.id.CampaignId;
+import org.hustings.core.time.Inbox;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Writes for one session, in order, so that the session itself never waits for the store: while a
+/// transaction hangs, the volunteer's legs can still be ended.
+///
+/// What *must* be written is tried again until it is, and everything after it waits; what is only
+/// *asked* fails at once while the store is away. Answers are handed to a consumer, which must only
+/// enqueue.
+final class Clerk {
+  private static final Logger LOG = LoggerFactory.getLogger(Clerk.class);
+  private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+  private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
+
+  /// Not the store but the work fails, again and again: a bug, which must not hold up the rest.
+  private static final int BROKEN_TRIES = 10;
+
+  private final CampaignId campaign;
+  private final EnginePorts ports;
+  private final Inbox<Runnable> inbox;
+  private final Deque<Job<?>> stuck = new ArrayDeque<>();
+  private int tries;
+  private boolean closing;
+
+  Clerk(String name, CampaignId campaign, EnginePorts ports) {
+    this.campaign = campaign;
+    this.ports = ports;
+    this.inbox = ports.time().runners().inbox(name, Runnable::run);
+  }
+
+  /// Writes it, however long that takes.
+  ///
+  /// @param delayed told if it could not be written at once
+  <T> void must(String what, Function<Stores, T> work, Consumer<T> then, Runnable delayed) {
+    inbox.post(() -> take(new Job<>(what, work, then, delayed, true)));
+  }
+
+  <T> void must(String what, Function<Stores, T> work, Consumer<T> then) {
+    must(what, work, then, () -> {});
+  }
+
+  /// Tries it once.
+  ///
+  /// @param unavailable told instead of `then` if the store cannot be reached: nothing is known to
+  ///   be written
+  <T> void ask(String what, Function<Stores, T> work, Consumer<T> then, Runnable unavailable) {
+    inbox.post(() -> take(new Job<>(what, work, then, unavailable, false)));
+  }
+
+  /// Ends it when all that must be written is.
+  void close() {
+    inbox.post(
+        () -> {
+          closing = true;
+          closeIfDone();
+        });
+  }
+
+  private void take(Job<?> job) {
+    if (stuck.isEmpty() && done(job)) {
+      return;
+    }
+    job.failed.run();
+    if (job.must) {
+      stuck.add(job);
+      if (stuck.size() == 1) {
+        retryLater();
+      }
+    }
+  }
+
+  private void retry() {
+    while (!stuck.isEmpty()) {
+      if (!done(stuck.getFirst())) {
+        retryLater();
+        return;
+      }
+      stuck.removeFirst();
+      tries = 0;
+    }
+    closeIfDone();
+  }
+
+  private void retryLater() {
+    Duration wait = FIRST_RETRY.multipliedBy(1L << Math.min(tries, 5));
+    tries++;
+    ports
+        .time()
+        .timers()
+        .at(
+            ports.now().plus(wait.compareTo(LONGEST_RETRY) < 0 ? wait : LONGEST_RETRY),
+            () -> inbox.post(this::retry));
+  }
+
+  /// False if it is to be tried again.
+  private <T> boolean done(Job<T> job) {
+    T answer;
+    try {
+      answer = ports.transactions().in(campaign, job.work);
+    } catch (StoreUnavailable unavailable) {
+      LOG.warn("store unavailable work={}", job.what, unavailable);
+      ports.metrics().storeUnavailable();
+      return false;
+    } catch (RuntimeException broken) {
+      LOG.error("work failed work={} tries={}", job.what, tries, broken);
+      ports.metrics().broken(EngineMetrics.Invariant.RUNNER_FAILED);
+      return job.must && tries >= BROKEN_TRIES;
+    }
+    job.then.accept(answer);
+    return true;
+  }
+
+  private void closeIfDone() {
+    if (closing && stuck.isEmpty()) {
+      inbox.close();
+    }
+  }
+
+  private record Job<T>(
+      String what,
+      Function<Stores, T> work,
+      Consumer<T> then,
+      Runnable failed,
+      boolean must) {}
+}

@@ -1,0 +1,53 @@
+package org.hustings.core.dialing;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.hustings.core.account.Volunteer;
+import org.hustings.core.id.LegId;
+import org.hustings.core.queue.Hold;
+import org.hustings.core.telephony.Telephony;
+import org.hustings.core.telephony.Telephony.Capability;
+import org.hustings.core.telephony.Telephony.PlaybackId;
+import org.hustings.core.time.Timers;
+
+/// What all parts of the engine share.
+record Office(
+    EnginePorts ports,
+    EngineSettings settings,
+    Switchboard switchboard,
+    Promoter promoter,
+    AtomicLong playbacks) {
+
+  Instant now() {
+    return ports.now();
+  }
+
+  Law law() {
+    return ports.law();
+  }
+
+  Telephony telephony() {
+    return ports.telephony();
+  }
+
+  EngineMetrics metrics() {
+    return ports.metrics();
+  }
+
+  Timers timers() {
+    return ports.time().timers();
+  }
+
+  boolean can(Capability capability) {
+    return telephony().capabilities().contains(capability);
+  }
+
+  LegId newLeg() {
+    return new LegId(ports.ids().get());
+  }
+
+  PlaybackId newPlayback() {
+    return new PlaybackId(playbacks.incrementAndGet());
+  }
+}

@@ -1,0 +1,87 @@
+package org.hustings.core.dialing;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.hustings.core.dialing.ClaimDesk.Request;
+import org.hustings.core.dialing.Transactions.StoreUnavailable;
+import org.hustings.core.dialing.Transactions.Stores;
+import org.hustings.core.id.CampaignId;
+import org.hustings.core.id.PhoneId;
+import org.hustings.core.id.ProjectId;
+import org.hustings.core.project.Project;
+import org.hustings.core.queue.Explanation;
+import org.hustings.core.session.Preview;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Gives volunteers their next numbers (R1–R5).
+final class PresentNext {
+  private static final Logger LOG = LoggerFactory.getLogger(PresentNext.class);
+
+  private final Office office;
+  private final Rulings rulings;
+  private final Messages messages = new Messages();
+
+  PresentNext(Office office, Rulings rulings) {
+    this.office = office;
+    this.rulings = rulings;
+  }
+
+  /// What a volunteer gets.
+  sealed interface Answer {
+    record Found(Preview preview) implements Answer {}
+
+    record Nothing(Optional<Explanation> why, String sentence) implements Answer {}
+
+    /// The store cannot be reached.
+    record Unavailable() implements Answer {}
+  }
+
+  /// Serves some who ask for the same project; the answers are in their order.
+  List<Answer> present(ProjectId project, List<Request> requests) {
+    CampaignId campaign = requests.getFirst().campaign();
+    Instant now = office.now();
+    ClaimRound round =
+        office
+            .ports()
+            .transactions()
+            .in(campaign, stores -> claim(stores, project, requests, now));
+    round.misplaced().forEach(phone -> ruleAnew(campaign, phone));
+    return round.answers();
+  }
+
+  private ClaimRound claim(
+      Stores stores, ProjectId id, List<Request> requests, Instant now) {
+    ClaimRound round = new ClaimRound(requests);
+    Optional<Project> found = stores.projects().find(id);
+    if (found.isEmpty()) {
+      round.answerAll(NothingToCall.noSuchProject());
+      return round;
+    }
+    Project project = found.get();
+    office.promoter().catchUp(stores, project.campaign(), now);
+    // Those who have no access learn nothing of the project (R10).
+    round.answerAll(
+        request -> !project.settings().access().admits(request.volunteer()),
+        NothingToCall.noSuchProject());
+    if (project.status() == Project.Status.ACTIVE && project.settings().hours().isOpen(now)) {
+      round.claim(new ClaimRound.Counter(office, stores, project, messages, now));
+    }
+    if (round.isOpen()) {
+      Explanation why =
+          stores.queue().explain(id, office.law().whenToCall().openings(project, now), now);
+      round.answerAll(NothingToCall.because(project, why));
+    }
+    return round;
+  }
+
+  /// What the claim took for ready and the rule book refuses stands at a wrong place.
+  private void ruleAnew(CampaignId campaign, PhoneId phone) {
+    try {
+      office.promoter().saved(campaign, rulings.rule(campaign, phone));
+    } catch (StoreUnavailable unavailable) {
+      LOG.warn("store unavailable work=rule", unavailable);
+    }
+  }
+}
