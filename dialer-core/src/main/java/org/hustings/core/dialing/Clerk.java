@@ -50,6 +50,17 @@ final class Clerk {
     must(what, work, then, () -> {});
   }
 
+  /// Writes it, however long that takes; nobody waits for it.
+  void write(String what, Consumer<Stores> work) {
+    must(
+        what,
+        stores -> {
+          work.accept(stores);
+          return what;
+        },
+        _ -> {});
+  }
+
   /// Tries it once.
   ///
   /// @param unavailable told instead of `then` if the store cannot be reached: nothing is known to

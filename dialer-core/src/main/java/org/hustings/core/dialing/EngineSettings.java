@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import org.hustings.core.credit.Money;
+import org.hustings.core.session.SessionSteps;
 
 /// What ops set for the engine of one server.
 ///
@@ -55,6 +56,11 @@ public record EngineSettings(
       throw new IllegalArgumentException(
           "previewLease must be more than two heartbeats, got " + previewLease);
     }
+  }
+
+  /// A hold is renewed often enough to survive two renewals that fail.
+  SessionSteps.Times sessionTimes() {
+    return new SessionSteps.Times(previewLease.dividedBy(4), Duration.ofSeconds(30), awayGrace);
   }
 
   private static void positive(String name, Duration value) {

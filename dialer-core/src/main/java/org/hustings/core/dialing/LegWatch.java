@@ -22,6 +22,7 @@ final class LegWatch {
   private final Consumer<Runnable> owner;
   private final Consumer<Leg.News> news;
   private Leg leg;
+  private boolean letGo;
   private Optional<Timers.Timer> timer = Optional.empty();
 
   private LegWatch(
@@ -76,6 +77,10 @@ final class LegWatch {
 
   /// Takes what the adapter tells, as far as it concerns whether the leg is up.
   void on(LegEvent event) {
+    if (letGo) {
+      office.switchboard().on(event);
+      return;
+    }
     switch (event) {
       case LegEvent.Accepted accepted -> step(new Leg.Event.Accepted(accepted.at()));
       case LegEvent.Ringing ringing ->
@@ -96,8 +101,9 @@ final class LegWatch {
     step(new Leg.Event.HangUp(office.now()));
   }
 
-  /// Stops looking after it; somebody else does from now on.
+  /// Stops looking after it; somebody else does from now on, and gets what still arrives here.
   void letGo() {
+    letGo = true;
     timer.ifPresent(Timers.Timer::cancel);
     timer = Optional.empty();
   }

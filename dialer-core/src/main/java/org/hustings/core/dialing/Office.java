@@ -1,11 +1,10 @@
 package org.hustings.core.dialing;
 
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import org.hustings.core.account.Volunteer;
+import org.hustings.core.call.Patience;
 import org.hustings.core.id.LegId;
-import org.hustings.core.queue.Hold;
 import org.hustings.core.telephony.Telephony;
 import org.hustings.core.telephony.Telephony.Capability;
 import org.hustings.core.telephony.Telephony.PlaybackId;
@@ -41,6 +40,16 @@ record Office(
 
   boolean can(Capability capability) {
     return telephony().capabilities().contains(capability);
+  }
+
+  /// How long a leg that is up, or on its way, is believed without a word.
+  Patience patience(Duration ringFor) {
+    return Patience.of(ringFor, settings.probeEvery(), settings.probeWithin());
+  }
+
+  /// For legs that ring nobody.
+  Patience patience() {
+    return patience(Duration.ZERO);
   }
 
   LegId newLeg() {

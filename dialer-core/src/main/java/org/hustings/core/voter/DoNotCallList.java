@@ -17,6 +17,9 @@ public interface DoNotCallList {
   ///   anew
   Optional<PhoneId> add(PhoneNumber number, Optional<UserId> by, Source source, Instant at);
 
+  /// Puts a phone's number on the list.
+  void add(PhoneId phone, Optional<UserId> by, Source source, Instant at);
+
   boolean holds(PhoneNumber number);
 
   /// How a number came on the list.

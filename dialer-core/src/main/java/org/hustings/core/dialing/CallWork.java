@@ -1,0 +1,217 @@
+package org.hustings.core.dialing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.hustings.core.attempt.Attempt.Progress;
+import org.hustings.core.call.Call;
+import org.hustings.core.dialing.Calling.Current;
+import org.hustings.core.dialing.EngineMetrics.Invariant;
+import org.hustings.core.dialing.PlaceCall.Begun;
+import org.hustings.core.disposition.Action;
+import org.hustings.core.id.AttemptId;
+import org.hustings.core.id.LegId;
+import org.hustings.core.session.Refusal;
+import org.hustings.core.session.Session;
+import org.hustings.core.telephony.LegEnd;
+import org.hustings.core.telephony.LegEvent;
+import org.hustings.core.telephony.Telephony.Permit;
+
+/// Does what a call's moves ask: tells the telephone network at once, and gives the clerk to write.
+record CallWork(SessionRunner session, Desks desks, Current now) {
+
+  void perform(Call.Effect effect) {
+    switch (effect) {
+      case Call.Effect.Dial _ -> dial();
+      case Call.Effect.GiveUpPermit _ -> now.plan.permit().ifPresent(Permit::close);
+      case Call.Effect.EndLeg _ -> now.leg.ifPresent(LegWatch::hangUp);
+      case Call.Effect.Join _ ->
+          now.leg.ifPresent(watch -> session.line().bridgeTo(watch.id()));
+      case Call.Effect.Note(Progress progress) -> note(progress);
+      case Call.Effect.NoteEnd(Progress progress, LegEnd end) -> noteEnd(progress, end);
+      case Call.Effect.Write(Call.Said said) -> write(said);
+      case Call.Effect.Settle(Action action) -> settle(action);
+      case Call.Effect.HandOver(Progress progress) -> handOver(progress);
+      case Call.Effect.Accept(long ticket) -> session.tickets().accept(ticket);
+      case Call.Effect.Refuse refuse ->
+          session
+              .tickets()
+              .refuse(
+                  refuse.ticket(),
+                  new Refusal(refuse.code(), refuse.sentence(), refuse.until()));
+      case Call.Effect.TellEnded _ ->
+          session.happen(new Session.Event.CallEnded(office().now()));
+      case Call.Effect.TellOver(Call.How how) -> tellOver(how);
+    }
+  }
+
+  private Office office() {
+    return desks.office();
+  }
+
+  private AttemptId attempt() {
+    return now.plan.attempt();
+  }
+
+  private void dial() {
+    Begun.Written begun = now.begun.orElseThrow();
+    LegId id = now.plan.leg().orElseThrow();
+    LegWatch watch =
+        LegWatch.dialed(
+            id,
+            office(),
+            office().patience(begun.settings().ringFor()),
+            session::post,
+            news -> session.calling().happen(attempt(), new Call.Event.OfLeg(news)));
+    now.leg = Optional.of(watch);
+    if (!desks.placeCall().isStillOpen(begun, office().now())) {
+      office().metrics().broken(Invariant.DIAL_OUTSIDE_HOURS);
+    }
+    office()
+        .switchboard()
+        .dial(
+            desks.placeCall().order(begun, id, now.plan.permit().orElseThrow()),
+            event -> session.post(() -> on(watch, event)));
+  }
+
+  private void on(LegWatch watch, LegEvent event) {
+    if (event instanceof LegEvent.Established(LegId id, Instant _, String dialog)) {
+      session
+          .clerk()
+          .write(
+              "dialog",
+              stores -> stores.attempts().storeDialog(id, office().ports().server(), dialog));
+    }
+    watch.on(event);
+  }
+
+  private void note(Progress progress) {
+    measure(progress);
+    now.progress = progress;
+    session
+        .clerk()
+        .write("progress", stores -> stores.attempts().progress(attempt(), progress));
+  }
+
+  private void measure(Progress progress) {
+    Optional<Instant> before = now.progress.ringingAt().or(now.progress::answeredAt);
+    Optional<Instant> first = progress.ringingAt().or(progress::answeredAt);
+    if (before.isEmpty() && first.isPresent()) {
+      office().metrics().setUp(Duration.between(now.dialedAt, first.get()));
+    }
+    if (now.progress.answeredAt().isEmpty() && progress.answeredAt().isPresent()) {
+      office()
+          .metrics()
+          .answerToBridged(Duration.between(progress.answeredAt().get(), office().now()));
+    }
+  }
+
+  private void noteEnd(Progress progress, LegEnd end) {
+    now.progress = progress;
+    now.end = Optional.of(end);
+    now.leg = Optional.empty();
+    office().metrics().attemptEnded(end.outcome(), end.blame());
+    Instant at = progress.endedAt().orElseGet(office()::now);
+    session
+        .clerk()
+        .write(
+            "leg over",
+            stores -> {
+              stores.attempts().ended(attempt(), end, at);
+              now.plan.leg().ifPresent(stores.attempts()::forgetDialog);
+            });
+  }
+
+  private void write(Call.Said said) {
+    Dispose.Command command = new Dispose.Command(attempt(), said.key(), said.disposition());
+    session
+        .clerk()
+        .must(
+            "dispose",
+            stores ->
+                desks
+                    .dispose()
+                    .byVolunteer(stores, session.volunteer(), command, false, office().now()),
+            outcome -> {
+              desks.dispose().committed(session.campaign(), outcome);
+              session.post(() -> session.calling().happen(attempt(), written(outcome)));
+            },
+            () ->
+                session.post(
+                    () ->
+                        session
+                            .calling()
+                            .happen(attempt(), new Call.Event.WriteDelayed(office().now()))));
+  }
+
+  private Call.Event written(Dispose.Outcome outcome) {
+    return switch (outcome) {
+      case Dispose.Outcome.Done _ -> new Call.Event.Written(office().now());
+      case Dispose.Outcome.Refused(String code, String sentence, Optional<Instant> next) ->
+          new Call.Event.WriteRefused(office().now(), code, sentence, next);
+      case Dispose.Outcome.NoSuchAttempt _ ->
+          new Call.Event.WriteRefused(
+              office().now(), "no-such-call", "There is no such call.", Optional.empty());
+    };
+  }
+
+  private void settle(Action action) {
+    session
+        .clerk()
+        .must(
+            "settle",
+            stores -> desks.dispose().byServer(stores, attempt(), action, office().now()),
+            outcome -> {
+              desks.dispose().committed(session.campaign(), outcome);
+              session.post(
+                  () ->
+                      session
+                          .calling()
+                          .happen(attempt(), new Call.Event.Settled(office().now())));
+            });
+  }
+
+  /// R12: first the sound, then the books.
+  private void handOver(Progress progress) {
+    LegWatch watch = now.leg.orElseThrow();
+    Instant droppedAt = progress.voicemailAt().orElseGet(office()::now);
+    watch.letGo();
+    now.leg = Optional.empty();
+    desks
+        .voicemails()
+        .play(
+            new Voicemails.Drop(
+                session.campaign(),
+                attempt(),
+                watch.id(),
+                now.plan.preview().message().orElseThrow()));
+    office().metrics().voicemailDropped(Duration.between(droppedAt, office().now()));
+    session
+        .clerk()
+        .write("hand over", stores -> desks.voicemails().handOver(stores, now.plan, progress));
+  }
+
+  private void tellOver(Call.How how) {
+    Session.Event.CallOver over =
+        switch (how) {
+          case Call.How.NotBegun(String sentence) -> over(false, sentence);
+          case Call.How.HandedOver _ ->
+              over(false, "The message is being played. You are free for the next call.");
+          case Call.How.Disposed(Action action, Optional<String> code) ->
+              action == Action.NOT_PLACED
+                  ? over(false, NOT_PLACED)
+                  : over(true, code.isPresent() ? "" : BY_SERVER);
+        };
+    session.happen(over);
+  }
+
+  private static final String NOT_PLACED =
+      "The call did not get through: the fault is on our side, not the voter's."
+          + " Nothing was counted, and the number is back in its place.";
+  private static final String BY_SERVER =
+      "The call was ended and recorded for you. Ask for the next number.";
+
+  private Session.Event.CallOver over(boolean disposed, String notice) {
+    return new Session.Event.CallOver(office().now(), attempt(), disposed, notice);
+  }
+}

@@ -1,0 +1,262 @@
+package org.hustings.core.dialing;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.hustings.core.account.Volunteer;
+import org.hustings.core.call.Step;
+import org.hustings.core.dialing.SessionDesk.Reply;
+import org.hustings.core.id.CampaignId;
+import org.hustings.core.id.EntryId;
+import org.hustings.core.id.LegId;
+import org.hustings.core.id.PhoneId;
+import org.hustings.core.id.SessionId;
+import org.hustings.core.session.Command;
+import org.hustings.core.session.Refusal;
+import org.hustings.core.session.Session;
+import org.hustings.core.session.SessionSteps;
+import org.hustings.core.session.SessionStore.Mode;
+import org.hustings.core.session.SessionView;
+import org.hustings.core.time.Inbox;
+import org.hustings.core.time.Timers;
+
+/// One volunteer's session: its only writer. Everything that happens to it, from commands to leg
+/// events to timers, goes through its inbox; nothing in here waits, for what the store has to do is
+/// done by the session's clerk.
+final class SessionRunner {
+  private final SessionId id;
+  private final Volunteer volunteer;
+  private final Office office;
+  private final Inbox<Runnable> inbox;
+  private final Clerk clerk;
+  private final SessionSteps steps;
+  private final SessionWork work;
+  private final Tickets tickets = new Tickets();
+  private final Feed feed = new Feed();
+  private final Line line;
+  private final Calling calling;
+  private final Heartbeat heartbeat;
+  private final Deque<Session.Event> events = new ArrayDeque<>();
+  private final Set<EntryId> skipped = new HashSet<>();
+  private Session session = Session.connecting();
+  private boolean stepping;
+  private Mode mode;
+  private Optional<String> notice = Optional.empty();
+  private Optional<Instant> timedFor = Optional.empty();
+  private Optional<Timers.Timer> timer = Optional.empty();
+
+  SessionRunner(
+      SessionId id, Volunteer volunteer, Mode mode, Desks desks, Consumer<SessionRunner> gone) {
+    this.id = id;
+    this.volunteer = volunteer;
+    this.mode = mode;
+    this.office = desks.office();
+    this.inbox = office.ports().time().runners().inbox("session " + id, Runnable::run);
+    this.clerk = new Clerk("clerk of session " + id, volunteer.campaign(), office.ports());
+    this.steps = new SessionSteps(office.settings().sessionTimes());
+    this.work = new SessionWork(this, desks, gone);
+    this.line = new Line(office, clerk, this::post, this::lineDropped);
+    this.calling = new Calling(this, desks);
+    this.heartbeat = new Heartbeat(this, office);
+  }
+
+  SessionId id() {
+    return id;
+  }
+
+  Volunteer volunteer() {
+    return volunteer;
+  }
+
+  CampaignId campaign() {
+    return volunteer.campaign();
+  }
+
+  Mode mode() {
+    return mode;
+  }
+
+  Clerk clerk() {
+    return clerk;
+  }
+
+  Line line() {
+    return line;
+  }
+
+  Calling calling() {
+    return calling;
+  }
+
+  Tickets tickets() {
+    return tickets;
+  }
+
+  Feed feed() {
+    return feed;
+  }
+
+  Set<EntryId> skipped() {
+    return skipped;
+  }
+
+  Session session() {
+    return session;
+  }
+
+  Optional<String> notice() {
+    return notice;
+  }
+
+  // --- from any thread ---
+
+  /// Has something done on the session's runner, and shows what it changed.
+  void post(Runnable message) {
+    inbox.post(
+        () -> {
+          try {
+            message.run();
+          } finally {
+            settle();
+          }
+        });
+  }
+
+  CompletableFuture<Reply> submit(Command command) {
+    CompletableFuture<Reply> reply = new CompletableFuture<>();
+    post(() -> asked(command, reply));
+    return reply;
+  }
+
+  /// The volunteer is connected by this leg.
+  void connect(LegId leg, Optional<String> dialog) {
+    post(
+        () -> {
+          mode = Mode.PHONE;
+          boolean first = session.state() instanceof Session.State.Connecting;
+          line.connect(leg, dialog, first ? Prompt.CONNECTED : Prompt.RECONNECTED);
+          happen(new Session.Event.Joined(office.now()));
+          calling.leg().ifPresent(line::bridgeTo);
+        });
+  }
+
+  void withdraw(PhoneId phone) {
+    post(() -> happen(new Session.Event.Withdrawn(office.now(), phone)));
+  }
+
+  void mustFinish(Refusal why) {
+    post(() -> happen(new Session.Event.MustFinish(office.now(), why)));
+  }
+
+  SessionDesk.Subscription follow(Consumer<SessionView> follower) {
+    post(
+        () -> {
+          feed.follow(follower);
+          seen();
+        });
+    return new SessionDesk.Subscription() {
+      @Override
+      public SessionId session() {
+        return id;
+      }
+
+      @Override
+      public void close() {
+        post(() -> feed.unfollow(follower));
+      }
+    };
+  }
+
+  // --- on the session's runner ---
+
+  void happen(Session.Event event) {
+    events.add(event);
+    if (stepping) {
+      return;
+    }
+    stepping = true;
+    try {
+      for (Session.Event next = events.poll(); next != null; next = events.poll()) {
+        Step<Session, Session.Effect> step = steps.step(session, next);
+        session = step.next();
+        step.effects().forEach(work::perform);
+      }
+    } finally {
+      stepping = false;
+    }
+  }
+
+  void say(String sentence) {
+    notice = Optional.of(sentence);
+  }
+
+  void sayToVolunteer(Prompt prompt) {
+    line.sayToVolunteer(prompt);
+  }
+
+  void startHeartbeat() {
+    heartbeat.start();
+  }
+
+  /// The session is over: what is still to be charged is charged.
+  void chargeLast() {
+    heartbeat.stop();
+    heartbeat.charge();
+  }
+
+  void close() {
+    inbox.close();
+  }
+
+  private void asked(Command command, CompletableFuture<Reply> reply) {
+    seen();
+    notice = Optional.empty();
+    happen(new Session.Event.Asked(office.now(), tickets.issue(reply), command));
+  }
+
+  /// Somebody is there. Without a line that is all that is known of a volunteer (R26).
+  private void seen() {
+    heartbeat.seen();
+    if (mode == Mode.HAND && session.state() instanceof Session.State.Reconnecting) {
+      happen(new Session.Event.Joined(office.now()));
+    }
+  }
+
+  private void lineDropped() {
+    heartbeat.charge();
+    happen(new Session.Event.LineLost(office.now()));
+  }
+
+  /// After each message: the timer, the view and the answers follow the state.
+  private void settle() {
+    setTimer();
+    SessionView.State before =
+        feed.last().map(SessionView::state).orElse(SessionView.State.CONNECTING);
+    feed.show(new Showing(this, office).view());
+    SessionView now = feed.last().orElseThrow();
+    if (now.state() != before) {
+      work.keepState(now.state());
+    }
+    tickets.give(now);
+  }
+
+  private void setTimer() {
+    Optional<Instant> deadline = session.deadline();
+    if (deadline.equals(timedFor)) {
+      return;
+    }
+    timer.ifPresent(Timers.Timer::cancel);
+    timedFor = deadline;
+    timer =
+        deadline.map(
+            at ->
+                office
+                    .timers()
+                    .at(at, () -> post(() -> happen(new Session.Event.Due(office.now())))));
+  }
+}
