@@ -16,10 +16,10 @@ public record Conclusion(Optional<Action> suggested, Action recorded, boolean co
   /// @param answered the voter was there at some time, whatever the end says
   public static Conclusion of(LegEnd end, boolean answered) {
     if (answered) {
-      return new Conclusion(Optional.empty(), Action.UNRESOLVED, true);
+      return answered();
     }
     return switch (end.outcome()) {
-      case ANSWERED -> of(end, true);
+      case ANSWERED -> answered();
       case BUSY -> suggests(Action.BUSY);
       // Pressing "decline" says no more than letting it ring.
       case NO_ANSWER, DECLINED -> suggests(Action.NO_ANSWER);
@@ -31,6 +31,11 @@ public record Conclusion(Optional<Action> suggested, Action recorded, boolean co
               ? notPlaced()
               : suggests(Action.NO_ANSWER);
     };
+  }
+
+  /// Somebody was there, and only the volunteer can say how it went (R20).
+  public static Conclusion answered() {
+    return new Conclusion(Optional.empty(), Action.UNRESOLVED, true);
   }
 
   /// An attempt of which nothing is known (R23): it may have rung.

@@ -12,7 +12,8 @@ import org.hustings.core.telephony.LegEnd;
 /// ```
 ///
 /// Every state but the last has a deadline, so that none waits for one message only: a leg that is
-/// up is re-checked, an end that we asked for is asked for again, and what stays silent is given up.
+/// up is re-checked, an end that we asked for is asked for again, and what stays silent is given
+/// up.
 public sealed interface Leg {
 
   /// When [Event.Due] is to be sent if nothing else happens; empty only when the leg is down.

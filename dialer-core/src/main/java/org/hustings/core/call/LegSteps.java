@@ -5,12 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import org.hustings.core.call.Leg.Alerting;
 import org.hustings.core.call.Leg.Closing;
+import org.hustings.core.call.Leg.Closing.Reached;
 import org.hustings.core.call.Leg.Dialing;
 import org.hustings.core.call.Leg.Doubtful;
 import org.hustings.core.call.Leg.Down;
 import org.hustings.core.call.Leg.Effect;
 import org.hustings.core.call.Leg.Event;
-import org.hustings.core.call.Leg.Closing.Reached;
 import org.hustings.core.call.Leg.News;
 import org.hustings.core.call.Leg.Up;
 import org.hustings.core.telephony.LegEnd;
@@ -53,13 +53,13 @@ public final class LegSteps {
       case Event.Accepted accepted -> tell(dialing, new News.Accepted(accepted.at()));
       case Event.Rang rang ->
           tell(
-              new Alerting(
-                  rang.at(), rang.at().plus(patience.ringFor()).plus(patience.margin())),
+              new Alerting(rang.at(), rang.at().plus(patience.ringFor()).plus(patience.margin())),
               new News.Rang(rang.at(), rang.earlyMedia()));
       case Event.Answered answered -> answered(answered);
       case Event.Ended ended -> over(ended);
       case Event.HangUp hangUp -> hangUp(hangUp.at(), Reached.NOTHING);
-      case Event.Due due -> isDue(dialing, due) ? hangUp(due.at(), Reached.NOTHING) : Step.to(dialing);
+      case Event.Due due ->
+          isDue(dialing, due) ? hangUp(due.at(), Reached.NOTHING) : Step.to(dialing);
       case Event.Silent _, Event.Confirmed _ -> Step.to(dialing);
     };
   }
@@ -67,12 +67,12 @@ public final class LegSteps {
   private Step<Leg, Effect> alerting(Alerting alerting, Event event) {
     return switch (event) {
       // Early media that begins after the first ringing: the owner may want to hear it.
-      case Event.Rang rang when rang.earlyMedia() ->
-          tell(alerting, new News.Rang(rang.at(), true));
+      case Event.Rang rang when rang.earlyMedia() -> tell(alerting, new News.Rang(rang.at(), true));
       case Event.Answered answered -> answered(answered);
       case Event.Ended ended -> over(ended);
       case Event.HangUp hangUp -> hangUp(hangUp.at(), Reached.BELL);
-      case Event.Due due -> isDue(alerting, due) ? hangUp(due.at(), Reached.BELL) : Step.to(alerting);
+      case Event.Due due ->
+          isDue(alerting, due) ? hangUp(due.at(), Reached.BELL) : Step.to(alerting);
       case Event.Accepted _, Event.Rang _, Event.Silent _, Event.Confirmed _ -> Step.to(alerting);
     };
   }
@@ -94,17 +94,14 @@ public final class LegSteps {
       case Event.Ended ended -> over(ended);
       case Event.HangUp hangUp -> hangUp(hangUp.at(), Reached.SOMEBODY);
       // R24: the probe failed, the leg is dropped. The owner need not wait for our own hang-up.
-      case Event.Due due ->
-          isDue(doubtful, due) ? giveUp(due.at()) : Step.to(doubtful);
-      case Event.Silent _, Event.Accepted _, Event.Rang _, Event.Answered _ ->
-          Step.to(doubtful);
+      case Event.Due due -> isDue(doubtful, due) ? giveUp(due.at()) : Step.to(doubtful);
+      case Event.Silent _, Event.Accepted _, Event.Rang _, Event.Answered _ -> Step.to(doubtful);
     };
   }
 
   private Step<Leg, Effect> closing(Closing closing, Event event) {
     return switch (event) {
-      case Event.Ended ended ->
-          closing.told() ? Step.to(new Down(ended.end())) : over(ended);
+      case Event.Ended ended -> closing.told() ? Step.to(new Down(ended.end())) : over(ended);
       case Event.Due due -> isDue(closing, due) ? again(closing, due.at()) : Step.to(closing);
       case Event.HangUp _,
           Event.Accepted _,
@@ -130,8 +127,7 @@ public final class LegSteps {
 
   private Step<Leg, Effect> hangUp(Instant now, Reached reached) {
     return Step.to(
-        new Closing(now.plus(patience.closeWithin()), 1, false, reached),
-        new Effect.SendHangUp());
+        new Closing(now.plus(patience.closeWithin()), 1, false, reached), new Effect.SendHangUp());
   }
 
   private Step<Leg, Effect> giveUp(Instant now) {

@@ -31,20 +31,18 @@ final class Refusals {
 
   static List<Effect> notSavedYet(List<Long> tickets) {
     return tickets.stream()
-        .map(
-            ticket ->
-                refuse(
-                    ticket,
-                    "not-saved-yet",
-                    "The outcome is not saved yet: the database cannot be reached."
-                        + " It is kept here and saved as soon as possible; do not close this page."))
+        .map(ticket ->
+            refuse(
+                ticket,
+                "not-saved-yet",
+                "The outcome is not saved yet: the database cannot be reached."
+                    + " It is kept here and saved as soon as possible; do not close this page."))
         .toList();
   }
 
   static List<Effect> all(List<Long> tickets, Event.WriteRefused why) {
     return tickets.stream()
-        .<Effect>map(
-            ticket -> new Effect.Refuse(ticket, why.code(), why.sentence(), why.next()))
+        .<Effect>map(ticket -> new Effect.Refuse(ticket, why.code(), why.sentence(), why.next()))
         .toList();
   }
 

@@ -25,8 +25,7 @@ record CallWork(SessionRunner session, Desks desks, Current now) {
       case Call.Effect.Dial _ -> dial();
       case Call.Effect.GiveUpPermit _ -> now.plan.permit().ifPresent(Permit::close);
       case Call.Effect.EndLeg _ -> now.leg.ifPresent(LegWatch::hangUp);
-      case Call.Effect.Join _ ->
-          now.leg.ifPresent(watch -> session.line().bridgeTo(watch.id()));
+      case Call.Effect.Join _ -> now.leg.ifPresent(watch -> session.line().bridgeTo(watch.id()));
       case Call.Effect.Note(Progress progress) -> note(progress);
       case Call.Effect.NoteEnd(Progress progress, LegEnd end) -> noteEnd(progress, end);
       case Call.Effect.Write(Call.Said said) -> write(said);
@@ -37,10 +36,8 @@ record CallWork(SessionRunner session, Desks desks, Current now) {
           session
               .tickets()
               .refuse(
-                  refuse.ticket(),
-                  new Refusal(refuse.code(), refuse.sentence(), refuse.until()));
-      case Call.Effect.TellEnded _ ->
-          session.happen(new Session.Event.CallEnded(office().now()));
+                  refuse.ticket(), new Refusal(refuse.code(), refuse.sentence(), refuse.until()));
+      case Call.Effect.TellEnded _ -> session.happen(new Session.Event.CallEnded(office().now()));
       case Call.Effect.TellOver(Call.How how) -> tellOver(how);
     }
   }
@@ -88,9 +85,7 @@ record CallWork(SessionRunner session, Desks desks, Current now) {
   private void note(Progress progress) {
     measure(progress);
     now.progress = progress;
-    session
-        .clerk()
-        .write("progress", stores -> stores.attempts().progress(attempt(), progress));
+    session.clerk().write("progress", stores -> stores.attempts().progress(attempt(), progress));
   }
 
   private void measure(Progress progress) {
@@ -137,11 +132,10 @@ record CallWork(SessionRunner session, Desks desks, Current now) {
               session.post(() -> session.calling().happen(attempt(), written(outcome)));
             },
             () ->
-                session.post(
-                    () ->
-                        session
-                            .calling()
-                            .happen(attempt(), new Call.Event.WriteDelayed(office().now()))));
+                session.post(() ->
+                    session
+                        .calling()
+                        .happen(attempt(), new Call.Event.WriteDelayed(office().now()))));
   }
 
   private Call.Event written(Dispose.Outcome outcome) {
@@ -163,11 +157,8 @@ record CallWork(SessionRunner session, Desks desks, Current now) {
             stores -> desks.dispose().byServer(stores, attempt(), action, office().now()),
             outcome -> {
               desks.dispose().committed(session.campaign(), outcome);
-              session.post(
-                  () ->
-                      session
-                          .calling()
-                          .happen(attempt(), new Call.Event.Settled(office().now())));
+              session.post(() ->
+                  session.calling().happen(attempt(), new Call.Event.Settled(office().now())));
             });
   }
 

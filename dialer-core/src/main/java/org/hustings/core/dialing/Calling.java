@@ -190,12 +190,11 @@ final class Calling {
   }
 
   private void step(Call.Event event) {
-    current.ifPresent(
-        now -> {
-          Step<Call, Call.Effect> step = CallSteps.step(now.call, event);
-          now.call = step.next();
-          CallWork work = new CallWork(session, desks, now);
-          step.effects().forEach(work::perform);
-        });
+    current.ifPresent(now -> {
+      Step<Call, Call.Effect> step = CallSteps.step(now.call, event);
+      now.call = step.next();
+      CallWork work = new CallWork(session, desks, now);
+      step.effects().forEach(work::perform);
+    });
   }
 }

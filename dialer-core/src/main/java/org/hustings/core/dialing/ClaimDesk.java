@@ -105,9 +105,7 @@ final class ClaimDesk {
         together.get(i).answer().accept(answers.get(i));
       }
       int found = (int) answers.stream().filter(Answer.Found.class::isInstance).count();
-      office
-          .metrics()
-          .claimed(together.size(), found, Duration.between(began, office.now()));
+      office.metrics().claimed(together.size(), found, Duration.between(began, office.now()));
     }
 
     private synchronized List<Request> take() {

@@ -95,10 +95,7 @@ final class ClaimRound {
     List<Integer> again = new ArrayList<>();
     for (int i = 0; i < open.size(); i++) {
       int who = open.get(i);
-      claims
-          .get(i)
-          .filter(claim -> !isGiven(counter, who, claim))
-          .ifPresent(_ -> again.add(who));
+      claims.get(i).filter(claim -> !isGiven(counter, who, claim)).ifPresent(_ -> again.add(who));
     }
     return again;
   }

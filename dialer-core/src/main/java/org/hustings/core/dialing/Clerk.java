@@ -71,11 +71,10 @@ final class Clerk {
 
   /// Ends it when all that must be written is.
   void close() {
-    inbox.post(
-        () -> {
-          closing = true;
-          closeIfDone();
-        });
+    inbox.post(() -> {
+      closing = true;
+      closeIfDone();
+    });
   }
 
   private void take(Job<?> job) {
@@ -139,9 +138,5 @@ final class Clerk {
   }
 
   private record Job<T>(
-      String what,
-      Function<Stores, T> work,
-      Consumer<T> then,
-      Runnable failed,
-      boolean must) {}
+      String what, Function<Stores, T> work, Consumer<T> then, Runnable failed, boolean must) {}
 }

@@ -12,6 +12,7 @@ import org.hustings.core.disposition.Action;
 import org.hustings.core.disposition.Disposition;
 import org.hustings.core.id.AttemptId;
 import org.hustings.core.id.CampaignId;
+import org.hustings.core.id.PhoneId;
 import org.hustings.core.id.UserId;
 import org.hustings.core.project.Project;
 import org.hustings.core.queue.Candidate;
@@ -38,11 +39,11 @@ final class Dispose {
   /// What came of it.
   sealed interface Outcome {
     /// @param ruling what the rules made of it; empty if nothing changed
-    record Done(AttemptId attempt, Written written, Action action, Optional<Ruling> ruling)
+    record Done(PhoneId phone, Written written, Action action, Optional<Ruling> ruling)
         implements Outcome {
-      static Done repeated(DispositionRow row) {
+      static Done repeated(Attempt attempt, DispositionRow row) {
         return new Done(
-            row.attempt(), Written.REPEATED, row.disposition().action(), Optional.empty());
+            attempt.phone(), Written.REPEATED, row.disposition().action(), Optional.empty());
       }
     }
 
@@ -66,7 +67,7 @@ final class Dispose {
     }
     Optional<DispositionRow> standing = stores.attempts().dispositionOf(command.attempt());
     if (standing.filter(row -> row.key().equals(command.key())).isPresent()) {
-      return Outcome.Done.repeated(standing.get());
+      return Outcome.Done.repeated(attempt.get(), standing.get());
     }
     // R20: what nobody has decided yet, the volunteer may still decide.
     boolean undecided =
@@ -104,7 +105,7 @@ final class Dispose {
     }
     Optional<DispositionRow> standing = stores.attempts().dispositionOf(id);
     if (standing.isPresent()) {
-      return Outcome.Done.repeated(standing.get());
+      return Outcome.Done.repeated(attempt.get(), standing.get());
     }
     Command command = new Command(id, BY_SERVER, Disposition.plain(action));
     return write(stores, attempt.get(), command, Optional.empty(), now);
@@ -144,7 +145,7 @@ final class Dispose {
     if (written == Written.NEW) {
       release(stores, attempt);
     }
-    return new Outcome.Done(attempt.id(), written, command.disposition().action(), ruling);
+    return new Outcome.Done(attempt.phone(), written, command.disposition().action(), ruling);
   }
 
   /// To be told when the transaction is durable.
@@ -153,6 +154,10 @@ final class Dispose {
       done.ruling().ifPresent(ruling -> office.promoter().saved(campaign, ruling));
       if (done.written() == Written.NEW) {
         office.metrics().disposed(done.action());
+      }
+      // R17: a correction can come while the number is on somebody else's screen.
+      if (done.action() == Action.DO_NOT_CALL) {
+        office.withdraw().accept(campaign, done.phone());
       }
     }
   }

@@ -1,9 +1,7 @@
 package org.hustings.core.dialing;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -64,16 +62,14 @@ final class DispositionCheck {
               disposition.code().equals(action.name())
                   || settings.dispositions().stream()
                       .anyMatch(
-                          own ->
-                              own.code().equals(disposition.code()) && own.action() == action);
+                          own -> own.code().equals(disposition.code()) && own.action() == action);
         };
     return known
         ? Optional.empty()
         : refused("unknown-disposition", "This project has no such outcome. Choose another one.");
   }
 
-  private static Optional<Refused> people(
-      Stores stores, Attempt attempt, Disposition disposition) {
+  private static Optional<Refused> people(Stores stores, Attempt attempt, Disposition disposition) {
     Set<VoterId> there =
         stores.sessions().screen(attempt.entry()).map(VoterScreen::people).stream()
             .flatMap(List::stream)
@@ -111,21 +107,10 @@ final class DispositionCheck {
   }
 
   private static Optional<Refused> answers(ProjectSettings settings, Disposition disposition) {
-    Map<VoterId, Map<String, List<String>>> byVoter = new LinkedHashMap<>();
-    for (SurveyAnswer answer : disposition.answers()) {
-      List<String> twice =
-          byVoter
-              .computeIfAbsent(answer.voter(), _ -> new LinkedHashMap<>())
-              .put(answer.question(), answer.values());
-      if (twice != null) {
-        return refused("answered-twice", "A question is answered twice for the same voter.");
-      }
-    }
-    return byVoter.values().stream()
-        .map(settings.survey()::problemWith)
-        .flatMap(Optional::stream)
-        .findFirst()
-        .flatMap(problem -> refused("survey-answer", problem));
+    List<String> problems = settings.survey().problemsWith(disposition.answers());
+    return problems.isEmpty()
+        ? Optional.empty()
+        : refused("survey-answer", String.join("; ", problems));
   }
 
   /// R18: a time outside the hours is refused with the next possible one.
@@ -136,8 +121,7 @@ final class DispositionCheck {
     }
     Candidate candidate = stores.queue().candidate(attempt.entry()).orElseThrow();
     CallBackTime answer =
-        whenToCall.callBackAt(
-            project, candidate.zones(), disposition.callBackAt().get(), now);
+        whenToCall.callBackAt(project, candidate.zones(), disposition.callBackAt().get(), now);
     return switch (answer) {
       case CallBackTime.Possible _ -> Optional.empty();
       case CallBackTime.NotThen(Optional<Instant> next) ->

@@ -3,7 +3,6 @@ package org.hustings.core.dialing;
 import java.time.Duration;
 import java.util.List;
 import org.hustings.core.call.Leg;
-import org.hustings.core.call.Patience;
 import org.hustings.core.dialing.EngineMetrics.LegKind;
 import org.hustings.core.id.LegId;
 import org.hustings.core.telephony.LegEvent;

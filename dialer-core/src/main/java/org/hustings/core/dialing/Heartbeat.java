@@ -45,32 +45,32 @@ final class Heartbeat {
     seenAt = office.now();
   }
 
-  /// Charges for the time up to now.
+  /// Charges for the time up to now; also if the store is away, as soon as it is back.
   void charge() {
-    if (session.mode() == Mode.HAND) {
-      return;
+    if (session.mode() != Mode.HAND) {
+      Duration connected = session.line().connected();
+      Instant now = office.now();
+      session.clerk().must("charge", stores -> charge(stores, connected, now), this::charged);
     }
-    Duration connected = session.line().connected();
-    Instant now = office.now();
-    session.clerk().must("charge", stores -> charge(stores, connected, now), this::charged);
   }
 
+  /// What this beat could not write, the next will: it writes sums.
   private void beat() {
     if (!beating) {
       return;
     }
-    charge();
     Duration connected = session.line().connected();
     Instant now = office.now();
+    boolean free = session.mode() == Mode.HAND;
     session
         .clerk()
         .ask(
             "heartbeat",
             stores -> {
               stores.sessions().heartbeat(session.id(), now, connected.toSeconds());
-              return now;
+              return free ? Optional.<Money>empty() : Optional.of(charge(stores, connected, now));
             },
-            _ -> {},
+            balance -> balance.ifPresent(this::charged),
             () -> {});
     missHandDialer(now);
     next();
@@ -79,8 +79,7 @@ final class Heartbeat {
   /// Somebody who dials by hand has no line that could drop: they are away when their screen is.
   private void missHandDialer(Instant now) {
     boolean there =
-        session.feed().isFollowed()
-            || now.isBefore(seenAt.plus(office.settings().previewLease()));
+        session.feed().isFollowed() || now.isBefore(seenAt.plus(office.settings().previewLease()));
     if (session.mode() == Mode.HAND && !there) {
       session.happen(new Session.Event.LineLost(now));
     }

@@ -83,8 +83,7 @@ final class LegWatch {
     }
     switch (event) {
       case LegEvent.Accepted accepted -> step(new Leg.Event.Accepted(accepted.at()));
-      case LegEvent.Ringing ringing ->
-          step(new Leg.Event.Rang(ringing.at(), ringing.earlyMedia()));
+      case LegEvent.Ringing ringing -> step(new Leg.Event.Rang(ringing.at(), ringing.earlyMedia()));
       case LegEvent.Answered answered -> step(new Leg.Event.Answered(answered.at()));
       case LegEvent.MediaSilent silent -> step(new Leg.Event.Silent(silent.at()));
       case LegEvent.Probed probed -> step(new Leg.Event.Confirmed(probed.at()));
@@ -139,12 +138,9 @@ final class LegWatch {
     timer.ifPresent(Timers.Timer::cancel);
     timer =
         leg.deadline()
-            .map(
-                deadline ->
-                    office
-                        .timers()
-                        .at(
-                            deadline,
-                            () -> owner.accept(() -> step(new Leg.Event.Due(office.now())))));
+            .map(deadline ->
+                office
+                    .timers()
+                    .at(deadline, () -> owner.accept(() -> step(new Leg.Event.Due(office.now())))));
   }
 }

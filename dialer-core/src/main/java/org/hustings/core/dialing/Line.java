@@ -53,9 +53,7 @@ final class Line {
     joinedAt = office.now();
     LegWatch watch = LegWatch.up(id, office, office.patience(), runner, news -> news(id, news));
     leg = Optional.of(watch);
-    office
-        .switchboard()
-        .own(id, LegKind.VOLUNTEER, event -> runner.accept(() -> on(watch, event)));
+    office.switchboard().own(id, LegKind.VOLUNTEER, event -> runner.accept(() -> on(watch, event)));
     dialog.ifPresent(known -> keep(id, known));
     say(greeting);
   }
@@ -65,10 +63,6 @@ final class Line {
     take(goodbye);
   }
 
-  void sayToVolunteer(Prompt prompt) {
-    say(prompt);
-  }
-
   /// Lets volunteer and voter hear each other.
   void bridgeTo(LegId voter) {
     leg.ifPresent(watch -> office.telephony().bridge(watch.id(), voter));
@@ -76,23 +70,19 @@ final class Line {
 
   private void say(Prompt prompt) {
     if (office.can(Capability.PLAY)) {
-      leg.ifPresent(
-          watch ->
-              office
-                  .telephony()
-                  .play(watch.id(), office.newPlayback(), List.of(prompt.asSound())));
+      leg.ifPresent(watch ->
+          office.telephony().play(watch.id(), office.newPlayback(), List.of(prompt.asSound())));
     }
   }
 
   /// Gives the leg away to its last words.
   private void take(Prompt lastWords) {
-    leg.ifPresent(
-        watch -> {
-          before = connected();
-          leg = Optional.empty();
-          watch.letGo();
-          Farewell.say(office, watch.id(), lastWords, () -> forget(watch.id()));
-        });
+    leg.ifPresent(watch -> {
+      before = connected();
+      leg = Optional.empty();
+      watch.letGo();
+      Farewell.say(office, watch.id(), lastWords, () -> forget(watch.id()));
+    });
   }
 
   private void on(LegWatch watch, LegEvent event) {

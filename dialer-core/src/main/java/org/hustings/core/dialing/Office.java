@@ -3,20 +3,26 @@ package org.hustings.core.dialing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import org.hustings.core.call.Patience;
+import org.hustings.core.id.CampaignId;
 import org.hustings.core.id.LegId;
+import org.hustings.core.id.PhoneId;
 import org.hustings.core.telephony.Telephony;
 import org.hustings.core.telephony.Telephony.Capability;
 import org.hustings.core.telephony.Telephony.PlaybackId;
 import org.hustings.core.time.Timers;
 
 /// What all parts of the engine share.
+///
+/// @param withdraw takes a number that must not be called any more from every screen here (R17)
 record Office(
     EnginePorts ports,
     EngineSettings settings,
     Switchboard switchboard,
     Promoter promoter,
-    AtomicLong playbacks) {
+    AtomicLong playbacks,
+    BiConsumer<CampaignId, PhoneId> withdraw) {
 
   Instant now() {
     return ports.now();

@@ -78,8 +78,7 @@ final class PlaceCall {
         Attempt attempt = attempt(plan, project.get(), now, dialed);
         yield stores.attempts().begin(attempt, preview.hold())
             ? new Begun.Written(plan, project.get(), candidate.get())
-            : new Begun.Refused(
-                "This number was given back meanwhile. Ask for the next one.");
+            : new Begun.Refused("This number was given back meanwhile. Ask for the next one.");
       }
     };
   }

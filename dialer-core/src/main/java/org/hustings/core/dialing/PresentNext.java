@@ -43,16 +43,12 @@ final class PresentNext {
     CampaignId campaign = requests.getFirst().campaign();
     Instant now = office.now();
     ClaimRound round =
-        office
-            .ports()
-            .transactions()
-            .in(campaign, stores -> claim(stores, project, requests, now));
+        office.ports().transactions().in(campaign, stores -> claim(stores, project, requests, now));
     round.misplaced().forEach(phone -> ruleAnew(campaign, phone));
     return round.answers();
   }
 
-  private ClaimRound claim(
-      Stores stores, ProjectId id, List<Request> requests, Instant now) {
+  private ClaimRound claim(Stores stores, ProjectId id, List<Request> requests, Instant now) {
     ClaimRound round = new ClaimRound(requests);
     Optional<Project> found = stores.projects().find(id);
     if (found.isEmpty()) {

@@ -15,8 +15,8 @@ import org.hustings.core.time.Inbox;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Makes entries ready when their time has come, campaign by campaign, and ends holds whose lease is
-/// over (R5, R14, R18).
+/// Makes entries ready when their time has come, campaign by campaign, and ends holds whose lease
+/// is over (R5, R14, R18).
 ///
 /// It sleeps until the next entry is due, as far as it knows, and looks by itself every
 /// [#AT_LEAST_EVERY]: another server, or an import, may know of an earlier one.
@@ -98,14 +98,13 @@ final class Promoter {
     Instant known = dueAt.remove(campaign);
     try {
       Optional<Instant> next = ports.transactions().in(campaign, stores -> promote(stores, now));
-      next.ifPresent(
-          at -> {
-            if (at.isAfter(now)) {
-              wakeAt(campaign, at);
-            } else {
-              rounds.post(campaign);
-            }
-          });
+      next.ifPresent(at -> {
+        if (at.isAfter(now)) {
+          wakeAt(campaign, at);
+        } else {
+          rounds.post(campaign);
+        }
+      });
     } catch (StoreUnavailable unavailable) {
       LOG.warn("store unavailable work=promote", unavailable);
       if (known != null) {

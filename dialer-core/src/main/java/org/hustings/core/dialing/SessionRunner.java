@@ -15,6 +15,7 @@ import org.hustings.core.id.CampaignId;
 import org.hustings.core.id.EntryId;
 import org.hustings.core.id.LegId;
 import org.hustings.core.id.PhoneId;
+import org.hustings.core.id.ProjectId;
 import org.hustings.core.id.SessionId;
 import org.hustings.core.session.Command;
 import org.hustings.core.session.Refusal;
@@ -117,14 +118,13 @@ final class SessionRunner {
 
   /// Has something done on the session's runner, and shows what it changed.
   void post(Runnable message) {
-    inbox.post(
-        () -> {
-          try {
-            message.run();
-          } finally {
-            settle();
-          }
-        });
+    inbox.post(() -> {
+      try {
+        message.run();
+      } finally {
+        settle();
+      }
+    });
   }
 
   CompletableFuture<Reply> submit(Command command) {
@@ -133,16 +133,38 @@ final class SessionRunner {
     return reply;
   }
 
+  /// The session is durable; it works on this project, if on any.
+  void opened(Optional<ProjectId> project) {
+    post(() -> {
+      happen(new Session.Event.Opened(office.now(), project));
+      heartbeat.start();
+    });
+  }
+
+  /// Answers with the session as it is.
+  CompletableFuture<Reply> show() {
+    CompletableFuture<Reply> reply = new CompletableFuture<>();
+    post(() -> tickets.accept(tickets.issue(reply)));
+    return reply;
+  }
+
+  /// The leg by which the volunteer was to be connected ended before.
+  void neverConnected() {
+    post(() -> {
+      if (!line.isUp()) {
+        happen(new Session.Event.LineLost(office.now()));
+      }
+    });
+  }
+
   /// The volunteer is connected by this leg.
   void connect(LegId leg, Optional<String> dialog) {
-    post(
-        () -> {
-          mode = Mode.PHONE;
-          boolean first = session.state() instanceof Session.State.Connecting;
-          line.connect(leg, dialog, first ? Prompt.CONNECTED : Prompt.RECONNECTED);
-          happen(new Session.Event.Joined(office.now()));
-          calling.leg().ifPresent(line::bridgeTo);
-        });
+    post(() -> {
+      mode = Mode.PHONE;
+      line.connect(leg, dialog, Prompt.CONNECTED);
+      happen(new Session.Event.Joined(office.now()));
+      calling.leg().ifPresent(line::bridgeTo);
+    });
   }
 
   void withdraw(PhoneId phone) {
@@ -154,11 +176,10 @@ final class SessionRunner {
   }
 
   SessionDesk.Subscription follow(Consumer<SessionView> follower) {
-    post(
-        () -> {
-          feed.follow(follower);
-          seen();
-        });
+    post(() -> {
+      feed.follow(follower);
+      seen();
+    });
     return new SessionDesk.Subscription() {
       @Override
       public SessionId session() {
@@ -195,14 +216,6 @@ final class SessionRunner {
     notice = Optional.of(sentence);
   }
 
-  void sayToVolunteer(Prompt prompt) {
-    line.sayToVolunteer(prompt);
-  }
-
-  void startHeartbeat() {
-    heartbeat.start();
-  }
-
   /// The session is over: what is still to be charged is charged.
   void chargeLast() {
     heartbeat.stop();
@@ -210,6 +223,7 @@ final class SessionRunner {
   }
 
   void close() {
+    clerk.close();
     inbox.close();
   }
 
@@ -253,10 +267,7 @@ final class SessionRunner {
     timer.ifPresent(Timers.Timer::cancel);
     timedFor = deadline;
     timer =
-        deadline.map(
-            at ->
-                office
-                    .timers()
-                    .at(at, () -> post(() -> happen(new Session.Event.Due(office.now())))));
+        deadline.map(at ->
+            office.timers().at(at, () -> post(() -> happen(new Session.Event.Due(office.now())))));
   }
 }

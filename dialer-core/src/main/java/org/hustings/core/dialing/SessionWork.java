@@ -19,7 +19,7 @@ import org.hustings.core.session.SessionView;
 
 /// Does what a session's moves ask. Belongs to the session's runner.
 final class SessionWork {
-  /// How long late commands still get an answer.
+  /// How long late commands still get an answer, and the line's last words their end.
   private static final Duration AFTERGLOW = Duration.ofMinutes(1);
 
   private final SessionRunner session;
@@ -39,8 +39,7 @@ final class SessionWork {
   void perform(Session.Effect effect) {
     switch (effect) {
       case Session.Effect.Accept(long ticket) -> session.tickets().accept(ticket);
-      case Session.Effect.Refuse(long ticket, Refusal why) ->
-          session.tickets().refuse(ticket, why);
+      case Session.Effect.Refuse(long ticket, Refusal why) -> session.tickets().refuse(ticket, why);
       case Session.Effect.Say(String sentence) -> session.say(sentence);
       case Session.Effect.ChooseProject(long ticket, ProjectId project) ->
           chooseProject(ticket, project);
@@ -60,7 +59,9 @@ final class SessionWork {
       case Session.Effect.WithdrawCall(Instant at) ->
           session.calling().happen(new Call.Event.Withdraw(at));
       case Session.Effect.DisposeEarlier(
-              long ticket, Command.Dispose command, boolean correctable) ->
+              long ticket,
+              Command.Dispose command,
+              boolean correctable) ->
           disposeEarlier(ticket, command, correctable);
       case Session.Effect.SendDigits(String digits) ->
           session.calling().leg().ifPresent(leg -> office.telephony().sendDigits(leg, digits));
@@ -107,19 +108,15 @@ final class SessionWork {
             "choose project",
             stores -> stores.projects().find(id).filter(this::isOpenToVolunteer),
             found ->
-                session.post(
-                    () -> {
-                      if (found.isPresent()) {
-                        session.happen(
-                            new Session.Event.ProjectChosen(office.now(), ticket, id));
-                        keepState(session.feed().last().orElseThrow().state());
-                      } else {
-                        session.tickets().refuse(ticket, Refusal.UNKNOWN_PROJECT);
-                      }
-                    }),
-            () ->
-                session.post(
-                    () -> session.tickets().refuse(ticket, Refusal.STORE_UNAVAILABLE)));
+                session.post(() -> {
+                  if (found.isPresent()) {
+                    session.happen(new Session.Event.ProjectChosen(office.now(), ticket, id));
+                    keepState(session.feed().last().orElseThrow().state());
+                  } else {
+                    session.tickets().refuse(ticket, Refusal.UNKNOWN_PROJECT);
+                  }
+                }),
+            () -> session.post(() -> session.tickets().refuse(ticket, Refusal.STORE_UNAVAILABLE)));
   }
 
   private boolean isOpenToVolunteer(Project project) {
@@ -161,12 +158,11 @@ final class SessionWork {
             "renew",
             stores -> stores.queue().renew(hold, until),
             ours ->
-                session.post(
-                    () ->
-                        session.happen(
-                            ours
-                                ? new Session.Event.Renewed(office.now(), renewed)
-                                : new Session.Event.HoldLost(office.now(), hold.entry()))),
+                session.post(() ->
+                    session.happen(
+                        ours
+                            ? new Session.Event.Renewed(office.now(), renewed)
+                            : new Session.Event.HoldLost(office.now(), hold.entry()))),
             () -> {});
   }
 
@@ -202,9 +198,7 @@ final class SessionWork {
               desks.dispose().committed(session.campaign(), outcome);
               session.post(() -> answer(ticket, outcome));
             },
-            () ->
-                session.post(
-                    () -> session.tickets().refuse(ticket, Refusal.STORE_UNAVAILABLE)));
+            () -> session.post(() -> session.tickets().refuse(ticket, Refusal.STORE_UNAVAILABLE)));
   }
 
   private void answer(long ticket, Dispose.Outcome outcome) {
@@ -221,7 +215,6 @@ final class SessionWork {
     session.chargeLast();
     SessionRow row = row(SessionView.State.GONE, Optional.of(office.now()));
     session.clerk().write("close", stores -> stores.sessions().update(row));
-    session.clerk().close();
     gone.accept(session);
     office.timers().at(office.now().plus(AFTERGLOW), session::close);
   }

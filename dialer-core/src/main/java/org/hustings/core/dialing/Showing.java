@@ -3,7 +3,6 @@ package org.hustings.core.dialing;
 import java.time.Instant;
 import java.util.Optional;
 import org.hustings.core.call.Call;
-import org.hustings.core.call.Leg;
 import org.hustings.core.dialing.Calling.Current;
 import org.hustings.core.disposition.Action;
 import org.hustings.core.queue.Explanation;

@@ -24,8 +24,7 @@ final class Switchboard implements Telephony.LegListener {
   private final Map<LegId, Line> lines = new ConcurrentHashMap<>();
   private final Consumer<LegEvent.Offered> reception;
 
-  Switchboard(
-      Telephony telephony, EngineMetrics metrics, Consumer<LegEvent.Offered> reception) {
+  Switchboard(Telephony telephony, EngineMetrics metrics, Consumer<LegEvent.Offered> reception) {
     this.telephony = requireNonNull(telephony, "telephony");
     this.metrics = requireNonNull(metrics, "metrics");
     this.reception = requireNonNull(reception, "reception");

@@ -40,10 +40,8 @@ final class Tickets {
       answer.reply.complete(
           answer
               .refusal
-              .<Reply>map(
-                  why ->
-                      new Reply.Refused(
-                          why.code(), why.sentence(), why.until(), Optional.of(view)))
+              .<Reply>map(why ->
+                  new Reply.Refused(why.code(), why.sentence(), why.until(), Optional.of(view)))
               .orElseGet(() -> new Reply.Done(view)));
     }
   }

@@ -43,9 +43,7 @@ final class Voicemail {
   }
 
   void start() {
-    office
-        .switchboard()
-        .own(drop.leg(), LegKind.VOICEMAIL, event -> inbox.post(() -> on(event)));
+    office.switchboard().own(drop.leg(), LegKind.VOICEMAIL, event -> inbox.post(() -> on(event)));
     office
         .telephony()
         .play(

@@ -37,9 +37,7 @@ final class Voicemails {
   void handOver(Stores stores, PlaceCall.Plan plan, Progress progress) {
     stores.attempts().progress(plan.attempt(), progress);
     Instant until = office.now().plus(office.settings().previewLease());
-    stores
-        .queue()
-        .handOver(plan.preview().hold(), new OfServer(office.ports().server()), until);
+    stores.queue().handOver(plan.preview().hold(), new OfServer(office.ports().server()), until);
   }
 
   int playing() {

@@ -57,8 +57,7 @@ public final class Allowed {
   private static Set<Kind> onCall(Call call, boolean message) {
     return switch (call) {
       case Call.Beginning _ -> EnumSet.of(Kind.HANG_UP);
-      case Call.Dialing _, Call.Alerting _, Call.ByHand _ ->
-          EnumSet.of(Kind.HANG_UP, Kind.DISPOSE);
+      case Call.Dialing _, Call.Alerting _, Call.ByHand _ -> EnumSet.of(Kind.HANG_UP, Kind.DISPOSE);
       case Call.Talking _ -> {
         Set<Kind> kinds = EnumSet.of(Kind.HANG_UP, Kind.DISPOSE, Kind.SEND_DIGITS);
         if (message) {

@@ -57,12 +57,11 @@ final class Asking {
       case Next _ ->
           session
               .project()
-              .map(
-                  project ->
-                      Step.<Session, Effect>to(
-                          session.in(new Seeking(asked.at().plus(times.seekFor()))),
-                          new Effect.Seek(project),
-                          accept(asked)))
+              .map(project ->
+                  Step.<Session, Effect>to(
+                      session.in(new Seeking(asked.at().plus(times.seekFor()))),
+                      new Effect.Seek(project),
+                      accept(asked)))
               .orElseGet(() -> refuse(session, asked, Refusal.NO_PROJECT));
       case Pause _ -> Step.to(session.in(new Paused()), accept(asked));
       case ChooseProject _,
@@ -120,11 +119,9 @@ final class Asking {
               ? Step.to(session, new Effect.PlaceCall(asked.ticket(), preview))
               : refuse(session, asked, Refusal.OTHER_NUMBER);
       case Next _ -> refuse(session, asked, Refusal.HAVE_NUMBER);
-      case Pause _ ->
-          Step.to(session.in(new Paused()), Moves.release(preview), accept(asked));
+      case Pause _ -> Step.to(session.in(new Paused()), Moves.release(preview), accept(asked));
       case FinishAfterCall _ -> wish(session, asked);
-      case Leave _ ->
-          Moves.leave(session).and(Moves.release(preview)).and(accept(asked));
+      case Leave _ -> Moves.leave(session).and(Moves.release(preview)).and(accept(asked));
       case ChooseProject _, HangUp _, DropVoicemail _, Dispose _, Resume _, SendDigits _ ->
           idle(session, asked);
     };
@@ -196,9 +193,7 @@ final class Asking {
                   session.last().filter(dispose.attempt()::equals).isPresent()));
       case Leave _ -> Moves.leave(session).and(accept(asked));
       case FinishAfterCall(boolean finish) ->
-          finish
-              ? Moves.leave(session).and(accept(asked))
-              : Step.to(session, accept(asked));
+          finish ? Moves.leave(session).and(accept(asked)) : Step.to(session, accept(asked));
       case Pause _, Resume _ -> Step.to(session, accept(asked));
       case Next _, Skip _, Call _ -> refuse(session, asked, Refusal.NO_NUMBER);
       case HangUp _, DropVoicemail _, SendDigits _ -> refuse(session, asked, Refusal.NO_CALL);

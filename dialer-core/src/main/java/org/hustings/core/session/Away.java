@@ -29,8 +29,7 @@ record Away(SessionSteps.Times times) {
       case Event.Due due when !due.at().isBefore(away.until()) ->
           graceOver(session, away, due.at());
       case Event.Asked asked -> Asking.away(session, away, asked);
-      case Event.ProjectChosen chosen ->
-          Moves.refused(session, chosen, Refusal.NOT_CONNECTED);
+      case Event.ProjectChosen chosen -> Moves.refused(session, chosen, Refusal.NOT_CONNECTED);
       case Event.Found found -> found(session, away, found);
       case Event.NotFound notFound when away.work() instanceof Seeking ->
           with(session, away, new Ready(notFound.nothing()));
@@ -40,8 +39,7 @@ record Away(SessionSteps.Times times) {
       case Event.HoldLost lost
           when away.work() instanceof Previewing previewing
               && lost.entry().equals(previewing.preview().entry()) ->
-          with(session, away, new Ready(Optional.empty()))
-              .and(new Effect.Say(Sentences.HOLD_LOST));
+          with(session, away, new Ready(Optional.empty())).and(new Effect.Say(Sentences.HOLD_LOST));
       case Event.Withdrawn withdrawn -> withdrawn(session, away, withdrawn);
       case Event.MustFinish must -> mustFinish(session, away, must);
       case Event.Opened _,
@@ -83,10 +81,7 @@ record Away(SessionSteps.Times times) {
 
   private Step<Session, Effect> found(Session session, Reconnecting away, Event.Found found) {
     return away.work() instanceof Seeking
-        ? with(
-            session,
-            away,
-            new Previewing(found.preview(), found.at().plus(times.renewEvery())))
+        ? with(session, away, new Previewing(found.preview(), found.at().plus(times.renewEvery())))
         : Step.to(session, Moves.release(found.preview()));
   }
 
@@ -97,8 +92,7 @@ record Away(SessionSteps.Times times) {
       return close(after);
     }
     State.Work rest = session.wishes().pause() ? new Paused() : new Ready(Optional.empty());
-    Step<Session, Effect> step =
-        with(after.wishing(session.wishes().pause(false)), away, rest);
+    Step<Session, Effect> step = with(after.wishing(session.wishes().pause(false)), away, rest);
     return over.notice().isEmpty() ? step : step.and(new Effect.Say(over.notice()));
   }
 

@@ -70,13 +70,11 @@ final class Moves {
   static Step<Session, Effect> holdLost(
       Session session, Previewing previewing, Event.HoldLost lost) {
     return lost.entry().equals(previewing.preview().entry())
-        ? Step.to(
-            session.in(new Ready(Optional.empty())), new Effect.Say(Sentences.HOLD_LOST))
+        ? Step.to(session.in(new Ready(Optional.empty())), new Effect.Say(Sentences.HOLD_LOST))
         : Step.to(session);
   }
 
-  static Step<Session, Effect> withdrawn(
-      Session session, Previewing previewing, PhoneId phone) {
+  static Step<Session, Effect> withdrawn(Session session, Previewing previewing, PhoneId phone) {
     return phone.equals(previewing.preview().phone())
         ? Step.to(
             session.in(new Ready(Optional.empty())),
@@ -90,8 +88,7 @@ final class Moves {
         session.wishing(session.wishes().mustFinish(true)), new Effect.Say(must.why().sentence()));
   }
 
-  static Step<Session, Effect> refused(
-      Session session, Event.ProjectChosen chosen, Refusal why) {
+  static Step<Session, Effect> refused(Session session, Event.ProjectChosen chosen, Refusal why) {
     return Step.to(session, new Effect.Refuse(chosen.ticket(), why));
   }
 }

@@ -23,7 +23,9 @@ public record Refusal(String code, String sentence, Optional<Instant> until) {
       of("have-number", "You have a number already: call it, or skip it.");
   static final Refusal PAUSED = of("paused", "You are having a pause. Resume first.");
   static final Refusal NOT_CONNECTED =
-      of("not-connected", "Your line has dropped. Dial in again, and you find this screen as it is.");
+      of(
+          "not-connected",
+          "Your line has dropped. Dial in again, and you find this screen as it is.");
   static final Refusal NOT_JOINED = of("not-joined", "You are not connected yet. One moment.");
   static final Refusal GONE = of("gone", "This session has ended.");
   static final Refusal LEAVING = of("leaving", "This session is about to end.");

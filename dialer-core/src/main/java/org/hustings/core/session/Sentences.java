@@ -4,7 +4,8 @@ package org.hustings.core.session;
 /// comes next.
 public final class Sentences {
   static final String HOLD_LOST =
-      "The number on your screen was given back, because it was kept too long. Ask for the next one.";
+      "The number on your screen was given back, because it was kept too long. Ask for the next"
+          + " one.";
   static final String WITHDRAWN =
       "The number on your screen must not be called any more, so it was taken away."
           + " Ask for the next one.";

@@ -25,8 +25,7 @@ public record Session(
 
   /// A session that is being opened.
   public static Session connecting() {
-    return new Session(
-        new State.Connecting(), Wishes.NONE, Optional.empty(), Optional.empty());
+    return new Session(new State.Connecting(), Wishes.NONE, Optional.empty(), Optional.empty());
   }
 
   /// When [Event.Due] is to be sent, if the state waits for time.
@@ -144,8 +143,7 @@ public record Session(
     /// The claim desk has none.
     ///
     /// @param nothing why, entry by entry; empty if it could not be asked
-    record NotFound(Instant at, Optional<Explanation> nothing, String sentence)
-        implements Event {}
+    record NotFound(Instant at, Optional<Explanation> nothing, String sentence) implements Event {}
 
     /// The hold was renewed.
     record Renewed(Instant at, Hold hold) implements Event {}

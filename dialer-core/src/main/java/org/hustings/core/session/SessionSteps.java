@@ -3,12 +3,8 @@ package org.hustings.core.session;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.hustings.core.call.Step;
-import org.hustings.core.id.AttemptId;
-import org.hustings.core.id.PhoneId;
-import org.hustings.core.queue.Hold;
 import org.hustings.core.session.Session.Effect;
 import org.hustings.core.session.Session.Event;
 import org.hustings.core.session.Session.State;
@@ -106,7 +102,8 @@ public final class SessionSteps {
     return switch (event) {
       case Event.Found found -> found(session, found);
       case Event.NotFound notFound ->
-          Moves.rest(session, new Ready(notFound.nothing())).and(new Effect.Say(notFound.sentence()));
+          Moves.rest(session, new Ready(notFound.nothing()))
+              .and(new Effect.Say(notFound.sentence()));
       case Event.Due due when !due.at().isBefore(seeking.until()) ->
           Moves.rest(session, new Ready(Optional.empty()))
               .and(new Effect.Say(Refusal.STORE_UNAVAILABLE.sentence()));
@@ -132,8 +129,7 @@ public final class SessionSteps {
     return switch (event) {
       case Event.Asked asked -> Asking.previewing(session, previewing, asked);
       case Event.CallBegan began ->
-          Step.to(
-              session.in(new OnCall(preview, began.attempt())).correctable(Optional.empty()));
+          Step.to(session.in(new OnCall(preview, began.attempt())).correctable(Optional.empty()));
       case Event.ProjectChosen chosen ->
           Step.to(
               session.on(chosen.project()).in(new Ready(Optional.empty())),
@@ -142,9 +138,12 @@ public final class SessionSteps {
       case Event.Renewed renewed -> Step.to(session.in(Moves.renewed(previewing, renewed)));
       case Event.HoldLost lost -> Moves.holdLost(session, previewing, lost);
       case Event.Withdrawn withdrawn -> Moves.withdrawn(session, previewing, withdrawn.phone());
-      case Event.LineLost lost -> Moves.away(session, previewing, lost.at().plus(Moves.graceOf(preview)));
+      case Event.LineLost lost ->
+          Moves.away(session, previewing, lost.at().plus(Moves.graceOf(preview)));
       case Event.MustFinish must ->
-          Moves.leave(session).and(Moves.release(preview)).and(new Effect.Say(must.why().sentence()));
+          Moves.leave(session)
+              .and(Moves.release(preview))
+              .and(new Effect.Say(must.why().sentence()));
       // If the store does not answer, the renewal is tried again long before the lease ends.
       case Event.Due due when !due.at().isBefore(previewing.renewAt()) ->
           Step.to(

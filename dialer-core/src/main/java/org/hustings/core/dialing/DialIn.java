@@ -1,0 +1,263 @@
+package org.hustings.core.dialing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.hustings.core.account.DialInRegister;
+import org.hustings.core.account.DialInRegister.PinCheck;
+import org.hustings.core.account.Volunteer;
+import org.hustings.core.call.Leg;
+import org.hustings.core.dialing.EngineMetrics.LegKind;
+import org.hustings.core.dialing.Keypad.Asked;
+import org.hustings.core.dialing.Sessions.Way;
+import org.hustings.core.dialing.Transactions.StoreUnavailable;
+import org.hustings.core.id.CampaignId;
+import org.hustings.core.telephony.LegEvent;
+import org.hustings.core.telephony.Telephony.PlaybackId;
+import org.hustings.core.telephony.Telephony.Rejection;
+import org.hustings.core.time.Inbox;
+import org.hustings.core.time.Timers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One caller, from the first ring to their session: greeted, asked for volunteer number and PIN,
+/// and handed to the session. What they key is judged by [Keypad]; what they may is the register's
+/// to say.
+final class DialIn {
+  private static final Logger LOG = LoggerFactory.getLogger(DialIn.class);
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
+
+  private final Office office;
+  private final DialInRegister register;
+  private final Sessions sessions;
+  private final LegEvent.Offered offer;
+  private final Consumer<DialIn> done;
+  private final Inbox<Runnable> inbox;
+  private Optional<CampaignId> campaign = Optional.empty();
+  private Optional<LegWatch> leg = Optional.empty();
+  private Optional<String> dialog = Optional.empty();
+  private Optional<Timers.Timer> timer = Optional.empty();
+  private Optional<PlaybackId> playing = Optional.empty();
+  private Keypad keypad = Keypad.NEW;
+  private long waits;
+  private boolean checking;
+  private boolean over;
+
+  DialIn(
+      Office office,
+      DialInRegister register,
+      Sessions sessions,
+      LegEvent.Offered offer,
+      Consumer<DialIn> done) {
+    this.office = office;
+    this.register = register;
+    this.sessions = sessions;
+    this.offer = offer;
+    this.done = done;
+    this.inbox = office.ports().time().runners().inbox("dial-in " + offer.leg(), Runnable::run);
+  }
+
+  /// Called on a network thread, before any other event of the leg.
+  void start() {
+    office.switchboard().own(offer.leg(), LegKind.CALLER, event -> inbox.post(() -> on(event)));
+    apart(
+        () -> register.campaignAt(offer.dnis()), this::known, () -> refuse(Rejection.UNAVAILABLE));
+  }
+
+  private void known(Optional<CampaignId> found) {
+    if (over) {
+      return;
+    }
+    campaign = found;
+    if (found.isEmpty()) {
+      refuse(Rejection.UNKNOWN_NUMBER);
+    } else {
+      office.telephony().answer(offer.leg());
+      wait(ANSWER_WITHIN, () -> office.telephony().hangUp(offer.leg()));
+    }
+  }
+
+  private void refuse(Rejection why) {
+    office.telephony().reject(offer.leg(), why);
+    // Should the end of a leg that never was up not be told, nobody waits for it.
+    close();
+  }
+
+  private void on(LegEvent event) {
+    leg.ifPresent(watch -> watch.on(event));
+    switch (event) {
+      case LegEvent.Answered _ -> answered();
+      case LegEvent.Established established -> dialog = Optional.of(established.dialog());
+      case LegEvent.Digit digit -> pressed(digit.key());
+      case LegEvent.PlaybackFinished finished
+          when playing.filter(finished.playback()::equals).isPresent() ->
+          wait(Keypad.PATIENCE, this::waited);
+      case LegEvent.Ended _ when leg.isEmpty() -> close();
+      case LegEvent.Ended _,
+          LegEvent.PlaybackFinished _,
+          LegEvent.Offered _,
+          LegEvent.Accepted _,
+          LegEvent.Ringing _,
+          LegEvent.RecordingFinished _,
+          LegEvent.MediaSilent _,
+          LegEvent.Probed _ -> {}
+    }
+  }
+
+  private void answered() {
+    leg = Optional.of(LegWatch.up(offer.leg(), office, office.patience(), inbox::post, this::news));
+    play(Prompt.WELCOME, Prompt.ENTER_NUMBER);
+  }
+
+  private void news(Leg.News news) {
+    if (news instanceof Leg.News.Over) {
+      close();
+    }
+  }
+
+  private void pressed(char key) {
+    if (!checking) {
+      cutPrompt();
+      wait(Keypad.PATIENCE, this::waited);
+      follow(keypad.press(key));
+    }
+  }
+
+  private void waited() {
+    follow(keypad.waited());
+  }
+
+  private void follow(Keypad.Answer answer) {
+    keypad = answer.next();
+    switch (answer.asked()) {
+      case Asked.Nothing _ -> {}
+      case Asked.Say(List<Prompt> prompts) -> play(prompts.toArray(Prompt[]::new));
+      case Asked.Check(String number, String pin) -> check(number, pin);
+      case Asked.GiveUp _ -> farewell(Prompt.GOODBYE);
+    }
+  }
+
+  private void check(String number, String pin) {
+    cancelTimer();
+    checking = true;
+    Instant now = office.now();
+    apart(
+        () -> register.check(campaign.orElseThrow(), offer.caller(), number, pin, now),
+        this::checked,
+        () -> farewell(Prompt.UNAVAILABLE));
+  }
+
+  private void checked(PinCheck check) {
+    if (over) {
+      return;
+    }
+    checking = false;
+    switch (check) {
+      case PinCheck.Welcome(Volunteer volunteer) -> join(volunteer);
+      case PinCheck.Wrong _ -> follow(keypad.wrong());
+      case PinCheck.Throttled _ -> farewell(Prompt.THROTTLED);
+    }
+  }
+
+  private void join(Volunteer volunteer) {
+    sessions.wayForCaller(volunteer, way -> inbox.post(() -> joined(way)));
+  }
+
+  private void joined(Way way) {
+    switch (way) {
+      case Way.To(SessionRunner runner) when over -> runner.neverConnected();
+      case Way.To(SessionRunner runner) -> {
+        leg.ifPresent(LegWatch::letGo);
+        runner.connect(offer.leg(), dialog);
+        // The inbox stays open a while: what arrives here still is passed on to the session.
+        office.timers().at(office.now().plus(ANSWER_WITHIN), inbox::close);
+        leave();
+      }
+      case Way.No(var _, Prompt prompt) -> farewell(prompt);
+    }
+  }
+
+  private void farewell(Prompt prompt) {
+    if (over) {
+      return;
+    }
+    leg.ifPresent(LegWatch::letGo);
+    Farewell.say(office, offer.leg(), prompt, () -> {});
+    office.timers().at(office.now().plus(ANSWER_WITHIN), inbox::close);
+    leave();
+  }
+
+  private void close() {
+    leave();
+    inbox.close();
+  }
+
+  private void leave() {
+    over = true;
+    cancelTimer();
+    done.accept(this);
+  }
+
+  private void play(Prompt... prompts) {
+    PlaybackId playback = office.newPlayback();
+    playing = Optional.of(playback);
+    cancelTimer();
+    office
+        .telephony()
+        .play(offer.leg(), playback, Stream.of(prompts).map(Prompt::asSound).toList());
+    // Should the end of the prompt never be told.
+    wait(Keypad.LONGEST_PROMPT, this::waited);
+  }
+
+  private void cutPrompt() {
+    playing = Optional.empty();
+    office.telephony().stopPlaying(offer.leg());
+  }
+
+  private void wait(Duration time, Runnable then) {
+    cancelTimer();
+    long wait = waits;
+    timer =
+        Optional.of(
+            office.timers().at(office.now().plus(time), () -> inbox.post(() -> alarm(wait, then))));
+  }
+
+  /// An alarm that was posted before it was cancelled is one of an earlier wait.
+  private void alarm(long wait, Runnable then) {
+    if (!over && wait == waits) {
+      then.run();
+    }
+  }
+
+  private void cancelTimer() {
+    waits++;
+    timer.ifPresent(Timers.Timer::cancel);
+    timer = Optional.empty();
+  }
+
+  /// Has something that may block done apart from the inbox.
+  private <T> void apart(Supplier<T> work, Consumer<T> then, Runnable unavailable) {
+    office
+        .ports()
+        .time()
+        .runners()
+        .run(
+            "dial-in",
+            () -> {
+              try {
+                T answer = work.get();
+                inbox.post(() -> then.accept(answer));
+              } catch (StoreUnavailable cause) {
+                LOG.warn("store unavailable work=dial-in", cause);
+                inbox.post(unavailable);
+              } catch (RuntimeException broken) {
+                inbox.post(unavailable);
+                throw broken;
+              }
+            });
+  }
+}

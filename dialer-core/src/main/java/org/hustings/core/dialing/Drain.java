@@ -1,0 +1,47 @@
+package org.hustings.core.dialing;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Lets the server end without cutting anybody short: nothing new starts, what runs is finished, up
+/// to a time.
+final class Drain {
+  private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
+
+  private final Office office;
+  private final Sessions sessions;
+  private final Voicemails voicemails;
+  private final CompletableFuture<Boolean> done = new CompletableFuture<>();
+
+  Drain(Office office, Sessions sessions, Voicemails voicemails) {
+    this.office = office;
+    this.sessions = sessions;
+    this.voicemails = voicemails;
+  }
+
+  /// Completes with whether all was finished; `false` if the time was over first. What is left then
+  /// is settled by whoever starts next (R23).
+  CompletableFuture<Boolean> begin(Duration atMost) {
+    LOG.info("draining sessions={} voicemails={}", sessions.count(), voicemails.playing());
+    sessions.onOneLess(this::look);
+    voicemails.onOneLess(this::look);
+    sessions.drain();
+    office.timers().at(office.now().plus(atMost), this::giveUp);
+    look();
+    return done;
+  }
+
+  private void look() {
+    if (sessions.count() == 0 && voicemails.playing() == 0) {
+      done.complete(true);
+    }
+  }
+
+  private void giveUp() {
+    if (done.complete(false)) {
+      LOG.warn("drain ends with sessions={} voicemails={}", sessions.count(), voicemails.playing());
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package org.hustings.core.dialing;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.hustings.core.attempt.Attempt;
+import org.hustings.core.attempt.AttemptStore.StoredLeg;
+import org.hustings.core.call.Conclusion;
+import org.hustings.core.campaign.Campaign;
+import org.hustings.core.disposition.Action;
+import org.hustings.core.id.CampaignId;
+import org.hustings.core.id.ServerId;
+import org.hustings.core.session.SessionStore.SessionRow;
+import org.hustings.core.telephony.Telephony.Capability;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Settles what a dead server left behind (R23): ends legs that may still be up, closes its open
+/// attempts by what is known of them, and ends its sessions. Harmless when repeated, and when two
+/// servers do it at once.
+final class ReconcileAttempts {
+  private static final Logger LOG = LoggerFactory.getLogger(ReconcileAttempts.class);
+
+  private final Office office;
+  private final Dispose dispose;
+
+  ReconcileAttempts(Office office, Dispose dispose) {
+    this.office = office;
+    this.dispose = dispose;
+  }
+
+  void of(ServerId dead) {
+    for (Campaign campaign : office.ports().campaigns().all()) {
+      endLegs(campaign.id(), dead);
+      openAttempts(campaign.id(), dead).forEach(attempt -> close(campaign.id(), attempt));
+      endSessions(campaign.id(), dead);
+    }
+    office.ports().servers().buried(dead);
+    LOG.info("settled what a dead server left server={}", dead);
+  }
+
+  private void endLegs(CampaignId campaign, ServerId dead) {
+    List<StoredLeg> legs =
+        office.ports().transactions().in(campaign, stores -> stores.attempts().dialogsOf(dead));
+    for (StoredLeg leg : legs) {
+      if (office.can(Capability.HANG_UP_STORED)) {
+        office.telephony().hangUpStored(leg.leg(), leg.dialog());
+      }
+      boolean _ =
+          office
+              .ports()
+              .transactions()
+              .in(
+                  campaign,
+                  stores -> {
+                    stores.attempts().forgetDialog(leg.leg());
+                    return true;
+                  });
+    }
+  }
+
+  private List<Attempt> openAttempts(CampaignId campaign, ServerId dead) {
+    return office.ports().transactions().in(campaign, stores -> stores.attempts().openOf(dead));
+  }
+
+  /// One transaction for each, so that one that fails holds up no other.
+  private void close(CampaignId campaign, Attempt attempt) {
+    Action action = action(attempt);
+    LOG.info("attempt of a dead server attempt={} recorded={}", attempt.id(), action);
+    Instant now = office.now();
+    Dispose.Outcome outcome =
+        office
+            .ports()
+            .transactions()
+            .in(campaign, stores -> dispose.byServer(stores, attempt.id(), action, now));
+    dispose.committed(campaign, outcome);
+  }
+
+  /// An attempt without any trace may have been dialed in the moment before the server died: only
+  /// what was told to be surely not placed is taken for that (R22).
+  static Action action(Attempt attempt) {
+    boolean answered = attempt.progress().answeredAt().isPresent();
+    if (attempt.progress().voicemailAt().isPresent()) {
+      // Nobody knows whether the whole message was heard.
+      return Action.NO_ANSWER;
+    }
+    return attempt
+        .end()
+        .map(end -> Conclusion.of(end, answered))
+        .or(() -> Optional.of(answered ? Conclusion.answered() : Conclusion.ofSilence()))
+        .map(Conclusion::recorded)
+        .orElseThrow();
+  }
+
+  private void endSessions(CampaignId campaign, ServerId dead) {
+    List<SessionRow> ended =
+        office
+            .ports()
+            .transactions()
+            .in(
+                campaign,
+                stores -> {
+                  List<SessionRow> open = stores.sessions().openOn(dead);
+                  open.forEach(row -> OpenSession.end(stores, row));
+                  return open;
+                });
+    LOG.info("sessions of a dead server ended campaign={} count={}", campaign, ended.size());
+  }
+}

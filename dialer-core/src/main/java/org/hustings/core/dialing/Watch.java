@@ -1,0 +1,61 @@
+package org.hustings.core.dialing;
+
+import java.time.Instant;
+import java.util.List;
+import org.hustings.core.dialing.Transactions.StoreUnavailable;
+import org.hustings.core.id.ServerId;
+import org.hustings.core.time.Inbox;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Says that this server lives, and notices when another does not (R23).
+final class Watch {
+  private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+
+  private final Office office;
+  private final ReconcileAttempts reconcile;
+  private final Inbox<Runnable> rounds;
+  private volatile boolean stopped;
+
+  Watch(Office office, ReconcileAttempts reconcile) {
+    this.office = office;
+    this.reconcile = reconcile;
+    this.rounds = office.ports().time().runners().inbox("watch", Runnable::run);
+  }
+
+  void start() {
+    rounds.post(this::round);
+  }
+
+  void stop() {
+    stopped = true;
+    rounds.close();
+  }
+
+  private void round() {
+    if (stopped) {
+      return;
+    }
+    Instant now = office.now();
+    try {
+      office.ports().servers().alive(office.ports().server(), now);
+      dead(now).forEach(reconcile::of);
+    } catch (StoreUnavailable unavailable) {
+      LOG.warn("store unavailable work=watch", unavailable);
+      office.metrics().storeUnavailable();
+    } finally {
+      Instant next = now.plus(office.settings().heartbeatEvery());
+      office.timers().at(next, () -> rounds.post(this::round));
+    }
+  }
+
+  private List<ServerId> dead(Instant now) {
+    Instant before =
+        office.settings().soleServer()
+            ? now.plusMillis(1)
+            : now.minus(office.settings().serverDeadAfter());
+    return office.ports().servers().silentSince(before).stream()
+        .filter(server -> !server.equals(office.ports().server()))
+        .toList();
+  }
+}
