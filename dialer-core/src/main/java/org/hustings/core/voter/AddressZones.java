@@ -26,8 +26,8 @@ import java.util.stream.Stream;
 /// not decide, and the number does.
 public final class AddressZones {
   private static final String TABLE = "address-zones.txt";
-  private static final String WHOLE_STATE = "*";
   private static final int ZIP_DIGITS = 5;
+  private static final int ZIP_AND_FOUR_DIGITS = 9;
 
   private final Map<String, Map<String, Set<ZoneId>>> byStateAndPrefix;
 
@@ -36,7 +36,7 @@ public final class AddressZones {
   }
 
   /// The table that ships with the engine.
-  public static AddressZones standard() {
+  public static AddressZones load() {
     try (Reader table =
         new InputStreamReader(
             requireNonNull(AddressZones.class.getResourceAsStream(TABLE), TABLE),
@@ -104,7 +104,7 @@ public final class AddressZones {
         byStateAndPrefix.getOrDefault(state.strip().toUpperCase(Locale.ROOT), Map.of());
     String code = normalized(zip);
     if (code.isEmpty()) {
-      return ofState.getOrDefault(WHOLE_STATE, Set.of());
+      return ofState.values().stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
     }
     return prefixesOf(code).stream()
         .filter(ofState::containsKey)
@@ -127,8 +127,12 @@ public final class AddressZones {
     int hyphen = code.indexOf('-');
     String first = hyphen < 0 ? code : code.substring(0, hyphen);
     boolean digits = !first.isEmpty() && first.chars().allMatch(c -> c >= '0' && c <= '9');
-    return digits && first.length() < ZIP_DIGITS
-        ? "0".repeat(ZIP_DIGITS - first.length()) + first
-        : first;
+    return digits ? withLeadingZeros(first) : first;
+  }
+
+  /// Spreadsheets take the zeros off a New Englander's ZIP code, or off one with its last four.
+  private static String withLeadingZeros(String digits) {
+    int length = digits.length() <= ZIP_DIGITS ? ZIP_DIGITS : ZIP_AND_FOUR_DIGITS;
+    return "0".repeat(Math.max(0, length - digits.length())) + digits;
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class AddressZonesTest {
-  private static final AddressZones TABLE = AddressZones.standard();
+  private static final AddressZones TABLE = AddressZones.load();
 
   @ParameterizedTest(name = "{0}: {1} {2} is in {3}")
   @CsvSource({
@@ -26,7 +26,9 @@ final class AddressZonesTest {
     "Navajo Nation,                       AZ, 86515,      America/Denver America/Phoenix",
     "Tuba City,                           AZ, 86045,      America/Denver America/Phoenix",
     "Phoenix,                             AZ, 85004,      America/Phoenix",
-    "split state without ZIP: undecided,  AZ, '',         ''",
+    "split state without ZIP: all of it,  FL, '',         America/Chicago America/New_York",
+    "nine digits and one zero lost,       NJ, 70301234,   America/New_York",
+    "nine digits and two zeros lost,      PR, 6021234,    America/Puerto_Rico",
     "ZIP of another state: undecided,     NC, 90210,      ''",
     "unknown state: undecided,            XX, 27601,      ''",
     "no state: undecided,                 '', 27601,      ''",
