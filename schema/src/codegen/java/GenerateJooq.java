@@ -93,8 +93,14 @@ final class GenerateJooq {
                         .withForcedTypes(
                             new ForcedType()
                                 .withName("INSTANT")
-                                .withIncludeTypes("timestamp with time zone")))
-                .withGenerate(new Generate().withGeneratedAnnotation(false).withRecords(true))
+                                .withIncludeTypes("timestamp.*zone")))
+                .withGenerate(
+                    new Generate()
+                        .withGeneratedAnnotation(false)
+                        .withRecords(true)
+                        .withImplicitJoinPathsToOne(false)
+                        .withImplicitJoinPathsToMany(false)
+                        .withImplicitJoinPathsManyToMany(false))
                 .withTarget(
                     new Target().withPackageName(PACKAGE).withDirectory(output.toString())));
   }

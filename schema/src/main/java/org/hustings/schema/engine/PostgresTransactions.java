@@ -1,0 +1,32 @@
+package org.hustings.schema.engine;
+
+import java.util.function.Function;
+import org.hustings.core.dialing.Transactions;
+import org.hustings.core.id.CampaignId;
+import org.hustings.schema.connection.CampaignTransactions;
+
+/// The engine's transactions on PostgreSQL. One for a server: it is here that the server remembers
+/// what it has read.
+public final class PostgresTransactions implements Transactions {
+  private final CampaignTransactions transactions;
+  private final EngineMemory memory = new EngineMemory();
+
+  public PostgresTransactions(CampaignTransactions transactions) {
+    this.transactions = transactions;
+  }
+
+  @Override
+  public <T> T in(CampaignId campaign, Function<Stores, T> work) {
+    return with(campaign, work::apply);
+  }
+
+  /// For work inside this module, which may use more of the stores than the engine's ports.
+  public <T> T with(CampaignId campaign, Function<PostgresStores, T> work) {
+    return transactions.in(
+        campaign, transaction -> work.apply(new PostgresStores(transaction, memory)));
+  }
+
+  EngineMemory memory() {
+    return memory;
+  }
+}

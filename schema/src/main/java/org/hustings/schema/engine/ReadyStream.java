@@ -1,0 +1,167 @@
+package org.hustings.schema.engine;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.hustings.core.id.ProjectId;
+import org.hustings.schema.connection.OpenTransaction;
+import org.hustings.schema.engine.ClaimMarks.Mark;
+import org.hustings.schema.engine.ClaimMarks.Part;
+import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
+
+/// A project's ready entries in the order of R1, merged from its open sets of zones, from the marks
+/// on; either the call-backs or all the others. Read in small pages, as far as somebody asks.
+final class ReadyStream {
+  /// Each set's next page, in one statement. `offset 0` and the subselect keep the planner from
+  /// turning the walk along the index into anything that reads more than the page.
+  private static final String PAGES =
+      """
+      select q.id, q.phone_id, q.zone_set_id, q.lane, q.rank, q.promised_by,
+             (select true from hold h where h.phone_id = q.phone_id) is not null as held
+        from unnest(cast(? as bigint[]), cast(? as smallint[]), cast(? as bigint[]), cast(? as bigint[]))
+               as part (zone_set_id, lane, rank, id)
+       cross join lateral (
+             select e.id, e.phone_id, e.zone_set_id, e.lane, e.rank, e.promised_by
+               from queue_entry e
+              where e.project_id = ? and e.zone_set_id = part.zone_set_id and e.state = 'READY'
+                and (e.lane, e.rank, e.id) > (part.lane, part.rank, part.id) and e.lane <= ?
+              order by e.lane, e.rank, e.id
+              limit ?) q
+       order by q.lane, q.rank, q.id
+      """;
+
+  private static final int MOST_AT_ONCE = 256;
+
+  private final OpenTransaction transaction;
+  private final ClaimMarks marks;
+  private final ProjectId project;
+  private final boolean callBacks;
+  private final Map<Long, Walk> walks = new HashMap<>();
+  private int page;
+
+  ReadyStream(
+      OpenTransaction transaction, ClaimMarks marks, ProjectId project, boolean callBacks) {
+    this.transaction = transaction;
+    this.marks = marks;
+    this.project = project;
+    this.callBacks = callBacks;
+  }
+
+  /// Begins at the marks of these sets. To be called before the first statement that reads entries:
+  /// a mark that is lowered later must be seen to have been.
+  void open(Collection<Long> zoneSets, int wanted) {
+    for (long zoneSet : zoneSets) {
+      Part part = new Part(transaction.campaign(), project, zoneSet, callBacks);
+      Mark mark = marks.read(part);
+      if (!mark.passed().equals(IndexKey.LAST)) {
+        walks.put(zoneSet, new Walk(part, mark));
+      }
+    }
+    page = Math.clamp(2L * wanted / Math.max(1, walks.size()), 2, MOST_AT_ONCE);
+  }
+
+  /// The best entry that was not given yet.
+  Optional<Found> next() {
+    readMore();
+    Walk best = null;
+    for (Walk walk : walks.values()) {
+      Found head = walk.page.peek();
+      if (head != null && (best == null || head.key().compareTo(best.head().key()) < 0)) {
+        best = walk;
+      }
+    }
+    return best == null ? Optional.empty() : Optional.of(best.take());
+  }
+
+  private void readMore() {
+    List<Walk> empty =
+        walks.values().stream().filter(walk -> walk.page.isEmpty() && !walk.ended).toList();
+    if (empty.isEmpty()) {
+      return;
+    }
+    for (Record row :
+        transaction
+            .sql()
+            .resultQuery(
+                PAGES,
+                empty.stream().map(walk -> walk.part.zoneSet()).toArray(Long[]::new),
+                empty.stream().map(walk -> (short) walk.read.lane()).toArray(Short[]::new),
+                empty.stream().map(walk -> walk.read.rank()).toArray(Long[]::new),
+                empty.stream().map(walk -> walk.read.entry()).toArray(Long[]::new),
+                project.value(),
+                callBacks ? Slot.CALL_BACKS : Slot.REJOINED,
+                page)
+            .fetch()) {
+      Found found = Found.of(row);
+      Walk walk = Objects.requireNonNull(walks.get(found.zoneSet()));
+      walk.page.add(found);
+      walk.read = found.key();
+    }
+    int asked = page;
+    empty.forEach(walk -> walk.ended = walk.page.size() < asked);
+    page = Math.min(MOST_AT_ONCE, page * 2);
+  }
+
+  /// Raises the marks after the commit: in each set up to the first entry that is neither taken nor
+  /// held by somebody.
+  void raiseMarks(Collection<Long> taken) {
+    List<Walk> walked = new ArrayList<>(walks.values());
+    transaction.afterCommit(
+        () -> {
+          for (Walk walk : walked) {
+            marks.raise(walk.part, walk.seen, walk.passed(taken));
+          }
+        });
+  }
+
+  /// The walk along one set's part of the index.
+  private final class Walk {
+    private final Part part;
+    private final Mark seen;
+    private final Deque<Found> page = new ArrayDeque<>();
+    private final List<Found> given = new ArrayList<>();
+    private IndexKey read;
+    private boolean ended;
+
+    Walk(Part part, Mark seen) {
+      this.part = part;
+      this.seen = seen;
+      this.read = callBacks ? seen.passed() : later(seen.passed(), END_OF_CALL_BACKS);
+    }
+
+    Found head() {
+      return page.getFirst();
+    }
+
+    Found take() {
+      Found found = page.removeFirst();
+      given.add(found);
+      return found;
+    }
+
+    IndexKey passed(Collection<Long> taken) {
+      IndexKey passed = seen.passed();
+      for (Found found : given) {
+        if (!found.held() && !taken.contains(found.key().entry())) {
+          return passed;
+        }
+        passed = found.key();
+      }
+      return ended && page.isEmpty() ? IndexKey.LAST : passed;
+    }
+  }
+
+  private static final IndexKey END_OF_CALL_BACKS =
+      new IndexKey(Slot.CALL_BACKS, Long.MAX_VALUE, Long.MAX_VALUE);
+
+  private static IndexKey later(IndexKey one, IndexKey other) {
+    return one.compareTo(other) > 0 ? one : other;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.hustings.schema.embedded;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.hustings.schema.engine;
+
+import org.jspecify.annotations.NullMarked;
