@@ -53,6 +53,8 @@ public final class ConnectionPool implements AutoCloseable {
     config.setAutoCommit(false);
     config.setConnectionTimeout(WAIT.toMillis());
     config.setConnectionInitSql(LIMITS);
+    // Otherwise the limits are set in a transaction that stays open, and go with its rollback.
+    config.setIsolateInternalQueries(true);
     // Errors quote the row's values in their details: names and numbers.
     config.addDataSourceProperty("logServerErrorDetail", "false");
     config.addDataSourceProperty("ApplicationName", "hustings");

@@ -1,7 +1,7 @@
 package org.hustings.schema.engine;
 
-import org.hustings.core.contract.SessionContract;
 import org.hustings.core.contract.SeededStores;
+import org.hustings.core.contract.SessionContract;
 import org.hustings.schema.TestDatabases;
 
 final class PostgresSessionTest extends SessionContract {
