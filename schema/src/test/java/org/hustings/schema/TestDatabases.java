@@ -75,7 +75,8 @@ public final class TestDatabases {
     List<String> names = new ArrayList<>();
     try (ResultSet rows =
         statement.executeQuery(
-            "select datname from pg_database where datname = 'migrated' or datname like 'copy\\_%'")) {
+            "select datname from pg_database where datname = 'migrated' or datname like"
+                + " 'copy\\_%'")) {
       while (rows.next()) {
         names.add(rows.getString(1));
       }

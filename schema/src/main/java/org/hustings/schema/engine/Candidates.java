@@ -59,8 +59,7 @@ final class Candidates {
         .leftJoin(HOLD)
         .on(HOLD.PHONE_ID.eq(PHONE.ID))
         .where(
-            QUEUE_ENTRY.ID.eq(
-                DSL.any(entries.stream().map(EntryId::value).toArray(Long[]::new))))
+            QUEUE_ENTRY.ID.eq(DSL.any(entries.stream().map(EntryId::value).toArray(Long[]::new))))
         .fetchMap(row -> new EntryId(row.get(QUEUE_ENTRY.ID)), this::candidate);
   }
 

@@ -32,6 +32,7 @@ final class Claiming {
 
   /// By the claimant's place in the list, as the picks below.
   private final Map<Integer, Hold> served = new HashMap<>();
+
   private final Set<Long> offered = new HashSet<>();
   private final Set<Long> taken = new HashSet<>();
   private final List<Found> left = new ArrayList<>();
@@ -59,8 +60,7 @@ final class Claiming {
             .toList();
     List<ReadyStream> streams = new ArrayList<>();
     for (boolean callBacks : List.of(true, false)) {
-      ReadyStream stream =
-          new ReadyStream(transaction, memory.claimMarks(), project, callBacks);
+      ReadyStream stream = new ReadyStream(transaction, memory.claimMarks(), project, callBacks);
       stream.open(openSets, claimants.size());
       streams.add(stream);
     }
@@ -73,7 +73,8 @@ final class Claiming {
   /// What a volunteer promised comes before everything else.
   private void takeOwnCallBacks(ProjectId project, Collection<Long> openSets) {
     List<Found> promised = new PromisedEntries(transaction).of(claimants, project, now);
-    List<Found> open = promised.stream().filter(found -> openSets.contains(found.zoneSet())).toList();
+    List<Found> open =
+        promised.stream().filter(found -> openSets.contains(found.zoneSet())).toList();
     for (int i = 0; i < claimants.size(); i++) {
       takeOwnCallBack(i, open);
     }
@@ -131,9 +132,7 @@ final class Claiming {
 
   private void give(Found found, Map<Integer, Found> picks) {
     for (int i = 0; i < claimants.size(); i++) {
-      if (!served.containsKey(i)
-          && !picks.containsKey(i)
-          && found.mayGoTo(claimants.get(i), now)) {
+      if (!served.containsKey(i) && !picks.containsKey(i) && found.mayGoTo(claimants.get(i), now)) {
         picks.put(i, found);
         return;
       }

@@ -106,14 +106,13 @@ final class Dispositions {
           .execute();
     }
     said.notes()
-        .forEach(
-            (voter, text) ->
-                sql.insertInto(NOTE)
-                    .set(NOTE.CAMPAIGN_ID, campaign)
-                    .set(NOTE.DISPOSITION_ID, id)
-                    .set(NOTE.VOTER_ID, voter.value())
-                    .set(NOTE.TEXT, text)
-                    .execute());
+        .forEach((voter, text) ->
+            sql.insertInto(NOTE)
+                .set(NOTE.CAMPAIGN_ID, campaign)
+                .set(NOTE.DISPOSITION_ID, id)
+                .set(NOTE.VOTER_ID, voter.value())
+                .set(NOTE.TEXT, text)
+                .execute());
     for (SurveyAnswer answer : said.answers()) {
       sql.insertInto(SURVEY_ANSWER)
           .set(SURVEY_ANSWER.CAMPAIGN_ID, campaign)
@@ -162,12 +161,11 @@ final class Dispositions {
     return sql.selectFrom(SURVEY_ANSWER)
         .where(SURVEY_ANSWER.DISPOSITION_ID.eq(id))
         .orderBy(SURVEY_ANSWER.VOTER_ID, SURVEY_ANSWER.QUESTION)
-        .fetch(
-            answer ->
-                new SurveyAnswer(
-                    new VoterId(answer.getVoterId()),
-                    answer.getQuestion(),
-                    List.of(answer.getValues())));
+        .fetch(answer ->
+            new SurveyAnswer(
+                new VoterId(answer.getVoterId()),
+                answer.getQuestion(),
+                List.of(answer.getValues())));
   }
 
   static Set<VoterId> voters(List<DispositionVoterRecord> rows, Field<Boolean> which) {

@@ -1,7 +1,6 @@
 package org.hustings.schema.engine;
 
 import java.time.Instant;
-import java.util.Optional;
 import org.hustings.core.id.EntryId;
 import org.hustings.core.queue.QueueStore.Claimant;
 import org.hustings.core.queue.Rank;
@@ -29,5 +28,4 @@ record Found(IndexKey key, long phone, long zoneSet, @Nullable Long promisedBy, 
     Rank rank = new Rank(new Slot(key.lane(), key.rank(), promisedBy).position(), entry);
     return !claimant.exclude().contains(entry) && rank.mayGoTo(claimant.user(), now);
   }
-
 }

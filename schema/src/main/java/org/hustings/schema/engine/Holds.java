@@ -84,15 +84,13 @@ final class Holds {
     Set<Long> locked = lock(picks.values().stream().map(Found::phone).toList());
     Map<Long, Integer> byEntry = new HashMap<>();
     List<Pick> lockedPicks = new ArrayList<>();
-    picks.forEach(
-        (place, found) -> {
-          if (locked.contains(found.phone())) {
-            Claimant claimant = claimants.get(place);
-            byEntry.put(found.key().entry(), place);
-            lockedPicks.add(
-                new Pick(found.key(), found.phone(), claimant.holder(), claimant.until()));
-          }
-        });
+    picks.forEach((place, found) -> {
+      if (locked.contains(found.phone())) {
+        Claimant claimant = claimants.get(place);
+        byEntry.put(found.key().entry(), place);
+        lockedPicks.add(new Pick(found.key(), found.phone(), claimant.holder(), claimant.until()));
+      }
+    });
     Map<Integer, Hold> taken = new HashMap<>();
     for (Hold hold : insert(lockedPicks, false)) {
       taken.put(Objects.requireNonNull(byEntry.get(hold.entry().value())), hold);

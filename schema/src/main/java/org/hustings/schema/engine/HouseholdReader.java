@@ -72,8 +72,7 @@ final class HouseholdReader {
     for (Set<PhoneId> ruled = ruled(around); !locked.containsAll(ruled); ruled = ruled(around)) {
       Set<PhoneId> missing = new TreeSet<>(ruled);
       missing.removeAll(locked);
-      int found =
-          transaction.sql().resultQuery(LOCK, (Object) phoneIds(missing)).fetch().size();
+      int found = transaction.sql().resultQuery(LOCK, (Object) phoneIds(missing)).fetch().size();
       if (found != missing.size()) {
         throw new IllegalStateException("expected phones " + missing + ", found only " + found);
       }
@@ -186,7 +185,9 @@ final class HouseholdReader {
           phone,
           phones.stream().map(files::get).toList(),
           residents.stream().map(people::get).toList(),
-          residents.stream().flatMap(voter -> linksOf.getOrDefault(voter, List.of()).stream()).toList(),
+          residents.stream()
+              .flatMap(voter -> linksOf.getOrDefault(voter, List.of()).stream())
+              .toList(),
           projects);
     }
 

@@ -119,11 +119,10 @@ final class PhoneFiles {
         .selectFrom(REOPENING)
         .where(REOPENING.PHONE_ID.eq(DSL.any(phones)))
         .orderBy(REOPENING.ID)
-        .forEach(
-            row ->
-                facts
-                    .computeIfAbsent(row.getPhoneId(), _ -> new ArrayList<>())
-                    .add(new Fact.Reopened(row.getAt(), new UserId(row.getByUser()))));
+        .forEach(row ->
+            facts
+                .computeIfAbsent(row.getPhoneId(), _ -> new ArrayList<>())
+                .add(new Fact.Reopened(row.getAt(), new UserId(row.getByUser()))));
     facts.values().forEach(ofPhone -> ofPhone.sort(Comparator.comparing(Fact::at)));
     return facts;
   }
@@ -148,8 +147,7 @@ final class PhoneFiles {
         .on(DISPOSITION.ATTEMPT_ID.eq(ATTEMPT.ID))
         .where(
             ATTEMPT.PHONE_ID.eq(DSL.any(phones)),
-            DSL.notExists(
-                DSL.selectOne().from(LATER).where(LATER.SUPERSEDES.eq(DISPOSITION.ID))))
+            DSL.notExists(DSL.selectOne().from(LATER).where(LATER.SUPERSEDES.eq(DISPOSITION.ID))))
         .orderBy(ATTEMPT.PLANNED_AT, DISPOSITION.ID)
         .fetch();
   }

@@ -59,10 +59,7 @@ final class PostgresAttemptStore implements AttemptStore {
   public void progress(AttemptId id, Attempt.Progress progress) {
     AttemptRecord row = new AttemptRecord();
     AttemptRows.setProgress(row, progress);
-    sql.update(ATTEMPT)
-        .set(row)
-        .where(ATTEMPT.ID.eq(id.value()))
-        .execute();
+    sql.update(ATTEMPT).set(row).where(ATTEMPT.ID.eq(id.value())).execute();
   }
 
   @Override

@@ -54,8 +54,6 @@ final class PostgresDoNotCallList implements DoNotCallList {
   @Override
   public boolean holds(PhoneNumber number) {
     return sql.fetchExists(
-        DO_NOT_CALL,
-        DO_NOT_CALL.NUMBER.eq(number.e164()),
-        DO_NOT_CALL.TAKEN_OFF_AT.isNull());
+        DO_NOT_CALL, DO_NOT_CALL.NUMBER.eq(number.e164()), DO_NOT_CALL.TAKEN_OFF_AT.isNull());
   }
 }

@@ -55,24 +55,19 @@ public final class PostgresQueueStore implements QueueStore {
         new Claiming(transaction, memory, holds, claimants, now)
             .claim(project, zoneSets.all(), open);
     Map<EntryId, Candidate> candidates =
-        new Candidates(transaction, zoneSets)
-            .of(taken.values().stream().map(Hold::entry).toList());
+        new Candidates(transaction, zoneSets).of(taken.values().stream().map(Hold::entry).toList());
     List<Optional<Claim>> claims = new ArrayList<>();
     for (int i = 0; i < claimants.size(); i++) {
       claims.add(
           Optional.ofNullable(taken.get(i))
-              .map(
-                  hold ->
-                      new Claim(
-                          Objects.requireNonNull(candidates.get(hold.entry())), hold)));
+              .map(hold -> new Claim(Objects.requireNonNull(candidates.get(hold.entry())), hold)));
     }
     return claims;
   }
 
   @Override
   public Optional<Candidate> candidate(EntryId entry) {
-    return Optional.ofNullable(
-        new Candidates(transaction, zoneSets).of(List.of(entry)).get(entry));
+    return Optional.ofNullable(new Candidates(transaction, zoneSets).of(List.of(entry)).get(entry));
   }
 
   @Override
@@ -117,10 +112,9 @@ public final class PostgresQueueStore implements QueueStore {
         .fetch()
         .stream()
         .filter(row -> row.getState().equals("READY"))
-        .forEach(
-            row ->
-                changes.ready(
-                    new ProjectId(row.getProjectId()), row.getZoneSetId(), EntryRows.key(row)));
+        .forEach(row ->
+            changes.ready(
+                new ProjectId(row.getProjectId()), row.getZoneSetId(), EntryRows.key(row)));
   }
 
   private static <T> Field<T> ifReady(@Nullable T value, Field<T> otherwise) {

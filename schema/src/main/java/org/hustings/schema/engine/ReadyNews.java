@@ -17,10 +17,8 @@ final class ReadyNews {
 
   synchronized void tell(Map<Part, IndexKey> ready) {
     if (followed) {
-      ready.forEach(
-          (part, key) ->
-              untold.merge(
-                  part, key, (one, other) -> one.compareTo(other) < 0 ? one : other));
+      ready.forEach((part, key) ->
+          untold.merge(part, key, (one, other) -> one.compareTo(other) < 0 ? one : other));
     }
   }
 

@@ -14,7 +14,6 @@ import org.hustings.schema.connection.OpenTransaction;
 import org.hustings.schema.engine.ClaimMarks.Mark;
 import org.hustings.schema.engine.ClaimMarks.Part;
 import org.jooq.Record;
-import org.jspecify.annotations.Nullable;
 
 /// A project's ready entries in the order of R1, merged from its open sets of zones, from the marks
 /// on; either the call-backs or all the others. Read in small pages, as far as somebody asks.
@@ -46,8 +45,7 @@ final class ReadyStream {
   private final Map<Long, Walk> walks = new HashMap<>();
   private int page;
 
-  ReadyStream(
-      OpenTransaction transaction, ClaimMarks marks, ProjectId project, boolean callBacks) {
+  ReadyStream(OpenTransaction transaction, ClaimMarks marks, ProjectId project, boolean callBacks) {
     this.transaction = transaction;
     this.marks = marks;
     this.project = project;
@@ -113,12 +111,11 @@ final class ReadyStream {
   /// held by somebody.
   void raiseMarks(Collection<Long> taken) {
     List<Walk> walked = new ArrayList<>(walks.values());
-    transaction.afterCommit(
-        () -> {
-          for (Walk walk : walked) {
-            marks.raise(walk.part, walk.seen, walk.passed(taken));
-          }
-        });
+    transaction.afterCommit(() -> {
+      for (Walk walk : walked) {
+        marks.raise(walk.part, walk.seen, walk.passed(taken));
+      }
+    });
   }
 
   /// The walk along one set's part of the index.

@@ -164,9 +164,8 @@ final class RulingWriter {
   private void saveDoNotCall(Map<PhoneId, Standing> standings) {
     List<Long> asked = new ArrayList<>();
     List<Long> others = new ArrayList<>();
-    standings.forEach(
-        (phone, standing) ->
-            (standing.status() == PhoneStatus.DO_NOT_CALL ? asked : others).add(phone.value()));
+    standings.forEach((phone, standing) ->
+        (standing.status() == PhoneStatus.DO_NOT_CALL ? asked : others).add(phone.value()));
     if (!asked.isEmpty()) {
       transaction.sql().query(LIST, (Object) asked.toArray(Long[]::new)).execute();
     }

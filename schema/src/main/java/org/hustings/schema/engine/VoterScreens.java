@@ -37,7 +37,11 @@ final class VoterScreens {
 
   Optional<VoterScreen> of(EntryId entry) {
     return sql.select(
-            QUEUE_ENTRY.PROJECT_ID, QUEUE_ENTRY.PHONE_ID, QUEUE_ENTRY.SCORE, PHONE.NUMBER, PHONE.ATTEMPTS)
+            QUEUE_ENTRY.PROJECT_ID,
+            QUEUE_ENTRY.PHONE_ID,
+            QUEUE_ENTRY.SCORE,
+            PHONE.NUMBER,
+            PHONE.ATTEMPTS)
         .from(QUEUE_ENTRY)
         .join(PHONE)
         .on(PHONE.ID.eq(QUEUE_ENTRY.PHONE_ID))
@@ -104,8 +108,7 @@ final class VoterScreens {
         .on(DISPOSITION.ID.eq(NOTE.DISPOSITION_ID))
         .where(
             LINK.PHONE_ID.eq(phone),
-            DSL.notExists(
-                DSL.selectOne().from(LATER).where(LATER.SUPERSEDES.eq(DISPOSITION.ID))))
+            DSL.notExists(DSL.selectOne().from(LATER).where(LATER.SUPERSEDES.eq(DISPOSITION.ID))))
         .orderBy(DISPOSITION.AT.desc(), DISPOSITION.ID.desc())
         .fetch()
         .stream()

@@ -77,7 +77,11 @@ public final class SeededPostgres implements SeededStores {
             new ProjectId(
                 open.sql()
                     .insertInto(
-                        PROJECT, PROJECT.CAMPAIGN_ID, PROJECT.NAME, PROJECT.STATUS, PROJECT.SETTINGS)
+                        PROJECT,
+                        PROJECT.CAMPAIGN_ID,
+                        PROJECT.NAME,
+                        PROJECT.STATUS,
+                        PROJECT.SETTINGS)
                     .values(campaign.value(), name, "ACTIVE", ProjectJson.write(settings))
                     .returning(PROJECT.ID)
                     .fetchSingle(PROJECT.ID)));
