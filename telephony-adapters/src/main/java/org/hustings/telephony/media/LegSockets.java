@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Once only one source can be right, the RTP socket is *connected* to it: the kernel then keeps
 /// everybody else out at no cost to us, and each packet costs about a fifth less than through an
-/// open socket (docs/decisions/0010). When that source falls silent the socket is opened again, so
+/// open socket (docs/decisions/0030). When that source falls silent the socket is opened again, so
 /// that a peer that moved behind its NAT can be found.
 final class LegSockets {
   /// Gets a datagram, which stands flipped in the buffer that was given for reading.

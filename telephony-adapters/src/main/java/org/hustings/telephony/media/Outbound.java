@@ -22,7 +22,7 @@ final class Outbound {
   /// No frame of our own is due.
   static final long NEVER = Long.MAX_VALUE;
 
-  private static final int MOST_AT_ONCE = 5;
+  private static final int MOST_AT_ONCE = 10;
   private static final int LONGEST_FRAME = 480;
   private static final long NANOS_PER_SAMPLE = 125_000;
 

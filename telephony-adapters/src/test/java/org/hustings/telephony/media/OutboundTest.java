@@ -191,10 +191,37 @@ class OutboundTest {
     int before = sent.size();
     outbound.tick(now);
 
-    assertThat(sent.size() - before).isEqualTo(5);
+    assertThat(sent.size() - before).isEqualTo(10);
     pass(Duration.ofSeconds(4));
     assertThat(ends).containsExactly(new PlayEnd(PlayEnd.How.WHOLE, Duration.ofSeconds(4)));
     assertThat(outbound.skipped.get()).isEqualTo(1);
+  }
+
+  @Test
+  void a_loop_that_comes_a_little_late_leaves_no_hole_in_the_sound() {
+    outbound.named(PEER, now);
+    outbound.play(Playable.of(Clip.of(Sounds.chirp(Duration.ofSeconds(2)))), ends::add, now);
+    pass(Duration.ofSeconds(2), new SplittableRandom(5), 80_000_000);
+
+    for (int i = 0; i < sent.size(); i++) {
+      assertThat(sent.get(i).timestamp()).isEqualTo(i * 160);
+    }
+    assertThat(outbound.skipped.get()).isZero();
+  }
+
+  @Test
+  void waking_up_between_two_frames_keeps_their_distance() {
+    outbound.named(PEER, now);
+    outbound.tick(now);
+    outbound.whenIdle(Idle.NOTHING, now);
+    pass(Duration.ofMillis(25));
+    outbound.whenIdle(Idle.SILENCE, now);
+    pass(Duration.ofMillis(25));
+
+    for (int i = 1; i < sent.size(); i++) {
+      assertThat(sent.get(i).at() - sent.get(i - 1).at()).isGreaterThanOrEqualTo(FRAME);
+    }
+    assertThat(sent).hasSizeGreaterThan(1);
   }
 
   @Test
