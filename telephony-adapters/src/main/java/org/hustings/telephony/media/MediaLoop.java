@@ -215,20 +215,34 @@ final class MediaLoop {
     }
   }
 
+  /// Requests are served before and after the legs are closed: a leg that was asked for just before
+  /// the end is still taken in, and whoever waits for something on it hears that it is gone.
   private void shutDown() {
-    new ArrayList<>(legs).forEach(LegCore::close);
+    serveAll();
+    closeLegs();
     stopped = true;
-    for (Runnable request = inbox.poll(); request != null; request = inbox.poll()) {
-      try {
-        request.run();
-      } catch (RuntimeException fault) {
-        count("request", fault);
-      }
-    }
+    serveAll();
+    closeLegs();
     try {
       selector.close();
     } catch (IOException fault) {
       LOG.warn("event=media-selector-close", fault);
+    }
+  }
+
+  private void serveAll() {
+    while (!inbox.isEmpty()) {
+      serveInbox();
+    }
+  }
+
+  private void closeLegs() {
+    for (LegCore leg : List.copyOf(legs)) {
+      try {
+        leg.close();
+      } catch (RuntimeException fault) {
+        count("close", fault);
+      }
     }
   }
 
