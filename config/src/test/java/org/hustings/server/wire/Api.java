@@ -1,0 +1,116 @@
+package org.hustings.server.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The server's HTTP API as a program outside sees it, signed in as somebody.
+final class Api {
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final URI server;
+  private final Map<String, String> headers = new HashMap<>();
+
+  private Api(URI server) {
+    this.server = server;
+    // Cookies count only from pages of the server, or with this.
+    headers.put("Hustings-Request", "1");
+  }
+
+  static Api signedIn(URI server, String login, String password) {
+    Api api = new Api(server);
+    Answer answer =
+        api.send("POST", "/api/v1/sign-in", json(Map.of("login", login, "password", password)));
+    answer.json();
+    String cookie = answer.response().headers().firstValue("Set-Cookie").orElseThrow();
+    api.headers.put("Cookie", cookie.substring(0, cookie.indexOf(';')));
+    return api;
+  }
+
+  /// What came back.
+  record Answer(HttpRequest request, HttpResponse<byte[]> response) {
+    int status() {
+      return response.statusCode();
+    }
+
+    String text() {
+      return new String(response.body(), UTF_8);
+    }
+
+    /// The body of an answer that is no problem.
+    JsonNode json() {
+      if (status() / 100 != 2) {
+        throw new AssertionError(
+            "%s %s: %d %s".formatted(request.method(), request.uri(), status(), text()));
+      }
+      return text().isEmpty() ? JSON.createObjectNode() : JSON.readTree(response.body());
+    }
+  }
+
+  JsonNode get(String path) {
+    return tryGet(path).json();
+  }
+
+  Answer tryGet(String path) {
+    return send("GET", path, BodyPublishers.noBody());
+  }
+
+  JsonNode post(String path, Object body) {
+    return tryPost(path, body).json();
+  }
+
+  Answer tryPost(String path, Object body, String... moreHeaders) {
+    return send("POST", path, json(body), moreHeaders);
+  }
+
+  Answer send(String method, String path, BodyPublisher body, String... moreHeaders) {
+    HttpRequest.Builder request = request(path).method(method, body).timeout(PATIENCE);
+    request.setHeader("Content-Type", "application/json");
+    for (int i = 0; i < moreHeaders.length; i += 2) {
+      request.setHeader(moreHeaders[i], moreHeaders[i + 1]);
+    }
+    HttpRequest built = request.build();
+    return new Answer(built, exchange(built, BodyHandlers.ofByteArray()));
+  }
+
+  /// Server-sent events, as they come.
+  InputStream stream(String path) {
+    return exchange(request(path).build(), BodyHandlers.ofInputStream()).body();
+  }
+
+  private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path));
+    headers.forEach(request::setHeader);
+    return request;
+  }
+
+  private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+    try {
+      return http.send(request, handler);
+    } catch (IOException cause) {
+      throw new AssertionError(request.method() + " " + request.uri() + " got no answer", cause);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted in " + request.uri(), interrupted);
+    }
+  }
+
+  static BodyPublisher json(Object body) {
+    return BodyPublishers.ofString(JSON.writeValueAsString(body));
+  }
+}

@@ -1,0 +1,32 @@
+package org.hustings.server.wire;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/// A clock that runs as the real one does, but began where the test wants it, and jumps when it is
+/// told to: sound takes its time, half an hour of waiting need not.
+final class ShiftedClock implements InstantSource {
+  private static final InstantSource REAL = Clock.systemUTC();
+
+  private volatile Duration shift;
+
+  private ShiftedClock(Duration shift) {
+    this.shift = shift;
+  }
+
+  static ShiftedClock startingAt(Instant start) {
+    return new ShiftedClock(Duration.between(REAL.instant(), start));
+  }
+
+  @Override
+  public Instant instant() {
+    return REAL.instant().plus(shift);
+  }
+
+  /// Skips some time. What falls due within it happens now.
+  void jump(Duration time) {
+    shift = shift.plus(time);
+  }
+}
