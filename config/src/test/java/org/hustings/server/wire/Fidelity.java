@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.hustings.telephony.media.listen.Correlation;
 
-/// How faithfully a long sound arrived: compared block by block of 20 ms at one and the same lag, so
-/// that a gap, a click, a doubled packet or a drift shows as a block that is unlike.
+/// How faithfully a long sound arrived: compared block by block of 20 ms at one and the same lag,
+/// so that a gap, a click, a doubled packet or a drift shows as a block that is unlike.
 ///
 /// @param lag where in what was heard the sound begins, in samples
 /// @param blocks that were compared; blocks of next to no sound are not

@@ -14,8 +14,7 @@ class FidelityTest {
   private static final short[] SAID =
       Sounds.speech(Duration.ofSeconds(10), new SplittableRandom(7));
   private static final short[] CARRIED =
-      Sounds.join(
-          Sounds.silence(Duration.ofMillis(330)), G711.PCMU.decode(G711.PCMU.encode(SAID)));
+      Sounds.join(Sounds.silence(Duration.ofMillis(330)), G711.PCMU.decode(G711.PCMU.encode(SAID)));
 
   @Test
   void what_a_telephone_carried_is_alike_in_every_block() {
@@ -38,8 +37,7 @@ class FidelityTest {
   void a_lost_packet_that_shortens_the_sound_is_found() {
     short[] heard =
         Sounds.join(
-            Arrays.copyOf(CARRIED, 48_000),
-            Arrays.copyOfRange(CARRIED, 48_160, CARRIED.length));
+            Arrays.copyOf(CARRIED, 48_000), Arrays.copyOfRange(CARRIED, 48_160, CARRIED.length));
 
     Fidelity fidelity = Fidelity.between(SAID, 0, 10, heard);
 

@@ -138,7 +138,10 @@ final class Screen implements AutoCloseable {
 
   /// The voters at the number on the screen.
   List<Long> people() {
-    return show().path("screen").path("people").valueStream()
+    return show()
+        .path("screen")
+        .path("people")
+        .valueStream()
         .map(person -> person.path("voter").asLong())
         .toList();
   }

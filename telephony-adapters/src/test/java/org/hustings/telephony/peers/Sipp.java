@@ -97,6 +97,7 @@ public final class Sipp implements AutoCloseable {
     arguments.addAll(List.of("-p", Integer.toString(port), "-cp", "0"));
     arguments.addAll(List.of("-t", scenario.transport() == SipTransport.UDP ? "u1" : "t1"));
     arguments.addAll(List.of("-m", Integer.toString(scenario.calls())));
+    arguments.addAll(List.of("-default_behaviors", scenario.defaultBehaviours()));
     arguments.addAll(List.of("-trace_msg", "-message_file", "messages.log"));
     arguments.addAll(List.of("-trace_err", "-error_file", "errors.log"));
     arguments.addAll(more);

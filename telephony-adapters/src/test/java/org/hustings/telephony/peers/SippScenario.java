@@ -3,6 +3,7 @@ package org.hustings.telephony.peers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.hustings.core.recording.Pcmu;
 import org.hustings.telephony.media.g711.G711;
 
@@ -14,13 +15,21 @@ import org.hustings.telephony.media.g711.G711;
 /// @param sound played where the scenario plays `sound.pcmu`
 public record SippScenario(
     String name, SipTransport transport, int calls, Map<String, String> keys, Pcmu sound) {
+  /// sipp refuses to start with an empty file.
+  private static final Pcmu QUIET = Pcmu.of(G711.PCMU.encode(new short[160]));
+
+  /// Where sipp sends twice in a row, an answer to the first that comes in between is unexpected to
+  /// it and fails the call. In these it may come.
+  private static final Set<String> OVERLAPPING =
+      Set.of("answers-and-hangs-up-at-once", "repeats-itself");
+
   public SippScenario {
     keys = Map.copyOf(keys);
   }
 
   /// A scenario for one call over UDP.
   public static SippScenario of(String name) {
-    return new SippScenario(name, SipTransport.UDP, 1, Map.of(), Pcmu.of(new byte[0]));
+    return new SippScenario(name, SipTransport.UDP, 1, Map.of(), QUIET);
   }
 
   /// A carrier that lets it ring and then refuses.
@@ -50,6 +59,11 @@ public record SippScenario(
     Map<String, String> more = new LinkedHashMap<>(keys);
     more.put(key, value);
     return new SippScenario(name, transport, calls, more, sound);
+  }
+
+  /// What sipp does by itself: fail a call when something comes that the scenario does not foresee.
+  String defaultBehaviours() {
+    return OVERLAPPING.contains(name) ? "all,-abortunexp" : "all";
   }
 
   String filledIn(String text) {

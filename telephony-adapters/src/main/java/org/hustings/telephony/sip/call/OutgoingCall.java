@@ -194,11 +194,13 @@ public final class OutgoingCall implements Call, CallInput {
     if (state == State.OVER || state == State.UP) {
       return;
     }
-    heard = true;
     if (wanted == null && invitation.meet(response)) {
+      // Of the new INVITE nothing is heard yet.
       state = State.CALLING;
+      heard = false;
       return;
     }
+    heard = true;
     boolean asWished =
         wanted == CallEnd.GivenUpFor.HANG_UP || (wanted != null && response.status() == 487);
     over(

@@ -362,7 +362,7 @@ class OutgoingCallTest {
       world.settle();
       stack.next("INVITE").answer(180);
       world.settle();
-      assertThat(world.heard).contains("ringing 180");
+      assertThat(world.heard).containsExactly("accepted", "ringing 180");
     }
 
     @Test

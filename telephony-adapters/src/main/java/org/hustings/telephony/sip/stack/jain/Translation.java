@@ -10,6 +10,7 @@ import gov.nist.javax.sip.message.MessageFactoryImpl;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import gov.nist.javax.sip.parser.StringMsgParser;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
@@ -106,8 +107,10 @@ final class Translation {
     return via;
   }
 
-  javax.sip.header.Header header(Header header) throws ParseException {
-    return headers.createHeader(header.name(), header.value());
+  /// One header line. It may hold a list of values (`Allow: INVITE, ACK`), which the library's
+  /// header factory refuses and its parser takes.
+  SIPHeader header(Header header) throws ParseException {
+    return StringMsgParser.parseSIPHeader(header.name() + ": " + header.value());
   }
 
   private void complete(

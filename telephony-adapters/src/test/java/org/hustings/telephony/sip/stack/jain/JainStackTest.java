@@ -80,8 +80,12 @@ class JainStackTest {
             .at(invite.uri())
             .with(Body.sdp("v=0\r\ns=-\r\n"))
             .with(new Header("Server", "test")));
-    assertThat(Endpoint.next(caller.responses).status()).isEqualTo(180);
     SipResponse ok = Endpoint.next(caller.responses);
+    assertThat(ok.status()).isEqualTo(180);
+    while (ok.status() == 180) {
+      // On a busy machine the INVITE is repeated, and so is its provisional answer.
+      ok = Endpoint.next(caller.responses);
+    }
     assertThat(ok.head().to().tag()).contains("to-tag");
     assertThat(ok.head().sdp()).contains("v=0\r\ns=-\r\n");
   }
