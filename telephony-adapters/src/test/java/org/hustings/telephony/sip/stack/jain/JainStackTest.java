@@ -14,6 +14,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hustings.telephony.sip.stack.Body;
@@ -80,12 +81,14 @@ class JainStackTest {
             .at(invite.uri())
             .with(Body.sdp("v=0\r\ns=-\r\n"))
             .with(new Header("Server", "test")));
-    SipResponse ok = Endpoint.next(caller.responses);
-    assertThat(ok.status()).isEqualTo(180);
-    while (ok.status() == 180) {
-      // On a busy machine the INVITE is repeated, and so is its provisional answer.
+    // A busy machine also sends 100, and repeats what it said, before it gets to the end.
+    List<Integer> statuses = new ArrayList<>();
+    SipResponse ok;
+    do {
       ok = Endpoint.next(caller.responses);
-    }
+      statuses.add(ok.status());
+    } while (ok.status() < 200);
+    assertThat(statuses).contains(180).endsWith(200);
     assertThat(ok.head().to().tag()).contains("to-tag");
     assertThat(ok.head().sdp()).contains("v=0\r\ns=-\r\n");
   }
