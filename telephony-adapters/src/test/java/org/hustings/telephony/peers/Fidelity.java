@@ -1,4 +1,4 @@
-package org.hustings.server.wire;
+package org.hustings.telephony.peers;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -11,14 +11,14 @@ import org.hustings.telephony.media.listen.Correlation;
 /// @param blocks that were compared; blocks of next to no sound are not
 /// @param unlike of them, by more than what G.711 costs
 /// @param firstUnlikeAt where the first of those is in the sound; zero if there is none
-record Fidelity(int lag, int blocks, int unlike, Duration firstUnlikeAt) {
+public record Fidelity(int lag, int blocks, int unlike, Duration firstUnlikeAt) {
   private static final int BLOCK = 160;
   private static final int SECOND = 8000;
   private static final double ALIKE = 0.98;
   private static final double QUIET = 200.0 * 200.0 * BLOCK;
 
   /// Compares from one second to another of what was said with what was heard.
-  static Fidelity between(short[] said, int fromSecond, int toSecond, short[] heard) {
+  public static Fidelity between(short[] said, int fromSecond, int toSecond, short[] heard) {
     short[] part = Arrays.copyOfRange(said, fromSecond * SECOND, toSecond * SECOND);
     short[] beginning = Arrays.copyOf(part, Math.min(part.length, 2 * SECOND));
     int lag = Correlation.of(beginning, heard).lag();

@@ -1,4 +1,4 @@
-package org.hustings.server.wire;
+package org.hustings.telephony.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
