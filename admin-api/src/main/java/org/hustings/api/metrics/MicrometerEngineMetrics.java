@@ -109,11 +109,14 @@ public final class MicrometerEngineMetrics implements EngineMetrics {
   }
 
   @Override
-  public void legClosed(LegKind kind, LegEnd.Outcome outcome, LegEnd.Blame blame) {
+  public void legClosed(LegKind kind) {
     requireNonNull(openLegs.get(kind)).decrementAndGet();
-    Counter.builder("hustings.legs.ended")
-        .description("Legs that ended, by what the network said and whose fault it was")
-        .tag("kind", word(kind))
+  }
+
+  @Override
+  public void attemptEnded(LegEnd.Outcome outcome, LegEnd.Blame blame) {
+    Counter.builder("hustings.calls")
+        .description("Calls to voters that ended, by what the network said and whose fault it was")
         .tag("outcome", word(outcome))
         .tag("blame", word(blame))
         .register(registry)

@@ -64,12 +64,13 @@ class ManagementServerTest {
   void legs_are_counted_by_outcome_and_blame_and_gauged_while_open() throws Exception {
     metrics.legOpened(LegKind.VOTER);
     metrics.legOpened(LegKind.VOTER);
-    metrics.legClosed(LegKind.VOTER, LegEnd.Outcome.BUSY, LegEnd.Blame.CALLED_PARTY);
+    metrics.attemptEnded(LegEnd.Outcome.BUSY, LegEnd.Blame.CALLED_PARTY);
+    metrics.legClosed(LegKind.VOTER);
     metrics.disposed(Action.BUSY);
     metrics.answerToBridged(Duration.ofMillis(4));
     assertThat(get("/metrics").body())
         .contains(
-            "hustings_legs_ended_total{blame=\"called_party\",kind=\"voter\",outcome=\"busy\"} 1.0")
+            "hustings_calls_total{blame=\"called_party\",outcome=\"busy\"} 1.0")
         .contains("hustings_legs_open{kind=\"voter\"} 1.0")
         .contains("hustings_dispositions_total{action=\"busy\"} 1.0")
         .contains("hustings_call_answer_to_bridged_seconds_bucket{le=\"0.005\"} 1");
