@@ -43,6 +43,7 @@ public final class OutgoingCall implements Call, CallInput {
   private @Nullable ReceivedRequest byeBeforeAnswer;
   private boolean earlyAnswer;
   private boolean heard;
+  private boolean acceptedTold;
   private boolean rang;
 
   /// An ACK as it was sent, to be sent again in exactly the same words.
@@ -123,10 +124,10 @@ public final class OutgoingCall implements Call, CallInput {
     }
     if (state == State.CALLING) {
       state = State.PROCEEDING;
-      boolean first = !heard;
       heard = true;
       invitation.stored().ifPresent(listener::stored);
-      if (first) {
+      if (!acceptedTold) {
+        acceptedTold = true;
         listener.accepted();
       }
     }
