@@ -7,5 +7,14 @@ public enum Role {
   MANAGER,
   ADMIN,
   /// Reads metrics and health; sees no voter.
-  OPS
+  OPS;
+
+  /// Whether this role may do all that `other` may.
+  public boolean covers(Role other) {
+    return switch (this) {
+      case ADMIN -> true;
+      case MANAGER -> other == MANAGER || other == VOLUNTEER;
+      case VOLUNTEER, OPS -> other == this;
+    };
+  }
 }

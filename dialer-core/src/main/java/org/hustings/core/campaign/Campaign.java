@@ -17,4 +17,7 @@ public record Campaign(CampaignId id, String name, String region, ZoneId zone) {
     requireNonNull(region, "region");
     requireNonNull(zone, "zone");
   }
+
+  /// A campaign that is not founded yet.
+  public record Founding(String name, String region, ZoneId zone) {}
 }
