@@ -1,0 +1,32 @@
+package org.hustings.schema.management;
+
+import org.hustings.schema.PostgresDatabase;
+
+/// All stores of this package on one database, for the wiring.
+public record PostgresManagement(
+    PostgresSignInRegister signIns,
+    PostgresTryBook tries,
+    PostgresPinStore pins,
+    PostgresUserStore users,
+    PostgresCampaignOffice office,
+    PostgresManagedProjects projects,
+    PostgresVoterDirectory voters,
+    PostgresAttemptLog attempts,
+    PostgresCampaignBooks books,
+    PostgresRecordingShelf recordings) {
+
+  public static PostgresManagement on(PostgresDatabase database) {
+    var transactions = database.byCampaign();
+    return new PostgresManagement(
+        new PostgresSignInRegister(transactions),
+        new PostgresTryBook(transactions),
+        new PostgresPinStore(transactions),
+        new PostgresUserStore(transactions),
+        new PostgresCampaignOffice(transactions),
+        new PostgresManagedProjects(transactions),
+        new PostgresVoterDirectory(transactions),
+        new PostgresAttemptLog(transactions),
+        new PostgresCampaignBooks(transactions, database.transactions()),
+        new PostgresRecordingShelf(transactions));
+  }
+}
