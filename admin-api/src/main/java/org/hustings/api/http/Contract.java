@@ -113,12 +113,13 @@ public final class Contract {
 
   private Parameter parameter(JsonNode reference) {
     JsonNode node = resolved(reference);
+    JsonNode schema = expanded(node.path("schema"));
     return new Parameter(
         node.path("name").asString(),
         node.path("in").asString(),
         node.path("required").asBoolean(false),
-        node.path("schema").path("type").asString("string"),
-        new Schema(expanded(node.path("schema"))));
+        schema.path("type").asString("string"),
+        new Schema(schema));
   }
 
   private Body body(JsonNode reference) {

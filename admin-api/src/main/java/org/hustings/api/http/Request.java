@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.hustings.core.account.Identity;
 import org.hustings.core.account.SignInRegister.SignedIn;
 import org.hustings.core.id.CampaignId;
+import org.hustings.core.id.UserId;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -42,6 +43,24 @@ public record Request(
 
   public CampaignId campaign() {
     return askedCampaign.orElseGet(() -> identity().campaign());
+  }
+
+  /// Who signs what is written into the history of a number: somebody of its campaign.
+  ///
+  /// @throws Problem.Refused if an admin of another campaign asks
+  public UserId signer() {
+    if (!campaign().equals(identity().campaign())) {
+      throw Problem.of(
+              409,
+              "foreign-account",
+              "Not an account of this campaign",
+              "What changes a number's history is signed by somebody of its campaign. Sign in with"
+                  + " an account of campaign "
+                  + campaign()
+                  + ".")
+          .asException();
+    }
+    return identity().user();
   }
 
   /// A parameter that the contract requires.

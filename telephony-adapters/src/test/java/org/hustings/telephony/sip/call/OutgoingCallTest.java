@@ -354,9 +354,7 @@ class OutgoingCallTest {
     @Test
     void an_old_nonce_is_replaced() {
       world.call(credentials);
-      ScriptedStack.Sent first = stack.next("INVITE");
-      first.answer(100);
-      first.answer(407, CHALLENGE);
+      stack.next("INVITE").answer(407, CHALLENGE);
       world.settle();
       stack
           .next("INVITE")

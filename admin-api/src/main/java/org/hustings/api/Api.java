@@ -1,0 +1,108 @@
+package org.hustings.api;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.hustings.api.account.Campaigns;
+import org.hustings.api.account.SignIn;
+import org.hustings.api.account.StoredGatekeeper;
+import org.hustings.api.account.Tokens;
+import org.hustings.api.account.Users;
+import org.hustings.api.attempt.Attempts;
+import org.hustings.api.credit.Books;
+import org.hustings.api.http.ApiServer;
+import org.hustings.api.http.Contract;
+import org.hustings.api.http.Operation;
+import org.hustings.api.intake.Imports;
+import org.hustings.api.project.MyProjects;
+import org.hustings.api.project.Projects;
+import org.hustings.api.recording.Recordings;
+import org.hustings.api.session.SessionCommands;
+import org.hustings.api.session.SessionCommands.OwnCodes;
+import org.hustings.api.voter.DoNotCall;
+import org.hustings.api.voter.GivenNumber;
+import org.hustings.api.voter.Reopenings;
+import org.hustings.api.voter.Voters;
+import org.hustings.core.account.Throttle;
+import org.hustings.core.project.ProjectSettings.OwnDisposition;
+
+/// Puts the API together: each resource with the ports that it needs. The server checks that
+/// together they serve the whole contract, and nothing else.
+public final class Api {
+  public static final String CONTRACT = "/org/hustings/api/openapi.yaml";
+
+  private Api() {}
+
+  public static ApiServer.Parts parts(ApiPorts ports) {
+    return new ApiServer.Parts(
+        Contract.load(CONTRACT),
+        operations(ports),
+        new StoredGatekeeper(ports.doors().register(), ports.clock()),
+        ports.meters());
+  }
+
+  private static Map<String, Operation> operations(ApiPorts ports) {
+    Map<String, Operation> operations = new LinkedHashMap<>();
+    operations.putAll(accounts(ports));
+    operations.putAll(calling(ports));
+    operations.putAll(managing(ports));
+    return operations;
+  }
+
+  private static Map<String, Operation> accounts(ApiPorts ports) {
+    ApiPorts.Doors doors = ports.doors();
+    Throttle throttle = new Throttle(doors.tries(), Throttle.Limits.DEFAULT);
+    Map<String, Operation> operations = new LinkedHashMap<>();
+    operations.putAll(
+        new SignIn(doors.register(), doors.passwords(), throttle, ports.clock()).operations());
+    operations.putAll(new Users(doors.users(), doors.passwords(), ports.clock()).operations());
+    operations.putAll(new Tokens(doors.users(), ports.clock()).operations());
+    operations.putAll(
+        new Campaigns(ports.books().campaigns(), ports.books().office(), ports.plan())
+            .operations());
+    return operations;
+  }
+
+  private static Map<String, Operation> calling(ApiPorts ports) {
+    ApiPorts.Books books = ports.books();
+    Map<String, Operation> operations = new LinkedHashMap<>();
+    operations.putAll(
+        new SessionCommands(ports.engine().sessions(), codes(books), ports.clock()).operations());
+    operations.putAll(new MyProjects(books.projects(), ports.clock()).operations());
+    return operations;
+  }
+
+  private static Map<String, Operation> managing(ApiPorts ports) {
+    ApiPorts.Books books = ports.books();
+    var desk = ports.engine().managers();
+    GivenNumber numbers = new GivenNumber(books.office(), ports.plan());
+    Map<String, Operation> operations = new LinkedHashMap<>();
+    operations.putAll(new Projects(books.projects(), books.office(), desk).operations());
+    operations.putAll(new Voters(books.voters(), numbers).operations());
+    operations.putAll(new DoNotCall(books.voters(), desk, numbers).operations());
+    operations.putAll(new Reopenings(books.voters(), desk).operations());
+    operations.putAll(new Attempts(books.attempts(), desk, codes(books)).operations());
+    operations.putAll(
+        new Recordings(books.recordings(), ports.converter(), ports.clock()).operations());
+    operations.putAll(new Books(books.credit(), ports.clock()).operations());
+    operations.putAll(
+        new Imports(
+                ports.intake().importVoters(),
+                ports.intake().store(),
+                books.office(),
+                books.projects())
+            .operations());
+    return operations;
+  }
+
+  private static OwnCodes codes(ApiPorts.Books books) {
+    return (campaign, project, code) ->
+        books
+            .projects()
+            .find(campaign, project)
+            .flatMap(found ->
+                found.settings().dispositions().stream()
+                    .filter(own -> own.code().equals(code))
+                    .map(OwnDisposition::action)
+                    .findFirst());
+  }
+}

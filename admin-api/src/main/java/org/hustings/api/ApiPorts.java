@@ -1,0 +1,67 @@
+package org.hustings.api;
+
+import static java.util.Objects.requireNonNull;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import org.hustings.core.account.Passwords;
+import org.hustings.core.account.SignInRegister;
+import org.hustings.core.account.TryBook;
+import org.hustings.core.account.UserStore;
+import org.hustings.core.campaign.CampaignOffice;
+import org.hustings.core.campaign.CampaignRegister;
+import org.hustings.core.dialing.ManagerDesk;
+import org.hustings.core.dialing.SessionDesk;
+import org.hustings.core.intake.ImportVoters;
+import org.hustings.core.intake.IntakeStore;
+import org.hustings.core.management.AttemptLog;
+import org.hustings.core.management.CampaignBooks;
+import org.hustings.core.management.RecordingShelf;
+import org.hustings.core.management.VoterDirectory;
+import org.hustings.core.project.ManagedProjects;
+import org.hustings.core.recording.SoundConverter;
+import org.hustings.core.voter.NumberPlan;
+
+/// All that the API needs of the world.
+///
+/// @param converter the media engine's, for recordings that are uploaded
+public record ApiPorts(
+    InstantSource clock,
+    MeterRegistry meters,
+    Doors doors,
+    Engine engine,
+    Books books,
+    Intake intake,
+    NumberPlan plan,
+    SoundConverter converter) {
+  public ApiPorts {
+    requireNonNull(clock, "clock");
+    requireNonNull(meters, "meters");
+    requireNonNull(doors, "doors");
+    requireNonNull(engine, "engine");
+    requireNonNull(books, "books");
+    requireNonNull(intake, "intake");
+    requireNonNull(plan, "plan");
+    requireNonNull(converter, "converter");
+  }
+
+  /// Who comes in.
+  public record Doors(
+      SignInRegister register, TryBook tries, Passwords passwords, UserStore users) {}
+
+  /// The engine's two desks.
+  public record Engine(SessionDesk sessions, ManagerDesk managers) {}
+
+  /// What a campaign keeps.
+  public record Books(
+      CampaignRegister campaigns,
+      CampaignOffice office,
+      ManagedProjects projects,
+      VoterDirectory voters,
+      AttemptLog attempts,
+      CampaignBooks credit,
+      RecordingShelf recordings) {}
+
+  /// Voter files.
+  public record Intake(ImportVoters importVoters, IntakeStore store) {}
+}

@@ -1,0 +1,61 @@
+package org.hustings.api.account;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.hustings.core.account.DialInRegister;
+import org.hustings.core.account.Passwords;
+import org.hustings.core.account.PinStore;
+import org.hustings.core.account.PinStore.StoredPin;
+import org.hustings.core.account.SecretHash;
+import org.hustings.core.account.Throttle;
+import org.hustings.core.id.CampaignId;
+
+/// Lets volunteers in who dial in. Tries are throttled by caller and volunteer number together;
+/// callers who withhold their number count as one caller, so that among them guessing at a number
+/// locks that number out for a while, but for nobody whose number is shown.
+public final class PinDesk implements DialInRegister {
+  private final PinStore store;
+  private final Passwords passwords;
+  private final Throttle throttle;
+
+  public PinDesk(PinStore store, Passwords passwords, Throttle throttle) {
+    this.store = requireNonNull(store, "store");
+    this.passwords = requireNonNull(passwords, "passwords");
+    this.throttle = requireNonNull(throttle, "throttle");
+  }
+
+  @Override
+  public Optional<CampaignId> campaignAt(String dnis) {
+    return store.campaignAt(dnis);
+  }
+
+  @Override
+  public PinCheck check(
+      CampaignId campaign,
+      Optional<String> caller,
+      String volunteerNumber,
+      String pin,
+      Instant now) {
+    String key =
+        SecretHash.of(
+                "pin " + campaign + " " + volunteerNumber + " from " + caller.orElse("withheld"))
+            .hex();
+    Optional<Instant> until = throttle.enter(key, now);
+    if (until.isPresent()) {
+      return new PinCheck.Throttled(until.get());
+    }
+    Optional<StoredPin> stored = store.pinOf(campaign, volunteerNumber);
+    if (stored.isEmpty()) {
+      passwords.spend(pin);
+    }
+    return stored
+        .filter(known -> passwords.matches(pin, known.hash()))
+        .<PinCheck>map(known -> {
+          throttle.succeeded(key);
+          return new PinCheck.Welcome(known.volunteer());
+        })
+        .orElseGet(PinCheck.Wrong::new);
+  }
+}

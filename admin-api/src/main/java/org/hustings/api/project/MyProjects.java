@@ -1,0 +1,103 @@
+package org.hustings.api.project;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hustings.api.http.Operation;
+import org.hustings.api.http.Problem;
+import org.hustings.api.http.Reply;
+import org.hustings.api.http.Request;
+import org.hustings.api.project.ProjectBody.DispositionBody;
+import org.hustings.api.project.ProjectBody.SurveyBody;
+import org.hustings.core.account.Volunteer;
+import org.hustings.core.id.ProjectId;
+import org.hustings.core.project.ManagedProjects;
+import org.hustings.core.project.Project;
+
+/// The projects that a volunteer may work on (R10): of all others they learn nothing.
+public final class MyProjects {
+  private final ManagedProjects projects;
+  private final InstantSource clock;
+
+  public MyProjects(ManagedProjects projects, InstantSource clock) {
+    this.projects = requireNonNull(projects, "projects");
+    this.clock = requireNonNull(clock, "clock");
+  }
+
+  public Map<String, Operation> operations() {
+    return Map.of("myProjects", this::list, "myProject", this::show);
+  }
+
+  /// @param open whether it is being called now (R6)
+  /// @param opensAt when calling is next possible; now, if it is open
+  record MyProjectBody(long id, String name, boolean open, Optional<Instant> opensAt) {}
+
+  /// What the call screen needs of a project, and no more.
+  record MyProjectDetails(
+      long id,
+      String name,
+      boolean open,
+      Optional<Instant> opensAt,
+      String script,
+      SurveyBody survey,
+      List<DispositionBody> dispositions,
+      boolean voicemail) {}
+
+  private Reply list(Request request) {
+    Volunteer volunteer = request.identity().asVolunteer();
+    Instant now = clock.instant();
+    return Reply.ok(
+        Map.of(
+            "items",
+            projects.all(volunteer.campaign()).stream()
+                .filter(project -> isFor(volunteer, project))
+                .map(project -> body(project, now))
+                .toList()));
+  }
+
+  private Reply show(Request request) {
+    Volunteer volunteer = request.identity().asVolunteer();
+    return projects
+        .find(volunteer.campaign(), new ProjectId(request.number("project")))
+        .filter(project -> isFor(volunteer, project))
+        .map(project -> Reply.ok(details(project, clock.instant())))
+        .orElseGet(() -> Reply.problem(Problem.notFound("project")));
+  }
+
+  private static boolean isFor(Volunteer volunteer, Project project) {
+    return project.status() != Project.Status.ARCHIVED
+        && project.settings().access().admits(volunteer);
+  }
+
+  private static MyProjectBody body(Project project, Instant now) {
+    return new MyProjectBody(
+        project.id().value(), project.name(), isOpen(project, now), opensAt(project, now));
+  }
+
+  private static MyProjectDetails details(Project project, Instant now) {
+    return new MyProjectDetails(
+        project.id().value(),
+        project.name(),
+        isOpen(project, now),
+        opensAt(project, now),
+        project.settings().script(),
+        SurveyBody.of(project.settings().survey()),
+        project.settings().dispositions().stream().map(DispositionBody::of).toList(),
+        project.settings().voicemail().isPresent());
+  }
+
+  private static boolean isOpen(Project project, Instant now) {
+    return project.status() == Project.Status.ACTIVE && project.settings().hours().isOpen(now);
+  }
+
+  /// A paused project opens when a manager says so.
+  private static Optional<Instant> opensAt(Project project, Instant now) {
+    return project.status() == Project.Status.ACTIVE
+        ? project.settings().hours().nextOpening(now)
+        : Optional.empty();
+  }
+}

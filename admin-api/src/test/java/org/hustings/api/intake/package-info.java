@@ -1,0 +1,4 @@
+@NullMarked
+package org.hustings.api.intake;
+
+import org.jspecify.annotations.NullMarked;

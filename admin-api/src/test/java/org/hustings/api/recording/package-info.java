@@ -1,0 +1,4 @@
+@NullMarked
+package org.hustings.api.recording;
+
+import org.jspecify.annotations.NullMarked;
