@@ -41,6 +41,7 @@ final class Holds {
       """;
 
   /// A new statement, and with it a new snapshot: what was committed just before the lock is seen.
+  /// Each number is looked up by itself: a join could go over all the dead rows of `hold`.
   private static final String TAKE =
       """
       insert into hold (campaign_id, phone_id, entry_id, server_id, session_id, until)
@@ -51,8 +52,8 @@ final class Holds {
        where (cast(? as boolean)
               or exists (select from queue_entry e where e.id = pick.entry_id and e.state = 'READY'
                             and e.lane = pick.lane and e.rank = pick.rank))
-         and not exists (select from hold h where h.phone_id = pick.phone_id)
-         and not exists (select from attempt a where a.phone_id = pick.phone_id and a.disposed_at is null)
+         and (select true from hold h where h.phone_id = pick.phone_id) is null
+         and (select true from attempt a where a.phone_id = pick.phone_id and a.disposed_at is null) is null
           on conflict (campaign_id, phone_id) do nothing
       returning *
       """;
@@ -62,7 +63,7 @@ final class Holds {
       delete from hold h
        using (select c.phone_id from hold c
                where c.until >= cast(? as timestamptz) and c.until <= cast(? as timestamptz)
-                 and not exists (select from attempt a where a.phone_id = c.phone_id and a.disposed_at is null)
+                 and (select true from attempt a where a.phone_id = c.phone_id and a.disposed_at is null) is null
                order by c.phone_id for update skip locked) over
        where h.phone_id = over.phone_id
       returning h.phone_id

@@ -18,8 +18,9 @@ import org.jooq.Record;
 /// A project's ready entries in the order of R1, merged from its open sets of zones, from the marks
 /// on; either the call-backs or all the others. Read in small pages, as far as somebody asks.
 final class ReadyStream {
-  /// Each set's next page, in one statement. `offset 0` and the subselect keep the planner from
-  /// turning the walk along the index into anything that reads more than the page.
+  /// Each set's next page, in one statement: a walk along the index for each, and a look-up of the
+  /// hold for each entry. The subselect keeps the planner from making a join of that, which could
+  /// go over all the dead rows of `hold`.
   private static final String PAGES =
       """
       select q.id, q.phone_id, q.zone_set_id, q.lane, q.rank, q.promised_by,

@@ -1,0 +1,4 @@
+@NullMarked
+package org.hustings.schema.connection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.hustings.schema.json;
+
+import org.jspecify.annotations.NullMarked;
