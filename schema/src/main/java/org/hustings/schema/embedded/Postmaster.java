@@ -35,11 +35,12 @@ record Postmaster(long pid, int port, boolean ready) {
             ready));
   }
 
-  /// The server's process, if it lives. After a reboot another program may have its number.
+  /// The server's process, if it lives. After a reboot another program may have its number; and
+  /// what has ended but was not waited for yet has no command any more.
   Optional<ProcessHandle> process() {
     return ProcessHandle.of(pid)
         .filter(ProcessHandle::isAlive)
         .filter(process ->
-            process.info().command().map(command -> command.contains("postgres")).orElse(true));
+            process.info().command().map(command -> command.contains("postgres")).orElse(false));
   }
 }

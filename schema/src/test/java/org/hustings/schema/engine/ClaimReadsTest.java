@@ -41,7 +41,7 @@ final class ClaimReadsTest {
   private static final int TOGETHER = 200;
   private static final int ROUNDS = 30;
   private static final Instant NOW = Instant.parse("2026-11-18T15:00:00Z");
-  
+
   /// Entries of the claim's index that this connection's scans went over, dead ones included.
   private static final String INDEX_ENTRIES_READ =
       "select pg_stat_get_xact_tuples_returned('queue_entry_ready'::regclass)";
@@ -55,8 +55,7 @@ final class ClaimReadsTest {
   private final SeededPostgres seeded = new SeededPostgres(database);
   private final CampaignId campaign = seeded.campaign("Large");
   private final UserId user = seeded.user(campaign, "Volunteer");
-  private final ProjectId project =
-      seeded.project(campaign, "Large", Settings.byDefault().build());
+  private final ProjectId project = seeded.project(campaign, "Large", Settings.byDefault().build());
 
   @BeforeEach
   void fill() throws SQLException {
@@ -73,7 +72,8 @@ final class ClaimReadsTest {
             on z.place = i %% %3$d;
         insert into queue_entry (campaign_id, project_id, phone_id, state, score, zone_set_id, lane, rank)
         select %1$d, %4$d, id, 'READY', id * 7919 %% 101, zones, 1, -(id * 7919 %% 101) from phone;
-        analyze"""
+        analyze\
+        """
             .formatted(campaign.value(), ENTRIES, SETS_OF_ZONES, project.value()));
   }
 
@@ -134,21 +134,18 @@ final class ClaimReadsTest {
   }
 
   private static List<Long> entries(List<Optional<Claim>> claims) {
-    return claims.stream()
-        .map(claim -> claim.orElseThrow().candidate().entry().value())
-        .toList();
+    return claims.stream().map(claim -> claim.orElseThrow().candidate().entry().value()).toList();
   }
 
   private List<Claimant> claimants(int count) {
     return IntStream.range(0, count)
-        .mapToObj(
-            i ->
-                new Claimant(
-                    user,
-                    new Holder.OfSession(
-                        new SessionId(new UUID(0, i + 1)), new ServerId(new UUID(0, 1))),
-                    Set.of(),
-                    NOW.plus(Duration.ofMinutes(5))))
+        .mapToObj(i ->
+            new Claimant(
+                user,
+                new Holder.OfSession(
+                    new SessionId(new UUID(0, i + 1)), new ServerId(new UUID(0, 1))),
+                Set.of(),
+                NOW.plus(Duration.ofMinutes(5))))
         .toList();
   }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 final class SettleManyTest {
   private static final Instant NOW = Instant.parse("2026-11-18T15:00:00Z");
   private static final long SEED = 20_261_118;
-  private static final int PEOPLE = 60;
+  private static final int PEOPLE = 24;
 
   private final PostgresDatabase database = TestDatabases.shared();
   private final SeededPostgres seeded = new SeededPostgres(database);
@@ -42,8 +42,7 @@ final class SettleManyTest {
   /// People with some numbers each, shared here and there: the same in each campaign.
   private final class World {
     private final CampaignId campaign = seeded.campaign("Many");
-    private final ProjectId project =
-        seeded.project(campaign, "P", Settings.byDefault().build());
+    private final ProjectId project = seeded.project(campaign, "P", Settings.byDefault().build());
     private final List<PhoneId> phones = new ArrayList<>();
 
     World() {
@@ -51,9 +50,7 @@ final class SettleManyTest {
       for (int i = 0; i < PEOPLE; i++) {
         phones.add(
             seeded.phone(
-                campaign,
-                new PhoneNumber("+1919555%04d".formatted(i)),
-                Set.of(Settings.NEW_YORK)));
+                campaign, new PhoneNumber("+1919555%04d".formatted(i)), Set.of(Settings.NEW_YORK)));
       }
       for (int i = 0; i < PEOPLE; i++) {
         VoterId voter = seeded.voter(campaign, "Voter " + i, Set.of());

@@ -59,9 +59,17 @@ final class ProjectJsonTest {
             new Survey(
                 List.of(
                     new Question(
-                        "plan", "Will you vote?", Kind.ONE_OF, List.of(new Choice("y", "Yes")), Optional.empty()),
+                        "plan",
+                        "Will you vote?",
+                        Kind.ONE_OF,
+                        List.of(new Choice("y", "Yes")),
+                        Optional.empty()),
                     new Question(
-                        "why", "Why?", Kind.TEXT, List.of(), Optional.of(new Condition("plan", "y"))))),
+                        "why",
+                        "Why?",
+                        Kind.TEXT,
+                        List.of(),
+                        Optional.of(new Condition("plan", "y"))))),
             List.of(new OwnDisposition("MOVED", "Moved away", Action.WRONG_NUMBER)),
             new Access.Only(Set.of(new UserId(3)), Set.of(new GroupId(1), new GroupId(2))),
             Optional.of(new RecordingId(9)));

@@ -92,9 +92,8 @@ final class CrossingTest {
 
   @Test
   void a_row_cannot_be_put_into_another_campaign() {
-    assertThatThrownBy(
-            () ->
-                update("insert into user_group (campaign_id, name) values (" + theirs + ", 'spies')"))
+    assertThatThrownBy(() ->
+            update("insert into user_group (campaign_id, name) values (" + theirs + ", 'spies')"))
         .hasMessageContaining("row-level security");
   }
 
@@ -108,14 +107,13 @@ final class CrossingTest {
 
   @Test
   void a_foreign_key_does_not_reach_over() {
-    assertThatThrownBy(
-            () ->
-                update(
-                    "insert into reopening (campaign_id, phone_id, at, by_user) values ("
-                        + ours
-                        + ", "
-                        + phone
-                        + ", now(), 1)"))
+    assertThatThrownBy(() ->
+            update(
+                "insert into reopening (campaign_id, phone_id, at, by_user) values ("
+                    + ours
+                    + ", "
+                    + phone
+                    + ", now(), 1)"))
         .hasMessageContaining("foreign key");
   }
 
@@ -161,8 +159,7 @@ final class CrossingTest {
 
   @Test
   void a_role_that_could_bypass_the_wall_is_refused_at_start() {
-    DatabaseAccess asOwner =
-        new DatabaseAccess(access.url(), access.application(), access.owner());
+    DatabaseAccess asOwner = new DatabaseAccess(access.url(), access.application(), access.owner());
 
     assertThatThrownBy(() -> PostgresDatabase.open(asOwner, 1))
         .isInstanceOf(ConnectionPool.UnsafeRole.class)
@@ -180,9 +177,10 @@ final class CrossingTest {
     try (Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(
-                "select tablename from pg_tables where schemaname = 'public'"
-                    + " and tablename not in ('flyway_schema_history', 'server', 'campaign')"
-                    + " and has_table_privilege(quote_ident(tablename), 'select')")) {
+                "select relname from pg_class"
+                    + " where relnamespace = 'public'::regnamespace and relkind = 'r'"
+                    + " and relname not in ('flyway_schema_history', 'server', 'campaign')"
+                    + " and has_table_privilege(oid, 'select')")) {
       while (rows.next()) {
         tables.add(rows.getString(1));
       }
