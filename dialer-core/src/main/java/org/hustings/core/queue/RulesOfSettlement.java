@@ -89,7 +89,14 @@ final class RulesOfSettlement {
 
   private boolean keepsItsVoters(PhoneId phone, Project project) {
     Optional<Out.Reason> barred = barred(phone, project);
-    return barred.isEmpty() || barred.get() == Out.Reason.UNRESOLVED;
+    return barred.isEmpty()
+        || (barred.get() == Out.Reason.UNRESOLVED && hadAttemptsLeft(phone, project));
+  }
+
+  /// Before the call that is not resolved: if that call was one too many for this project already
+  /// (another one, with a higher limit, made it), its voters had gone on to their next number.
+  private boolean hadAttemptsLeft(PhoneId phone, Project project) {
+    return census.standing(phone).attempts() - 1 < project.settings().attemptLimit();
   }
 
   /// What keeps the number itself from being called for the project, whoever is there.

@@ -318,6 +318,27 @@ final class SettlementTest {
     assertThat(ruled.place(2, 1)).isEmpty();
   }
 
+  @ParameterizedTest(name = "limit {0}: queued by number {1}")
+  @CsvSource({"2, 2", "3, 1"})
+  void R20_an_unresolved_number_does_not_call_back_those_who_had_left_it_before(
+      int limit, long queuedBy) {
+    Facts third =
+        new Facts()
+            .called(P1, Action.BUSY)
+            .called(P1, Action.BUSY)
+            .called(new ProjectId(2), Action.UNRESOLVED);
+    Home.Ruled ruled =
+        Home.around(1)
+            .project(1, Settings.byDefault().attemptLimit(limit))
+            .link(1, 1, 80)
+            .link(1, 2, 60)
+            .target(1, 1)
+            .happened(1, third)
+            .later();
+
+    assertThat(ruled.standsFor(queuedBy, 1)).containsExactly(1L);
+  }
+
   @Test
   void R20_an_unresolved_number_that_is_on_the_list_keeps_nobody() {
     Home.Ruled ruled =

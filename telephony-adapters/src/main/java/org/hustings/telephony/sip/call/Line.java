@@ -51,6 +51,11 @@ record Line(
     return HexFormat.of().toHexDigits(random.nextLong());
   }
 
+  /// For a Via header (section 8.1.1.7).
+  String branch() {
+    return "z9hG4bK-" + token() + token();
+  }
+
   Inbox<Runnable> inbox(String name) {
     return runners.inbox(name, Runnable::run);
   }

@@ -154,7 +154,7 @@ final class OpenDialog {
     Runnable neverAcknowledged =
         () -> {
           bye();
-          over.accept(new CallEnd.NeverAcknowledged());
+          over.accept(new CallEnd.Vanished());
         };
     acceptance = Acceptance.send(line, inbox, received, change.get(), neverAcknowledged);
     refreshed(received.message());

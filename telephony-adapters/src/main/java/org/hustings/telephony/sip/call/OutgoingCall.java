@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.hustings.core.time.Inbox;
 import org.hustings.core.time.Timers;
+import org.hustings.telephony.sip.stack.Hop;
 import org.hustings.telephony.sip.stack.ReceivedRequest;
 import org.hustings.telephony.sip.stack.Reply;
 import org.hustings.telephony.sip.stack.SipRequest;
@@ -33,7 +34,7 @@ public final class OutgoingCall implements Call, CallInput {
   private final Inbox<Runnable> inbox;
   private final Forgetting forget;
   private final Invitation invitation;
-  private final Map<String, SipRequest> acks = new HashMap<>();
+  private final Map<String, Acknowledgement> acks = new HashMap<>();
 
   private State state = State.CALLING;
   private Timers.@Nullable Timer timer;
@@ -42,7 +43,15 @@ public final class OutgoingCall implements Call, CallInput {
   private @Nullable ReceivedRequest byeBeforeAnswer;
   private boolean earlyAnswer;
   private boolean heard;
+  private boolean acceptedTold;
   private boolean rang;
+
+  /// An ACK as it was sent, to be sent again in exactly the same words.
+  private record Acknowledgement(SipRequest request, Hop hop, String branch) {
+    void send(Line line) {
+      line.stack().sendBare(request, hop, Optional.of(branch));
+    }
+  }
 
   private enum State {
     CALLING,
@@ -115,10 +124,10 @@ public final class OutgoingCall implements Call, CallInput {
     }
     if (state == State.CALLING) {
       state = State.PROCEEDING;
-      boolean first = !heard;
       heard = true;
       invitation.stored().ifPresent(listener::stored);
-      if (first) {
+      if (!acceptedTold) {
+        acceptedTold = true;
         listener.accepted();
       }
     }
@@ -141,9 +150,8 @@ public final class OutgoingCall implements Call, CallInput {
   }
 
   private void success(SipResponse response) {
-    SipRequest ack = acknowledge(response);
     Dialog dialog = dialog(response);
-    acks.put(dialog.remoteTag(), ack);
+    acknowledge(dialog);
     heard = true;
     if (state == State.UP || state == State.OVER) {
       // A second fork, or an answer after the end.
@@ -174,11 +182,11 @@ public final class OutgoingCall implements Call, CallInput {
   }
 
   /// The ACK of a 2xx is not part of the INVITE's transaction (section 13.2.2.4).
-  private SipRequest acknowledge(SipResponse response) {
-    Dialog dialog = dialog(response);
-    SipRequest ack = dialog.request(SipRequest.ACK, Line.none(), invitation.authorization());
-    line.stack().sendBare(ack, dialog.hop(), Optional.empty());
-    return ack;
+  private void acknowledge(Dialog dialog) {
+    SipRequest request = dialog.request(SipRequest.ACK, Line.none(), invitation.authorization());
+    Acknowledgement ack = new Acknowledgement(request, dialog.hop(), line.branch());
+    acks.put(dialog.remoteTag(), ack);
+    ack.send(line);
   }
 
   private Dialog dialog(SipResponse response) {
@@ -333,11 +341,11 @@ public final class OutgoingCall implements Call, CallInput {
   @Override
   public void stray(SipResponse response) {
     inbox.post(() -> {
-      SipRequest ack = acks.get(response.head().to().tag().orElse(""));
+      Acknowledgement ack = acks.get(response.head().to().tag().orElse(""));
       if (ack == null) {
         success(response);
       } else {
-        line.stack().sendBare(ack, dialog(response).hop(), Optional.empty());
+        ack.send(line);
       }
     });
   }

@@ -354,7 +354,9 @@ class OutgoingCallTest {
     @Test
     void an_old_nonce_is_replaced() {
       world.call(credentials);
-      stack.next("INVITE").answer(407, CHALLENGE);
+      ScriptedStack.Sent first = stack.next("INVITE");
+      first.answer(100);
+      first.answer(407, CHALLENGE);
       world.settle();
       stack
           .next("INVITE")

@@ -75,7 +75,7 @@ final class Sent implements SentRequest {
       SIPRequest cancel = (SIPRequest) invite.createCancel();
       cancel.setApplicationData(Engine.libraryHop(hop));
       for (Header header : headers) {
-        cancel.addHeader(engine.translation().header(header));
+        cancel.addHeader(Translation.header(header));
       }
       engine.transaction(cancel).sendRequest();
     } catch (SipException | ParseException e) {

@@ -107,9 +107,8 @@ final class Translation {
     return via;
   }
 
-  /// One header line. It may hold a list of values (`Allow: INVITE, ACK`), which the library's
-  /// header factory refuses and its parser takes.
-  SIPHeader header(Header header) throws ParseException {
+  /// The library's factory refuses headers with several values, its parser does not.
+  static javax.sip.header.Header header(Header header) throws ParseException {
     return StringMsgParser.parseSIPHeader(header.name() + ": " + header.value());
   }
 

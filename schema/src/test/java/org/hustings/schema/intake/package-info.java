@@ -1,0 +1,5 @@
+/// Imports on a real PostgreSQL.
+@NullMarked
+package org.hustings.schema.intake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,54 @@
+package org.hustings.telephony.sip;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.hustings.core.telephony.LegEvent;
+import org.hustings.core.time.Inbox;
+import org.hustings.core.time.Timers;
+import org.hustings.telephony.media.MediaEngine;
+import org.hustings.telephony.media.MediaLeg;
+import org.hustings.telephony.media.RemoteMedia;
+import org.hustings.telephony.media.g711.G711;
+import org.hustings.telephony.media.sdp.SdpSession;
+import org.hustings.telephony.prompt.Prompts;
+
+/// What the legs of one adapter share.
+///
+/// @param lane the runner of all that is heard
+/// @param tell the engine's listener
+/// @param gone strikes a leg off the list, after its last event
+record Exchange(
+    MediaEngine media,
+    Prompts prompts,
+    Inbox<Runnable> lane,
+    Clockwork clockwork,
+    SipConfig config,
+    Consumer<LegEvent> tell,
+    Consumer<SipLeg> gone,
+    SipMetrics metrics,
+    SipCauses causes) {
+
+  /// Time and luck.
+  record Clockwork(Timers timers, InstantSource clock, RandomGenerator random) {}
+
+  Instant now() {
+    return clockwork.clock().instant();
+  }
+
+  /// Our side of offer and answer for a leg's port.
+  SdpSession negotiation(MediaLeg leg, List<G711> laws) {
+    InetSocketAddress local = leg.localAddress();
+    Optional<InetAddress> advertised = config.listen().mediaAdvertised();
+    InetSocketAddress told =
+        advertised.map(address -> new InetSocketAddress(address, local.getPort())).orElse(local);
+    return new SdpSession(
+        new SdpSession.Local(told, laws, RemoteMedia.Latching.SYMMETRIC),
+        clockwork.random().nextLong());
+  }
+}

@@ -1,0 +1,105 @@
+package org.hustings.telephony.sip;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hustings.core.id.LegId;
+import org.hustings.core.telephony.DialOrder;
+import org.hustings.core.telephony.LegEnd;
+import org.hustings.core.telephony.LegEvent;
+import org.hustings.core.time.Inbox;
+import org.hustings.core.voter.PhoneNumber;
+import org.hustings.telephony.media.LegName;
+import org.hustings.telephony.media.Opening;
+import org.hustings.telephony.sip.call.CallOrder;
+import org.hustings.telephony.sip.call.Peer;
+import org.hustings.telephony.sip.call.UserAgent;
+import org.hustings.telephony.sip.stack.Header;
+import org.hustings.telephony.sip.stack.Party;
+import org.hustings.telephony.sip.stack.SipUri;
+
+/// Turns the order to dial into a leg that is being called.
+final class Origination {
+  /// How a caller without a number is named (RFC 3323 section 4.1.1.3).
+  private static final SipUri ANONYMOUS = SipUri.of("anonymous", "anonymous.invalid");
+
+  private final Exchange exchange;
+  private final UserAgent agent;
+  private final Trunks trunks;
+  private final Map<LegId, SipLeg> legs;
+
+  Origination(Exchange exchange, UserAgent agent, Trunks trunks, Map<LegId, SipLeg> legs) {
+    this.exchange = exchange;
+    this.agent = agent;
+    this.trunks = trunks;
+    this.legs = legs;
+  }
+
+  /// Returns at once; the rest runs on the leg's runner, since a trunk's name may have to be looked
+  /// up.
+  void begin(DialOrder order, Inbox<Runnable> inbox) {
+    Optional<Trunk> trunk = trunks.named(order.permit().trunk());
+    LegName name = new LegName(order.leg().toString());
+    if (trunk.isEmpty()) {
+      fail(order, inbox, "the permit is of no trunk of ours");
+      return;
+    }
+    Keys keys = new Keys(exchange, order.leg(), legs);
+    switch (exchange.media().open(name, keys)) {
+      case Opening.Refused(Opening.Reason reason, _) -> fail(order, inbox, "no media: " + reason);
+      case Opening.Opened(var media) -> {
+        SipLeg leg =
+            new SipLeg(order.leg(), exchange, inbox, false, media, trunk.get().config().codecs());
+        leg.holds(order.permit(), trunk);
+        legs.put(order.leg(), leg);
+        inbox.post(() -> call(leg, order, trunk.get(), inbox));
+      }
+    }
+  }
+
+  /// There is no leg to end, so its end is told from here.
+  private void fail(DialOrder order, Inbox<Runnable> inbox, String why) {
+    LegEnd end = SipCauses.ourFault(why);
+    order.permit().close();
+    exchange.metrics().ended(false, end);
+    inbox.post(() -> {
+      exchange.tell().accept(new LegEvent.Ended(order.leg(), exchange.now(), end));
+      inbox.close();
+    });
+  }
+
+  private void call(SipLeg leg, DialOrder order, Trunk trunk, Inbox<Runnable> inbox) {
+    Optional<Peer> peer = trunk.peer();
+    if (peer.isEmpty()) {
+      leg.ended(SipCauses.ourFault("the trunk's name has no address"));
+      inbox.close();
+      return;
+    }
+    TrunkConfig config = trunk.config();
+    Optional<PhoneNumber> callerId = order.callerId().or(config.identity()::callerId);
+    CallOrder toCall =
+        new CallOrder(
+            peer.get(),
+            SipUri.of(order.to().e164(), config.address().host(), config.address().port()),
+            Party.of(callerId.map(this::uri).orElse(ANONYMOUS)),
+            identity(config, callerId),
+            leg.offer(),
+            order.ringFor(),
+            config.credentials());
+    leg.carriedBy(agent.call(toCall, leg, inbox));
+  }
+
+  private SipUri uri(PhoneNumber number) {
+    return SipUri.of(number.e164(), agent.advertisedHost());
+  }
+
+  private List<Header> identity(TrunkConfig config, Optional<PhoneNumber> callerId) {
+    List<Header> headers = new ArrayList<>();
+    if (config.identity().asserted()) {
+      callerId.ifPresent(
+          number -> headers.add(new Header("P-Asserted-Identity", "<" + uri(number).text() + ">")));
+    }
+    return headers;
+  }
+}

@@ -1,0 +1,79 @@
+package org.hustings.telephony.sip;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The SIP adapter's configuration.
+///
+/// @param listen where SIP is listened on
+/// @param trunks over which voters are called, and volunteers call in
+/// @param knownPeers telephones and PBXs that may call in without a trunk. Everybody else's
+///   datagrams and connections are dropped unread and counted: an answer would tell scanners that
+///   there is something, and could be sent on to a forged address
+/// @param limits what bounds the legs
+public record SipConfig(
+    Listen listen, List<TrunkConfig> trunks, List<Cidr> knownPeers, Limits limits) {
+
+  /// @param port for UDP and TCP alike; 0 takes a free one
+  /// @param advertised the host that peers are told, where it is not `bind` (NAT)
+  /// @param mediaAdvertised the address that peers are to send sound to, where it is not the media
+  ///   engine's own
+  public record Listen(
+      InetAddress bind,
+      int port,
+      Optional<String> advertised,
+      Optional<InetAddress> mediaAdvertised) {
+    public static Listen on(InetAddress bind, int port) {
+      return new Listen(bind, port, Optional.empty(), Optional.empty());
+    }
+  }
+
+  /// @param legs at once; further callers are told to come again
+  /// @param offerFor how long a caller waits for the engine's decision
+  /// @param silentAfter without any media a leg is reported silent (R24)
+  /// @param recordFor the longest recording
+  /// @param t1 SIP's round-trip estimate; 500 ms but in tests
+  public record Limits(
+      int legs, Duration offerFor, Duration silentAfter, Duration recordFor, Duration t1) {
+    public static Limits usual() {
+      return new Limits(
+          4_000,
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(15),
+          Duration.ofHours(2),
+          Duration.ofMillis(500));
+    }
+
+    public Limits withT1(Duration other) {
+      return new Limits(legs, offerFor, silentAfter, recordFor, other);
+    }
+
+    public Limits withOfferFor(Duration other) {
+      return new Limits(legs, other, silentAfter, recordFor, t1);
+    }
+
+    public Limits withSilentAfter(Duration other) {
+      return new Limits(legs, offerFor, other, recordFor, t1);
+    }
+  }
+
+  public SipConfig {
+    requireNonNull(listen, "listen");
+    trunks = List.copyOf(trunks);
+    knownPeers = List.copyOf(knownPeers);
+    requireNonNull(limits, "limits");
+    Set<String> names = new HashSet<>();
+    for (TrunkConfig trunk : trunks) {
+      if (!names.add(trunk.name())) {
+        throw new IllegalArgumentException(
+            "two trunks are named " + trunk.name() + ": give each a name of its own");
+      }
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package org.hustings.telephony.sip;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.hustings.core.telephony.LegEnd;
+
+/// What operators see of the adapter.
+final class SipMetrics {
+  private final MeterRegistry registry;
+  private final Counter strangers;
+  private final Counter restarts;
+  private final Timer answerTime;
+
+  SipMetrics(MeterRegistry registry) {
+    this.registry = registry;
+    this.strangers =
+        Counter.builder("hustings.sip.strangers")
+            .description("messages and connections of nobody we know, dropped unread")
+            .register(registry);
+    this.restarts =
+        Counter.builder("hustings.sip.restarts")
+            .description("times that the SIP stack lost a thread and was started again")
+            .register(registry);
+    this.answerTime =
+        Timer.builder("hustings.sip.answer.time")
+            .description("from the INVITE to the answer of a voter leg")
+            .publishPercentileHistogram()
+            .register(registry);
+  }
+
+  void stranger() {
+    strangers.increment();
+  }
+
+  void restarted() {
+    restarts.increment();
+  }
+
+  void answeredAfter(Duration time) {
+    answerTime.record(time);
+  }
+
+  void ended(boolean incoming, LegEnd end) {
+    registry
+        .counter(
+            "hustings.sip.legs.ended",
+            "kind",
+            incoming ? "volunteer" : "voter",
+            "outcome",
+            end.outcome().name(),
+            "blame",
+            end.blame().name())
+        .increment();
+  }
+
+  /// A code that the table of causes lacks.
+  void unmapped(String code) {
+    registry.counter("hustings.sip.unmapped", "code", code).increment();
+  }
+
+  void watch(Supplier<Number> legs, Supplier<Number> healthy) {
+    io.micrometer.core.instrument.Gauge.builder("hustings.sip.legs", legs)
+        .description("legs that are not over")
+        .register(registry);
+    io.micrometer.core.instrument.Gauge.builder("hustings.sip.healthy", healthy)
+        .description("1 while all threads that read from the network are alive")
+        .register(registry);
+  }
+}

@@ -1,0 +1,164 @@
+package org.hustings.telephony.sip;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.hustings.core.id.LegId;
+import org.hustings.core.telephony.DialOrder;
+import org.hustings.core.telephony.LegEnd;
+import org.hustings.core.telephony.LegEvent;
+import org.hustings.core.telephony.Telephony.Admission;
+import org.hustings.core.telephony.Telephony.Permit;
+import org.hustings.core.time.ThreadedRunners;
+import org.hustings.core.time.WallTimers;
+import org.hustings.core.voter.PhoneNumber;
+import org.hustings.telephony.media.MediaConfig;
+import org.hustings.telephony.media.MediaEngine;
+import org.hustings.telephony.media.PortRange;
+import org.hustings.telephony.prompt.Prompts;
+import org.hustings.telephony.sip.SipConfig.Limits;
+import org.hustings.telephony.sip.SipConfig.Listen;
+import org.hustings.telephony.sip.TrunkConfig.Address;
+import org.hustings.telephony.sip.TrunkConfig.Capacity;
+import org.hustings.telephony.sip.stack.Transport;
+import org.hustings.telephony.sip.stack.jain.JainStack;
+import org.jspecify.annotations.Nullable;
+
+/// A [SipTelephony] on real sockets of 127.0.0.1 whose events can be waited for.
+final class SipWorld implements AutoCloseable {
+  static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
+  static final PhoneNumber VOTER = new PhoneNumber("+19195550182");
+  static final PhoneNumber CALLER_ID = new PhoneNumber("+19195550100");
+  static final Duration RING_FOR = Duration.ofSeconds(10);
+  private static final int PATIENCE_SECONDS = 15;
+
+  final WallTimers timers = new WallTimers(InstantSource.system());
+  final MediaEngine media;
+  final SipTelephony telephony;
+  final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private final ConcurrentMap<LegId, BlockingQueue<LegEvent>> events = new ConcurrentHashMap<>();
+  private final BlockingQueue<LegEvent.Offered> offers = new LinkedBlockingQueue<>();
+
+  private SipWorld(SipConfig config) {
+    media = MediaEngine.start(MediaConfig.onLoopback(new PortRange(40_000, 49_999)));
+    try {
+      telephony =
+          SipTelephony.open(
+              config,
+              new SipTelephony.Parts(JainStack::open, media, Prompts.shipped(), metrics),
+              new SipTelephony.Surroundings(
+                  new ThreadedRunners((_, _) -> {}), timers, InstantSource.system()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    telephony.listen(this::note);
+  }
+
+  static SipWorld open(SipConfig config) {
+    return new SipWorld(config);
+  }
+
+  /// With one trunk that leads to a port of this machine.
+  static SipWorld towards(int port, Transport transport) {
+    return open(config(trunk(port, transport)));
+  }
+
+  static TrunkConfig trunk(int port, Transport transport) {
+    return TrunkConfig.of(
+        "carrier", new Address("127.0.0.1", port, transport), Capacity.of(100, 1000));
+  }
+
+  static SipConfig config(TrunkConfig... trunks) {
+    return new SipConfig(Listen.on(LOOPBACK, 0), List.of(trunks), List.of(), Limits.usual());
+  }
+
+  private void note(LegEvent event) {
+    if (event instanceof LegEvent.Offered offered) {
+      offers.add(offered);
+    }
+    of(event.leg()).add(event);
+  }
+
+  private BlockingQueue<LegEvent> of(LegId leg) {
+    return events.computeIfAbsent(leg, _ -> new LinkedBlockingQueue<>());
+  }
+
+  Permit permit() {
+    return ((Admission.Admitted) telephony.admit(timersNow())).permit();
+  }
+
+  private static java.time.Instant timersNow() {
+    return InstantSource.system().instant();
+  }
+
+  LegId call(Duration ringFor) {
+    return call(VOTER, ringFor);
+  }
+
+  LegId call(PhoneNumber to, Duration ringFor) {
+    LegId leg = new LegId(UUID.randomUUID());
+    telephony.originate(new DialOrder(leg, to, Optional.of(CALLER_ID), ringFor, permit()));
+    return leg;
+  }
+
+  /// The next event of a kind; what comes before it is skipped.
+  <E extends LegEvent> E await(LegId leg, Class<E> kind) {
+    try {
+      while (true) {
+        @Nullable LegEvent event = of(leg).poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (event == null) {
+          throw new AssertionError("no " + kind.getSimpleName() + " came in time");
+        }
+        if (kind.isInstance(event)) {
+          return kind.cast(event);
+        }
+        if (event instanceof LegEvent.Ended ended) {
+          throw new AssertionError("waited for " + kind.getSimpleName() + ", got " + ended);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  LegEnd end(LegId leg) {
+    return await(leg, LegEvent.Ended.class).end();
+  }
+
+  LegEvent.Offered offered() {
+    try {
+      LegEvent.@Nullable Offered offer = offers.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      if (offer == null) {
+        throw new AssertionError("nobody called in time");
+      }
+      return offer;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  /// What was told of a leg and not waited for yet.
+  List<LegEvent> rest(LegId leg) {
+    return List.copyOf(of(leg));
+  }
+
+  @Override
+  public void close() {
+    telephony.close();
+    media.close();
+    timers.close();
+  }
+}
