@@ -93,7 +93,7 @@ final class ClaimDesk {
       try {
         answers = presentNext.present(project, together);
       } catch (StoreUnavailable unavailable) {
-        LOG.warn("store unavailable work=claim project={}", project, unavailable);
+        LOG.warn("store unavailable work=claim project={} cause={}", project, unavailable.getMessage());
         office.metrics().storeUnavailable();
         answers = allUnavailable(together);
       } catch (RuntimeException broken) {

@@ -119,7 +119,7 @@ final class Clerk {
     try {
       answer = ports.transactions().in(campaign, job.work);
     } catch (StoreUnavailable unavailable) {
-      LOG.warn("store unavailable work={}", job.what, unavailable);
+      LOG.warn("store unavailable work={} cause={}", job.what, unavailable.getMessage());
       ports.metrics().storeUnavailable();
       return false;
     } catch (RuntimeException broken) {

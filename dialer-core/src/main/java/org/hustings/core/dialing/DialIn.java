@@ -252,7 +252,7 @@ final class DialIn {
                 T answer = work.get();
                 inbox.post(() -> then.accept(answer));
               } catch (StoreUnavailable cause) {
-                LOG.warn("store unavailable work=dial-in", cause);
+                LOG.warn("store unavailable work=dial-in cause={}", cause.getMessage());
                 inbox.post(unavailable);
               } catch (RuntimeException broken) {
                 inbox.post(unavailable);

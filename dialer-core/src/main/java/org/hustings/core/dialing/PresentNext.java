@@ -38,17 +38,24 @@ final class PresentNext {
     record Unavailable() implements Answer {}
   }
 
-  /// Serves some who ask for the same project; the answers are in their order.
+  /// Serves some who ask for the same project; the answers are in their order. Why there is nothing
+  /// is counted apart from the claim, which nobody should wait for, and after what was misplaced
+  /// has been put right.
   List<Answer> present(ProjectId project, List<Request> requests) {
     CampaignId campaign = requests.getFirst().campaign();
     Instant now = office.now();
+    Transactions transactions = office.ports().transactions();
     ClaimRound round =
-        office.ports().transactions().in(campaign, stores -> claim(stores, project, requests, now));
+        transactions.in(campaign, stores -> claim(stores, project, requests, now));
     round.misplaced().forEach(phone -> ruleAnew(campaign, phone));
+    if (round.isOpen()) {
+      round.answerAll(transactions.in(campaign, stores -> nothing(stores, project, now)));
+    }
     return round.answers();
   }
 
-  private ClaimRound claim(Stores stores, ProjectId id, List<Request> requests, Instant now) {
+  private ClaimRound claim(
+      Stores stores, ProjectId id, List<Request> requests, Instant now) {
     ClaimRound round = new ClaimRound(requests);
     Optional<Project> found = stores.projects().find(id);
     if (found.isEmpty()) {
@@ -64,12 +71,21 @@ final class PresentNext {
     if (project.status() == Project.Status.ACTIVE && project.settings().hours().isOpen(now)) {
       round.claim(new ClaimRound.Counter(office, stores, project, messages, now));
     }
-    if (round.isOpen()) {
-      Explanation why =
-          stores.queue().explain(id, office.law().whenToCall().openings(project, now), now);
-      round.answerAll(NothingToCall.because(project, why));
-    }
     return round;
+  }
+
+  private Answer nothing(Stores stores, ProjectId id, Instant now) {
+    return stores
+        .projects()
+        .find(id)
+        .map(
+            project ->
+                NothingToCall.because(
+                    project,
+                    stores
+                        .queue()
+                        .explain(id, office.law().whenToCall().openings(project, now), now)))
+        .orElseGet(NothingToCall::noSuchProject);
   }
 
   /// What the claim took for ready and the rule book refuses stands at a wrong place.
@@ -77,7 +93,7 @@ final class PresentNext {
     try {
       office.promoter().saved(campaign, rulings.rule(campaign, phone));
     } catch (StoreUnavailable unavailable) {
-      LOG.warn("store unavailable work=rule", unavailable);
+      LOG.warn("store unavailable work=rule cause={}", unavailable.getMessage());
     }
   }
 }

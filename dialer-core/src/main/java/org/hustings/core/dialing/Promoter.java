@@ -84,7 +84,7 @@ final class Promoter {
               try {
                 ports.campaigns().all().stream().map(Campaign::id).forEach(rounds::post);
               } catch (StoreUnavailable unavailable) {
-                LOG.warn("store unavailable work=promoter", unavailable);
+                LOG.warn("store unavailable work=promoter cause={}", unavailable.getMessage());
               }
             });
     ports.time().timers().at(ports.now().plus(AT_LEAST_EVERY), this::lookAtAll);
@@ -106,7 +106,7 @@ final class Promoter {
         }
       });
     } catch (StoreUnavailable unavailable) {
-      LOG.warn("store unavailable work=promote", unavailable);
+      LOG.warn("store unavailable work=promote cause={}", unavailable.getMessage());
       if (known != null) {
         dueAt.putIfAbsent(campaign, known);
       }

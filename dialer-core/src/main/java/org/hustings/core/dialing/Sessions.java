@@ -149,7 +149,7 @@ final class Sessions implements SessionDesk {
       SessionRunner runner = live.get(volunteer.id());
       return runner == null ? open(volunteer, mode, wanted) : enter(runner, mode);
     } catch (StoreUnavailable unavailable) {
-      LOG.warn("store unavailable work=open-session", unavailable);
+      LOG.warn("store unavailable work=open-session cause={}", unavailable.getMessage());
       office.metrics().storeUnavailable();
       return new Way.No(Refusal.STORE_UNAVAILABLE, Prompt.UNAVAILABLE);
     } catch (RuntimeException broken) {

@@ -41,7 +41,7 @@ final class Watch {
       office.ports().servers().alive(office.ports().server(), now);
       dead(now).forEach(reconcile::of);
     } catch (StoreUnavailable unavailable) {
-      LOG.warn("store unavailable work=watch", unavailable);
+      LOG.warn("store unavailable work=watch cause={}", unavailable.getMessage());
       office.metrics().storeUnavailable();
     } finally {
       Instant next = now.plus(office.settings().heartbeatEvery());

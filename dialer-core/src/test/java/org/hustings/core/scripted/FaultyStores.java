@@ -1,0 +1,54 @@
+package org.hustings.core.scripted;
+
+import java.util.List;
+import java.util.function.Function;
+import org.hustings.core.campaign.Campaign;
+import org.hustings.core.campaign.CampaignRegister;
+import org.hustings.core.dialing.Transactions;
+import org.hustings.core.id.CampaignId;
+import org.hustings.core.rehearsal.RehearsalStores;
+
+/// Stores in memory that can be away, or commit without saying so.
+public final class FaultyStores implements Transactions, CampaignRegister {
+  private final RehearsalStores stores;
+  private Fault fault = Fault.NONE;
+
+  /// What is the matter.
+  public enum Fault {
+    NONE,
+    /// Nothing can be read or written.
+    AWAY,
+    /// The next transaction commits, but its answer is lost; then the store is away.
+    ANSWER_LOST
+  }
+
+  public FaultyStores(RehearsalStores stores) {
+    this.stores = stores;
+  }
+
+  public void fault(Fault next) {
+    fault = next;
+  }
+
+  @Override
+  public <T> T in(CampaignId campaign, Function<Stores, T> work) {
+    return switch (fault) {
+      case NONE -> stores.in(campaign, work);
+      case AWAY -> throw unavailable();
+      case ANSWER_LOST -> {
+        T _ = stores.in(campaign, work);
+        fault = Fault.AWAY;
+        throw unavailable();
+      }
+    };
+  }
+
+  @Override
+  public List<Campaign> all() {
+    return stores.all();
+  }
+
+  private static StoreUnavailable unavailable() {
+    return new StoreUnavailable("scripted", new IllegalStateException("scripted"));
+  }
+}

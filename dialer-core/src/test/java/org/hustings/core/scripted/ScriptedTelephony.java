@@ -1,0 +1,274 @@
+package org.hustings.core.scripted;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.hustings.core.id.LegId;
+import org.hustings.core.telephony.DialOrder;
+import org.hustings.core.telephony.LegEnd;
+import org.hustings.core.telephony.LegEnd.Blame;
+import org.hustings.core.telephony.LegEnd.By;
+import org.hustings.core.telephony.LegEnd.Outcome;
+import org.hustings.core.telephony.LegEnd.Placed;
+import org.hustings.core.telephony.LegEvent;
+import org.hustings.core.telephony.Sound;
+import org.hustings.core.telephony.Telephony;
+import org.hustings.core.time.Timers;
+import org.hustings.core.time.VirtualTime;
+import org.hustings.core.voter.PhoneNumber;
+
+/// A telephone network that does what a test tells it, on virtual time; and a witness of every call
+/// that it was asked to place.
+public final class ScriptedTelephony implements Telephony {
+  private final VirtualTime time;
+  private final Map<LegId, ScriptedLeg> legs = new LinkedHashMap<>();
+  private final Map<PhoneNumber, Subscriber> subscribers = new HashMap<>();
+  private final List<Dialed> dialed = new ArrayList<>();
+  private final List<LegId> hungUpStored = new ArrayList<>();
+  private final Set<Capability> capabilities = EnumSet.allOf(Capability.class);
+  private Function<PhoneNumber, Subscriber> others = _ -> Subscriber.ringsOut();
+  private Consumer<ScriptedLeg> onAnswer = _ -> {};
+  private LegListener listener = _ -> {};
+  private int channels = Integer.MAX_VALUE;
+  private long incoming;
+
+  public ScriptedTelephony(VirtualTime time) {
+    this.time = time;
+  }
+
+  /// A call that was placed.
+  public record Dialed(PhoneNumber number, Instant at, LegId leg) {}
+
+  // What the test says.
+
+  public void script(PhoneNumber number, Subscriber subscriber) {
+    subscribers.put(number, subscriber);
+  }
+
+  public void scriptAll(Function<PhoneNumber, Subscriber> behaviour) {
+    others = behaviour;
+  }
+
+  /// Told of each voter who answers.
+  public void onAnswer(Consumer<ScriptedLeg> told) {
+    onAnswer = told;
+  }
+
+  public void lack(Capability capability) {
+    capabilities.remove(capability);
+  }
+
+  public void channels(int most) {
+    channels = most;
+  }
+
+  /// Every call that was placed, in order.
+  public List<Dialed> dialed() {
+    return List.copyOf(dialed);
+  }
+
+  public List<LegId> hungUpStored() {
+    return List.copyOf(hungUpStored);
+  }
+
+  public List<ScriptedLeg> open() {
+    return legs.values().stream().filter(leg -> !leg.isOver()).toList();
+  }
+
+  /// The open leg to a number.
+  public Optional<ScriptedLeg> legTo(PhoneNumber number) {
+    return open().stream().filter(leg -> leg.voter().equals(Optional.of(number))).findFirst();
+  }
+
+  /// Somebody dials a number of ours.
+  public ScriptedLeg dialsIn(String dnis, String caller) {
+    LegId id = new LegId(new UUID(7, ++incoming));
+    ScriptedLeg leg = new ScriptedLeg(this, id, Optional.empty(), Optional.empty());
+    legs.put(id, leg);
+    tell(new LegEvent.Offered(id, now(), Optional.of(caller), dnis, "trunk"));
+    return leg;
+  }
+
+  /// An event of a leg that nobody ordered.
+  public void tellOfStranger() {
+    tell(new LegEvent.Answered(new LegId(new UUID(8, 8)), now()));
+  }
+
+  Instant now() {
+    return time.instant();
+  }
+
+  Timers.Timer after(Duration wait, Runnable action) {
+    return time.at(now().plus(wait), action);
+  }
+
+  void tell(LegEvent event) {
+    listener.on(event);
+  }
+
+  // What the engine asks.
+
+  @Override
+  public Set<Capability> capabilities() {
+    return Set.copyOf(capabilities);
+  }
+
+  @Override
+  public void listen(LegListener heard) {
+    listener = heard;
+  }
+
+  @Override
+  public Admission admit(Instant at) {
+    if (channels == 0) {
+      return new Admission.NotNow("channels", at.plusSeconds(3));
+    }
+    channels--;
+    return new Admission.Admitted(new ChannelPermit());
+  }
+
+  @Override
+  public void originate(DialOrder order) {
+    dialed.add(new Dialed(order.to(), now(), order.leg()));
+    ScriptedLeg leg =
+        new ScriptedLeg(
+            this, order.leg(), Optional.of(order.to()), Optional.of(order.permit()));
+    legs.put(order.leg(), leg);
+    Subscriber behaviour =
+        Optional.ofNullable(subscribers.get(order.to())).orElseGet(() -> others.apply(order.to()));
+    behaviour
+        .endsWith()
+        .ifPresent(end -> after(Duration.ofSeconds(1), () -> leg.end(end)));
+    behaviour.ringsAfter().ifPresent(wait -> after(wait, () -> rings(leg, order, behaviour)));
+  }
+
+  private void rings(ScriptedLeg leg, DialOrder order, Subscriber behaviour) {
+    leg.accepted();
+    leg.ringing();
+    LegEnd rangOut =
+        new LegEnd(
+            Outcome.NO_ANSWER, Blame.CALLED_PARTY, By.US, Placed.YES, true, "ring timeout");
+    after(
+        order.ringFor(),
+        () -> {
+          if (!leg.isUp()) {
+            leg.end(rangOut);
+          }
+        });
+    behaviour.answersAfter().ifPresent(wait -> after(wait, () -> answers(leg, behaviour)));
+  }
+
+  private void answers(ScriptedLeg leg, Subscriber behaviour) {
+    if (leg.isOver()) {
+      return;
+    }
+    leg.answer();
+    onAnswer.accept(leg);
+    behaviour.hangsUpAfter().ifPresent(talk -> after(talk, leg::hangsUp));
+  }
+
+  @Override
+  public void answer(LegId leg) {
+    find(leg).ifPresent(ScriptedLeg::answer);
+  }
+
+  @Override
+  public void reject(LegId leg, Rejection why) {
+    find(leg)
+        .ifPresent(
+            known ->
+                known.end(
+                    new LegEnd(
+                        Outcome.CANCELLED,
+                        Blame.NOBODY,
+                        By.US,
+                        Placed.YES,
+                        false,
+                        "rejected " + why)));
+  }
+
+  @Override
+  public void hangUp(LegId leg) {
+    find(leg).ifPresent(ScriptedLeg::hangUp);
+  }
+
+  @Override
+  public void bridge(LegId one, LegId other) {
+    find(one)
+        .ifPresent(
+            first ->
+                find(other)
+                    .ifPresent(
+                        second -> {
+                          first.leaveForBridge();
+                          second.leaveForBridge();
+                          first.hears(second);
+                          second.hears(first);
+                        }));
+  }
+
+  @Override
+  public void unbridge(LegId leg) {
+    find(leg).ifPresent(ScriptedLeg::unbridge);
+  }
+
+  @Override
+  public void play(LegId leg, PlaybackId playback, List<Sound> sounds) {
+    find(leg).ifPresent(known -> known.play(playback, sounds));
+  }
+
+  @Override
+  public void stopPlaying(LegId leg) {
+    find(leg).ifPresent(ScriptedLeg::stopPlaying);
+  }
+
+  @Override
+  public void sendDigits(LegId leg, String digits) {}
+
+  @Override
+  public void startRecording(LegId leg) {}
+
+  @Override
+  public void stopRecording(LegId leg) {}
+
+  @Override
+  public void probe(LegId leg) {
+    find(leg).ifPresent(ScriptedLeg::probe);
+  }
+
+  @Override
+  public void hangUpStored(LegId leg, String dialog) {
+    hungUpStored.add(leg);
+  }
+
+  private Optional<ScriptedLeg> find(LegId leg) {
+    return Optional.ofNullable(legs.get(leg));
+  }
+
+  private final class ChannelPermit implements Permit {
+    private boolean closed;
+
+    @Override
+    public String trunk() {
+      return "trunk";
+    }
+
+    @Override
+    public void close() {
+      if (!closed) {
+        closed = true;
+        channels++;
+      }
+    }
+  }
+}
