@@ -93,7 +93,8 @@ final class ClaimDesk {
       try {
         answers = presentNext.present(project, together);
       } catch (StoreUnavailable unavailable) {
-        LOG.warn("store unavailable work=claim project={} cause={}", project, unavailable.getMessage());
+        LOG.warn(
+            "store unavailable work=claim project={} cause={}", project, unavailable.getMessage());
         office.metrics().storeUnavailable();
         answers = allUnavailable(together);
       } catch (RuntimeException broken) {

@@ -84,7 +84,7 @@ final class DialIn {
   private void refuse(Rejection why) {
     office.telephony().reject(offer.leg(), why);
     // Should the end of a leg that never was up not be told, nobody waits for it.
-    close();
+    leave();
   }
 
   private void on(LegEvent event) {
@@ -96,7 +96,7 @@ final class DialIn {
       case LegEvent.PlaybackFinished finished
           when playing.filter(finished.playback()::equals).isPresent() ->
           wait(Keypad.PATIENCE, this::waited);
-      case LegEvent.Ended _ when leg.isEmpty() -> close();
+      case LegEvent.Ended _ when leg.isEmpty() -> leave();
       case LegEvent.Ended _,
           LegEvent.PlaybackFinished _,
           LegEvent.Offered _,
@@ -115,7 +115,7 @@ final class DialIn {
 
   private void news(Leg.News news) {
     if (news instanceof Leg.News.Over) {
-      close();
+      leave();
     }
   }
 
@@ -173,8 +173,6 @@ final class DialIn {
       case Way.To(SessionRunner runner) -> {
         leg.ifPresent(LegWatch::letGo);
         runner.connect(offer.leg(), dialog);
-        // The inbox stays open a while: what arrives here still is passed on to the session.
-        office.timers().at(office.now().plus(ANSWER_WITHIN), inbox::close);
         leave();
       }
       case Way.No(var _, Prompt prompt) -> farewell(prompt);
@@ -187,18 +185,14 @@ final class DialIn {
     }
     leg.ifPresent(LegWatch::letGo);
     Farewell.say(office, offer.leg(), prompt, () -> {});
-    office.timers().at(office.now().plus(ANSWER_WITHIN), inbox::close);
     leave();
   }
 
-  private void close() {
-    leave();
-    inbox.close();
-  }
-
+  /// The inbox stays open a while: what still arrives here is passed on to the leg's new owner.
   private void leave() {
     over = true;
     cancelTimer();
+    office.closeLater(inbox);
     done.accept(this);
   }
 

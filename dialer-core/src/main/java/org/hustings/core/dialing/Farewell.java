@@ -60,7 +60,7 @@ final class Farewell {
   private void news(Leg.News news) {
     if (news instanceof Leg.News.Over) {
       ended.run();
-      inbox.close();
+      office.closeLater(inbox);
     }
   }
 }

@@ -11,6 +11,7 @@ import org.hustings.core.id.PhoneId;
 import org.hustings.core.telephony.Telephony;
 import org.hustings.core.telephony.Telephony.Capability;
 import org.hustings.core.telephony.Telephony.PlaybackId;
+import org.hustings.core.time.Inbox;
 import org.hustings.core.time.Timers;
 
 /// What all parts of the engine share.
@@ -23,6 +24,9 @@ record Office(
     Promoter promoter,
     AtomicLong playbacks,
     BiConsumer<CampaignId, PhoneId> withdraw) {
+
+  /// Longer than a leg is asked to end before it is given up as lost.
+  private static final Duration AFTERGLOW = Duration.ofMinutes(2);
 
   Instant now() {
     return ports.now();
@@ -56,6 +60,11 @@ record Office(
   /// For legs that ring nobody.
   Patience patience() {
     return patience(Duration.ZERO);
+  }
+
+  /// Closes an inbox when everything about its legs has long been told.
+  void closeLater(Inbox<?> inbox) {
+    timers().at(now().plus(AFTERGLOW), inbox::close);
   }
 
   LegId newLeg() {

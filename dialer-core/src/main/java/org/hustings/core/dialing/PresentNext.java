@@ -45,8 +45,7 @@ final class PresentNext {
     CampaignId campaign = requests.getFirst().campaign();
     Instant now = office.now();
     Transactions transactions = office.ports().transactions();
-    ClaimRound round =
-        transactions.in(campaign, stores -> claim(stores, project, requests, now));
+    ClaimRound round = transactions.in(campaign, stores -> claim(stores, project, requests, now));
     round.misplaced().forEach(phone -> ruleAnew(campaign, phone));
     if (round.isOpen()) {
       round.answerAll(transactions.in(campaign, stores -> nothing(stores, project, now)));
@@ -54,8 +53,7 @@ final class PresentNext {
     return round.answers();
   }
 
-  private ClaimRound claim(
-      Stores stores, ProjectId id, List<Request> requests, Instant now) {
+  private ClaimRound claim(Stores stores, ProjectId id, List<Request> requests, Instant now) {
     ClaimRound round = new ClaimRound(requests);
     Optional<Project> found = stores.projects().find(id);
     if (found.isEmpty()) {
@@ -78,13 +76,10 @@ final class PresentNext {
     return stores
         .projects()
         .find(id)
-        .map(
-            project ->
-                NothingToCall.because(
-                    project,
-                    stores
-                        .queue()
-                        .explain(id, office.law().whenToCall().openings(project, now), now)))
+        .map(project ->
+            NothingToCall.because(
+                project,
+                stores.queue().explain(id, office.law().whenToCall().openings(project, now), now)))
         .orElseGet(NothingToCall::noSuchProject);
   }
 

@@ -1,5 +1,6 @@
 package org.hustings.core.dialing;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -222,9 +223,10 @@ final class SessionRunner {
     heartbeat.charge();
   }
 
-  void close() {
-    clerk.close();
-    inbox.close();
+  /// Late commands still get an answer, and the line's last words their end.
+  void closeLater() {
+    office.closeLater(inbox);
+    office.timers().at(office.now().plus(Duration.ofMinutes(2)), clerk::close);
   }
 
   private void asked(Command command, CompletableFuture<Reply> reply) {

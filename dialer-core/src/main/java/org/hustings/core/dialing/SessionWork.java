@@ -1,6 +1,5 @@
 package org.hustings.core.dialing;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -19,9 +18,6 @@ import org.hustings.core.session.SessionView;
 
 /// Does what a session's moves ask. Belongs to the session's runner.
 final class SessionWork {
-  /// How long late commands still get an answer, and the line's last words their end.
-  private static final Duration AFTERGLOW = Duration.ofMinutes(1);
-
   private final SessionRunner session;
   private final Desks desks;
   private final Office office;
@@ -216,6 +212,6 @@ final class SessionWork {
     SessionRow row = row(SessionView.State.GONE, Optional.of(office.now()));
     session.clerk().write("close", stores -> stores.sessions().update(row));
     gone.accept(session);
-    office.timers().at(office.now().plus(AFTERGLOW), session::close);
+    session.closeLater();
   }
 }

@@ -85,7 +85,7 @@ final class Voicemail {
         decide(false);
         record(at, end);
         clerk.close();
-        inbox.close();
+        office.closeLater(inbox);
         over.accept(this);
       }
       case Leg.News.Accepted _, Leg.News.Rang _, Leg.News.Answered _ -> {}

@@ -63,8 +63,8 @@ class PlaceCallTest extends EngineTest {
 
     assertThat(world.network().dialed()).isEmpty();
     assertThat(maria.sees().state()).isEqualTo(State.READY);
-    assertThat(maria.sees().notice()).hasValueSatisfying(
-        sentence -> assertThat(sentence).contains("closed"));
+    assertThat(maria.sees().notice())
+        .hasValueSatisfying(sentence -> assertThat(sentence).contains("closed"));
     assertThat(world.isHeld(phone, project)).isFalse();
   }
 
@@ -133,8 +133,8 @@ class PlaceCallTest extends EngineTest {
 
     assertThat(world.network().dialed()).isEmpty();
     assertThat(maria.sees().state()).isEqualTo(State.READY);
-    assertThat(maria.sees().notice()).hasValueSatisfying(
-        sentence -> assertThat(sentence).contains("database"));
+    assertThat(maria.sees().notice())
+        .hasValueSatisfying(sentence -> assertThat(sentence).contains("database"));
     world.stores().fault(Fault.NONE);
     world.pass(Duration.ofSeconds(2));
     assertThat(world.isHeld(phone, project)).isFalse();
@@ -175,8 +175,8 @@ class PlaceCallTest extends EngineTest {
     world.pass(Duration.ofSeconds(1));
 
     assertThat(maria.sees().state()).isEqualTo(State.READY);
-    assertThat(maria.sees().notice()).hasValueSatisfying(
-        sentence -> assertThat(sentence).contains("our side"));
+    assertThat(maria.sees().notice())
+        .hasValueSatisfying(sentence -> assertThat(sentence).contains("our side"));
     assertThat(world.standingOf(phone).attempts()).isZero();
     assertThat(world.candidate(phone, project).orElseThrow().state())
         .isEqualTo(new EntryState.Ready(new Position.Fresh(90)));

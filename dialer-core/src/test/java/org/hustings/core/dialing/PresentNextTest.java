@@ -129,8 +129,7 @@ class PresentNextTest extends EngineTest {
   @Test
   void R10_a_project_without_access_is_the_same_as_none() {
     ProjectId closed =
-        world.project(
-            Settings.byDefault().access(new Access.Only(Set.of(), Set.of())).build());
+        world.project(Settings.byDefault().access(new Access.Only(Set.of(), Set.of())).build());
     Helper maria = world.helper("Maria").dialsIn();
 
     Reply withoutAccess = maria.chooses(closed);
@@ -139,23 +138,21 @@ class PresentNextTest extends EngineTest {
     assertRefused(withoutAccess, "no-such-project");
     assertThat(((Reply.Refused) withoutAccess).sentence())
         .isEqualTo(((Reply.Refused) unknown).sentence());
-    assertThat(((Reply.Refused) withoutAccess).code())
-        .isEqualTo(((Reply.Refused) unknown).code());
+    assertThat(((Reply.Refused) withoutAccess).code()).isEqualTo(((Reply.Refused) unknown).code());
   }
 
   @Test
   void R10_access_that_was_taken_away_ends_at_the_next_number() {
     world.voterAtNumber(project, 90);
     Helper maria = world.helper("Maria").dialsIn();
-    world.change(
-        project, Settings.byDefault().access(new Access.Only(Set.of(), Set.of())).build());
+    world.change(project, Settings.byDefault().access(new Access.Only(Set.of(), Set.of())).build());
 
     maria.next();
 
     assertThat(maria.sees().state()).isEqualTo(State.READY);
     assertThat(maria.sees().nothing()).isEmpty();
-    assertThat(maria.sees().notice()).hasValueSatisfying(
-        sentence -> assertThat(sentence).contains("no such project"));
+    assertThat(maria.sees().notice())
+        .hasValueSatisfying(sentence -> assertThat(sentence).contains("no such project"));
   }
 
   @Test
@@ -198,9 +195,10 @@ class PresentNextTest extends EngineTest {
     maria.next();
 
     assertThat(maria.sees().nothing().orElseThrow().blocked()).containsEntry(Blocked.HOURS, 1L);
-    assertThat(maria.sees().notice()).contains(
-        "This project is closed now."
-            + " The next number can be called on Tuesday 2 June, 17:00 EDT.");
+    assertThat(maria.sees().notice())
+        .contains(
+            "This project is closed now."
+                + " The next number can be called on Tuesday 2 June, 17:00 EDT.");
   }
 
   @Test
@@ -229,8 +227,8 @@ class PresentNextTest extends EngineTest {
 
     maria.next();
     assertThat(maria.sees().state()).isEqualTo(State.READY);
-    assertThat(maria.sees().notice()).hasValueSatisfying(
-        sentence -> assertThat(sentence).contains("database"));
+    assertThat(maria.sees().notice())
+        .hasValueSatisfying(sentence -> assertThat(sentence).contains("database"));
     world.stores().fault(Fault.NONE);
     maria.next();
 

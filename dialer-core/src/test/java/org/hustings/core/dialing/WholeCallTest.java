@@ -8,7 +8,6 @@ import org.hustings.core.contract.Says;
 import org.hustings.core.disposition.Action;
 import org.hustings.core.id.PhoneId;
 import org.hustings.core.id.ProjectId;
-import org.hustings.core.scripted.EngineWorld;
 import org.hustings.core.scripted.Helper;
 import org.hustings.core.scripted.ScriptedLeg;
 import org.hustings.core.scripted.Subscriber;

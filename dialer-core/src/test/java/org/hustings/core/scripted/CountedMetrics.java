@@ -20,6 +20,13 @@ public final class CountedMetrics implements EngineMetrics {
     return List.copyOf(broken);
   }
 
+  /// The same, and forgets them: for a test that breaks one on purpose.
+  public List<Invariant> takeBroken() {
+    List<Invariant> taken = broken();
+    broken.clear();
+    return taken;
+  }
+
   public int open(LegKind kind) {
     return legs.getOrDefault(kind, 0);
   }

@@ -149,7 +149,8 @@ public final class EngineWorld {
 
   public void addCredit(Money amount) {
     Money _ =
-        in(books -> books.credits().topUp(amount, "top-up " + amount + time.instant(), time.instant()));
+        in(books ->
+            books.credits().topUp(amount, "top-up " + amount + time.instant(), time.instant()));
   }
 
   public Money balance() {
@@ -245,15 +246,14 @@ public final class EngineWorld {
   }
 
   public Optional<Candidate> candidate(PhoneId phone, ProjectId project) {
-    return in(
-        books -> {
-          Household household = books.queue().lockHousehold(phone);
-          return household.phones().stream()
-              .filter(file -> file.id().equals(phone))
-              .flatMap(file -> file.entryIn(project).stream())
-              .findFirst()
-              .flatMap(entry -> books.queue().candidate(entry.id()));
-        });
+    return in(books -> {
+      Household household = books.queue().lockHousehold(phone);
+      return household.phones().stream()
+          .filter(file -> file.id().equals(phone))
+          .flatMap(file -> file.entryIn(project).stream())
+          .findFirst()
+          .flatMap(entry -> books.queue().candidate(entry.id()));
+    });
   }
 
   public EntryId entryOf(PhoneId phone, ProjectId project) {

@@ -13,6 +13,7 @@ import org.hustings.core.telephony.LegEnd.Outcome;
 import org.hustings.core.telephony.LegEnd.Placed;
 import org.hustings.core.telephony.LegEvent;
 import org.hustings.core.telephony.Sound;
+import org.hustings.core.telephony.Telephony.LegListener;
 import org.hustings.core.telephony.Telephony.Permit;
 import org.hustings.core.telephony.Telephony.PlaybackId;
 import org.hustings.core.time.Timers;
@@ -24,6 +25,7 @@ public final class ScriptedLeg {
   private final LegId id;
   private final Optional<PhoneNumber> voter;
   private final Optional<Permit> permit;
+  private final LegListener listener;
   private final List<String> heard = new ArrayList<>();
   private Phase phase = Phase.SETTING_UP;
   private boolean rang;
@@ -41,14 +43,12 @@ public final class ScriptedLeg {
   private record Playing(PlaybackId id, Instant since, Timers.Timer end) {}
 
   ScriptedLeg(
-      ScriptedTelephony network,
-      LegId id,
-      Optional<PhoneNumber> voter,
-      Optional<Permit> permit) {
+      ScriptedTelephony network, LegId id, Optional<PhoneNumber> voter, Optional<Permit> permit) {
     this.network = network;
     this.id = id;
     this.voter = voter;
     this.permit = permit;
+    this.listener = network.listener();
   }
 
   public LegId id() {
@@ -161,13 +161,11 @@ public final class ScriptedLeg {
       return;
     }
     sounds.forEach(sound -> heard.add(name(sound)));
-    Duration length = sounds.stream().map(ScriptedLeg::length).reduce(Duration.ZERO, Duration::plus);
+    Duration length =
+        sounds.stream().map(ScriptedLeg::length).reduce(Duration.ZERO, Duration::plus);
     playing =
         Optional.of(
-            new Playing(
-                playback,
-                network.now(),
-                network.after(length, () -> finishPlaying(true))));
+            new Playing(playback, network.now(), network.after(length, () -> finishPlaying(true))));
   }
 
   void stopPlaying() {
@@ -186,17 +184,16 @@ public final class ScriptedLeg {
   }
 
   private void finishPlaying(boolean whole) {
-    playing.ifPresent(
-        now -> {
-          playing = Optional.empty();
-          now.end.cancel();
-          Duration played = Duration.between(now.since, network.now());
-          tell(new LegEvent.PlaybackFinished(id, network.now(), now.id, whole, played));
-        });
+    playing.ifPresent(now -> {
+      playing = Optional.empty();
+      now.end.cancel();
+      Duration played = Duration.between(now.since, network.now());
+      tell(new LegEvent.PlaybackFinished(id, network.now(), now.id, whole, played));
+    });
   }
 
   private void tell(LegEvent event) {
-    network.tell(event);
+    listener.on(event);
   }
 
   private LegEnd ended(Outcome outcome, By by, String code) {

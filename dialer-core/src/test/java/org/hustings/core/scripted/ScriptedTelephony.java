@@ -95,13 +95,13 @@ public final class ScriptedTelephony implements Telephony {
     LegId id = new LegId(new UUID(7, ++incoming));
     ScriptedLeg leg = new ScriptedLeg(this, id, Optional.empty(), Optional.empty());
     legs.put(id, leg);
-    tell(new LegEvent.Offered(id, now(), Optional.of(caller), dnis, "trunk"));
+    listener.on(new LegEvent.Offered(id, now(), Optional.of(caller), dnis, "trunk"));
     return leg;
   }
 
   /// An event of a leg that nobody ordered.
   public void tellOfStranger() {
-    tell(new LegEvent.Answered(new LegId(new UUID(8, 8)), now()));
+    listener.on(new LegEvent.Answered(new LegId(new UUID(8, 8)), now()));
   }
 
   Instant now() {
@@ -112,8 +112,9 @@ public final class ScriptedTelephony implements Telephony {
     return time.at(now().plus(wait), action);
   }
 
-  void tell(LegEvent event) {
-    listener.on(event);
+  /// Who is told of the legs that begin now. Of a leg of a server that died, nobody else hears.
+  LegListener listener() {
+    return listener;
   }
 
   // What the engine asks.
@@ -141,14 +142,11 @@ public final class ScriptedTelephony implements Telephony {
   public void originate(DialOrder order) {
     dialed.add(new Dialed(order.to(), now(), order.leg()));
     ScriptedLeg leg =
-        new ScriptedLeg(
-            this, order.leg(), Optional.of(order.to()), Optional.of(order.permit()));
+        new ScriptedLeg(this, order.leg(), Optional.of(order.to()), Optional.of(order.permit()));
     legs.put(order.leg(), leg);
     Subscriber behaviour =
         Optional.ofNullable(subscribers.get(order.to())).orElseGet(() -> others.apply(order.to()));
-    behaviour
-        .endsWith()
-        .ifPresent(end -> after(Duration.ofSeconds(1), () -> leg.end(end)));
+    behaviour.endsWith().ifPresent(end -> after(Duration.ofSeconds(1), () -> leg.end(end)));
     behaviour.ringsAfter().ifPresent(wait -> after(wait, () -> rings(leg, order, behaviour)));
   }
 
@@ -156,8 +154,7 @@ public final class ScriptedTelephony implements Telephony {
     leg.accepted();
     leg.ringing();
     LegEnd rangOut =
-        new LegEnd(
-            Outcome.NO_ANSWER, Blame.CALLED_PARTY, By.US, Placed.YES, true, "ring timeout");
+        new LegEnd(Outcome.NO_ANSWER, Blame.CALLED_PARTY, By.US, Placed.YES, true, "ring timeout");
     after(
         order.ringFor(),
         () -> {
@@ -185,16 +182,10 @@ public final class ScriptedTelephony implements Telephony {
   @Override
   public void reject(LegId leg, Rejection why) {
     find(leg)
-        .ifPresent(
-            known ->
-                known.end(
-                    new LegEnd(
-                        Outcome.CANCELLED,
-                        Blame.NOBODY,
-                        By.US,
-                        Placed.YES,
-                        false,
-                        "rejected " + why)));
+        .ifPresent(known ->
+            known.end(
+                new LegEnd(
+                    Outcome.CANCELLED, Blame.NOBODY, By.US, Placed.YES, false, "rejected " + why)));
   }
 
   @Override
@@ -205,16 +196,14 @@ public final class ScriptedTelephony implements Telephony {
   @Override
   public void bridge(LegId one, LegId other) {
     find(one)
-        .ifPresent(
-            first ->
-                find(other)
-                    .ifPresent(
-                        second -> {
-                          first.leaveForBridge();
-                          second.leaveForBridge();
-                          first.hears(second);
-                          second.hears(first);
-                        }));
+        .ifPresent(first ->
+            find(other)
+                .ifPresent(second -> {
+                  first.leaveForBridge();
+                  second.leaveForBridge();
+                  first.hears(second);
+                  second.hears(first);
+                }));
   }
 
   @Override
@@ -249,6 +238,7 @@ public final class ScriptedTelephony implements Telephony {
   @Override
   public void hangUpStored(LegId leg, String dialog) {
     hungUpStored.add(leg);
+    hangUp(leg);
   }
 
   private Optional<ScriptedLeg> find(LegId leg) {

@@ -56,13 +56,11 @@ public record Subscriber(
 
   /// The provider says nothing at all.
   public static Subscriber silence() {
-    return new Subscriber(
-        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    return new Subscriber(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   private static Subscriber endsWith(Outcome outcome, Blame blame, Placed placed, String code) {
     LegEnd end = new LegEnd(outcome, blame, By.NETWORK, placed, false, code);
-    return new Subscriber(
-        Optional.empty(), Optional.empty(), Optional.of(end), Optional.empty());
+    return new Subscriber(Optional.empty(), Optional.empty(), Optional.of(end), Optional.empty());
   }
 }
