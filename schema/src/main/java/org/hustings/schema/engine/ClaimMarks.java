@@ -45,11 +45,16 @@ final class ClaimMarks {
         part,
         (_, now) -> {
           Mark current = now == null ? Mark.START : now;
-          IndexKey before = key.before();
+          IndexKey before = key.equals(IndexKey.FIRST) ? key : key.before();
           return new Mark(
               before.compareTo(current.passed()) < 0 ? before : current.passed(),
               current.lowered() + 1);
         });
+  }
+
+  /// Begins anew everywhere: others may have made anything ready meanwhile.
+  void forget() {
+    marks.keySet().forEach(part -> lower(part, IndexKey.FIRST));
   }
 
   /// The parts that claims have been to, and how far they got.

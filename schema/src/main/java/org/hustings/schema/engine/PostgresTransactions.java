@@ -4,6 +4,7 @@ import java.util.function.Function;
 import org.hustings.core.dialing.Transactions;
 import org.hustings.core.id.CampaignId;
 import org.hustings.schema.connection.CampaignTransactions;
+import org.hustings.schema.connection.DatabaseAccess;
 
 /// The engine's transactions on PostgreSQL. One for a server: it is here that the server remembers
 /// what it has read.
@@ -24,6 +25,19 @@ public final class PostgresTransactions implements Transactions {
   public <T> T with(CampaignId campaign, Function<PostgresStores, T> work) {
     return transactions.in(
         campaign, transaction -> work.apply(new PostgresStores(transaction, memory)));
+  }
+
+  /// Tells other servers on the database what becomes takeable here, and hears them. Without it a
+  /// server that is not alone may serve a worse number than the best for a while.
+  public AutoCloseable followOthers(DatabaseAccess access) {
+    return followOthers(access, () -> {});
+  }
+
+  ReadyWatch followOthers(DatabaseAccess access, Runnable heard) {
+    MarkCheck check = new MarkCheck(transactions, memory.claimMarks());
+    ReadyWatch watch = new ReadyWatch(access, memory, check, heard);
+    watch.start();
+    return watch;
   }
 
   EngineMemory memory() {
