@@ -12,8 +12,10 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.hustings.core.id.LegId;
 import org.hustings.core.telephony.DialOrder;
 import org.hustings.core.telephony.LegEnd;
@@ -112,14 +114,54 @@ final class SipWorld implements AutoCloseable {
     return leg;
   }
 
+  /// Waits until the calls-per-second budget has room again.
+  Permit awaitPermit() {
+    while (true) {
+      switch (telephony.admit(timersNow())) {
+        case Admission.Admitted(Permit permit) -> {
+          return permit;
+        }
+        case Admission.NotNow(_, java.time.Instant again) -> {
+          CountDownLatch due = new CountDownLatch(1);
+          timers.at(again, due::countDown);
+          await(due);
+        }
+      }
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      if (!latch.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw new AssertionError("no room came in time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  /// Lets everything that was asked of the adapter be done.
+  void settle() {
+    CountDownLatch quiet = new CountDownLatch(1);
+    timers.at(timersNow().plusMillis(300), quiet::countDown);
+    await(quiet);
+  }
+
   /// The next event of a kind; what comes before it is skipped.
   <E extends LegEvent> E await(LegId leg, Class<E> kind) {
+    return await(leg, kind, _ -> {});
+  }
+
+  /// The next event of a kind; all that is taken, it included, is noted.
+  <E extends LegEvent> E await(LegId leg, Class<E> kind, Consumer<LegEvent> noted) {
     try {
       while (true) {
         @Nullable LegEvent event = of(leg).poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (event == null) {
           throw new AssertionError("no " + kind.getSimpleName() + " came in time");
         }
+        noted.accept(event);
         if (kind.isInstance(event)) {
           return kind.cast(event);
         }

@@ -52,7 +52,9 @@ final class Sent implements SentRequest {
             return begun;
           });
     } catch (ParseException | InvalidArgumentException e) {
-      answers.broken("not a legal request: " + e.getMessage(), true);
+      // Its text may quote a number.
+      log.debug("event=sip-request-illegal method={}", request.method(), e);
+      answers.broken("not a legal request", true);
     } catch (SipException e) {
       log.debug("event=sip-not-sent method={}", request.method(), e);
       abandon();

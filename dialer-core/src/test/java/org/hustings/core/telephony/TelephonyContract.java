@@ -1,0 +1,426 @@
+package org.hustings.core.telephony;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hustings.core.id.LegId;
+import org.hustings.core.id.RecordingId;
+import org.hustings.core.recording.Pcmu;
+import org.hustings.core.telephony.LegEnd.By;
+import org.hustings.core.telephony.LegEnd.Outcome;
+import org.hustings.core.telephony.LegEnd.Placed;
+import org.hustings.core.telephony.Telephony.Capability;
+import org.hustings.core.telephony.Telephony.PlaybackId;
+import org.hustings.core.telephony.Telephony.Rejection;
+import org.hustings.core.telephony.Telephony.UnsupportedCapability;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/// What every adapter of the telephony port must do. A capability that an adapter declares is
+/// proven; one that it does not declare must be refused as documented, so that nothing passes in
+/// silence.
+public abstract class TelephonyContract {
+  private static final Duration RING_FOR = Duration.ofSeconds(20);
+
+  /// The world of one test.
+  private TelephonyWorld world;
+
+  protected abstract TelephonyWorld open();
+
+  @BeforeEach
+  void openWorld() {
+    world = open();
+  }
+
+  @AfterEach
+  void closeWorld() {
+    world.close();
+  }
+
+  // ── given, when ────────────────────────────────────────────────────────────
+
+  private Telephony telephony() {
+    return world.telephony();
+  }
+
+  private boolean can(Capability capability) {
+    return telephony().capabilities().contains(capability);
+  }
+
+  private LegId call(FarEnd farEnd, Duration ringFor) {
+    LegId leg = new LegId(UUID.randomUUID());
+    telephony()
+        .originate(
+            new DialOrder(leg, world.number(farEnd), Optional.empty(), ringFor, world.permit()));
+    return leg;
+  }
+
+  private LegId call(FarEnd farEnd) {
+    return call(farEnd, RING_FOR);
+  }
+
+  private LegId answeredCall(FarEnd farEnd) {
+    LegId leg = call(farEnd);
+    world.await(leg, LegEvent.Answered.class);
+    return leg;
+  }
+
+  private LegId answeredCaller() {
+    LegId leg = world.someoneCalls(Optional.of("+19195550111"), "+19195550100").leg();
+    telephony().answer(leg);
+    world.await(leg, LegEvent.Answered.class);
+    return leg;
+  }
+
+  private LegEnd end(LegId leg) {
+    return world.await(leg, LegEvent.Ended.class).end();
+  }
+
+  private List<String> kinds(LegId leg) {
+    return world.told(leg).stream().map(event -> event.getClass().getSimpleName()).toList();
+  }
+
+  private static List<Sound> sound(Duration duration) {
+    byte[] octets = new byte[Math.toIntExact(duration.toMillis() * 8)];
+    Arrays.fill(octets, (byte) 0x55);
+    return List.of(new Sound.Recorded(new RecordingId(1), Pcmu.of(octets)));
+  }
+
+  // ── calling ────────────────────────────────────────────────────────────────
+
+  @Nested
+  class CallingAVoter {
+    @Test
+    void is_accepted_rings_is_answered_and_ends_in_this_order_and_ended_is_the_last() {
+      LegId leg = answeredCall(FarEnd.ANSWERS_AND_HANGS_UP);
+      LegEnd end = end(leg);
+      world.settle();
+      assertThat(kinds(leg))
+          .filteredOn(kind -> !kind.equals("Established"))
+          .containsSubsequence("Accepted", "Ringing", "Answered", "Ended")
+          .endsWith("Ended");
+      assertThat(kinds(leg)).containsOnlyOnce("Accepted", "Answered", "Ended");
+      assertThat(end.outcome()).isEqualTo(Outcome.ANSWERED);
+      assertThat(end.by()).isEqualTo(By.FAR_END);
+      assertThat(end.placed()).isEqualTo(Placed.YES);
+    }
+
+    @Test
+    void ends_as_the_network_says() {
+      assertThat(end(call(FarEnd.BUSY)).outcome()).isEqualTo(Outcome.BUSY);
+      assertThat(end(call(FarEnd.DECLINES)).outcome()).isEqualTo(Outcome.DECLINED);
+      assertThat(end(call(FarEnd.NO_SUCH_NUMBER)).outcome()).isEqualTo(Outcome.UNREACHABLE);
+    }
+
+    @Test
+    void r14_gives_up_when_it_rang_long_enough() {
+      LegEnd end = end(call(FarEnd.RINGS, Duration.ofSeconds(2)));
+      assertThat(end.outcome()).isEqualTo(Outcome.NO_ANSWER);
+      assertThat(end.by()).isEqualTo(By.US);
+      assertThat(end.rang()).isTrue();
+    }
+
+    @Test
+    void is_told_to_be_heard_before_the_answer_where_the_network_is() {
+      assumeTrue(can(Capability.EARLY_MEDIA), "it does not declare EARLY_MEDIA");
+      LegId leg = call(FarEnd.HEARD_BEFORE_ANSWER);
+      assertThat(world.await(leg, LegEvent.Ringing.class).earlyMedia()).isTrue();
+      telephony().hangUp(leg);
+      end(leg);
+    }
+
+    @Test
+    void tells_what_is_needed_to_end_it_after_a_crash() {
+      assumeTrue(can(Capability.HANG_UP_STORED), "it does not declare HANG_UP_STORED");
+      LegId leg = answeredCall(FarEnd.ANSWERS);
+      String stored =
+          world.told(leg).stream()
+              .filter(LegEvent.Established.class::isInstance)
+              .map(event -> ((LegEvent.Established) event).dialog())
+              .reduce((_, last) -> last)
+              .orElseThrow();
+      assertThat(stored).isNotBlank();
+      telephony().hangUp(leg);
+      end(leg);
+    }
+  }
+
+  // ── ending ─────────────────────────────────────────────────────────────────
+
+  @Nested
+  class HangingUp {
+    @Test
+    void ends_a_ringing_leg_as_cancelled() {
+      LegId leg = call(FarEnd.RINGS);
+      world.await(leg, LegEvent.Ringing.class);
+      telephony().hangUp(leg);
+      LegEnd end = end(leg);
+      assertThat(end.outcome()).isEqualTo(Outcome.CANCELLED);
+      assertThat(end.by()).isEqualTo(By.US);
+    }
+
+    @Test
+    void ends_an_answered_leg() {
+      LegId leg = answeredCall(FarEnd.ANSWERS);
+      telephony().hangUp(leg);
+      LegEnd end = end(leg);
+      assertThat(end.outcome()).isEqualTo(Outcome.ANSWERED);
+      assertThat(end.by()).isEqualTo(By.US);
+    }
+
+    @Test
+    void right_after_the_order_ends_the_leg_and_it_was_never_answered() {
+      LegId leg = call(FarEnd.ANSWERS);
+      telephony().hangUp(leg);
+      assertThat(end(leg).outcome()).isEqualTo(Outcome.CANCELLED);
+      assertThat(kinds(leg)).doesNotContain("Answered");
+    }
+
+    @Test
+    void twice_or_after_the_end_or_of_no_leg_at_all_is_harmless_and_there_is_one_ended() {
+      LegId leg = answeredCall(FarEnd.ANSWERS);
+      telephony().hangUp(leg);
+      telephony().hangUp(leg);
+      end(leg);
+      telephony().hangUp(leg);
+      telephony().unbridge(leg);
+      telephony().stopPlaying(leg);
+      telephony().hangUp(new LegId(UUID.randomUUID()));
+      world.settle();
+      assertThat(kinds(leg)).containsOnlyOnce("Ended").endsWith("Ended");
+    }
+  }
+
+  // ── incoming ───────────────────────────────────────────────────────────────
+
+  @Nested
+  class BeingCalled {
+    @BeforeEach
+    void declared() {
+      assumeTrue(can(Capability.INCOMING), "it does not declare INCOMING");
+    }
+
+    @Test
+    void is_offered_with_both_numbers_and_is_up_when_answered() {
+      LegEvent.Offered offered = world.someoneCalls(Optional.of("+19195550111"), "+19195550100");
+      assertThat(offered.caller()).contains("+19195550111");
+      assertThat(offered.dnis()).isEqualTo("+19195550100");
+      telephony().answer(offered.leg());
+      world.await(offered.leg(), LegEvent.Answered.class);
+      world.callerHangsUp(offered.leg());
+      LegEnd end = end(offered.leg());
+      assertThat(end.outcome()).isEqualTo(Outcome.ANSWERED);
+      assertThat(end.by()).isEqualTo(By.FAR_END);
+    }
+
+    @Test
+    void tells_nothing_of_a_caller_who_withholds_the_number() {
+      LegEvent.Offered offered = world.someoneCalls(Optional.empty(), "+19195550100");
+      assertThat(offered.caller()).isEmpty();
+      telephony().reject(offered.leg(), Rejection.BUSY);
+      end(offered.leg());
+    }
+
+    @Test
+    void may_be_refused_for_each_reason_and_ends() {
+      for (Rejection why : Rejection.values()) {
+        LegId leg = world.someoneCalls(Optional.of("+19195550111"), "+19195550100").leg();
+        telephony().reject(leg, why);
+        assertThat(end(leg).by()).isEqualTo(By.US);
+      }
+    }
+
+    @Test
+    void ends_when_the_caller_gives_up_before_the_answer() {
+      LegId leg = world.someoneCalls(Optional.of("+19195550111"), "+19195550100").leg();
+      world.callerHangsUp(leg);
+      LegEnd end = end(leg);
+      assertThat(end.by()).isEqualTo(By.FAR_END);
+      telephony().answer(leg);
+      world.settle();
+      assertThat(kinds(leg)).endsWith("Ended").doesNotContain("Answered");
+    }
+  }
+
+  // ── sound ──────────────────────────────────────────────────────────────────
+
+  @Nested
+  class Playing {
+    @BeforeEach
+    void declared() {
+      assumeTrue(can(Capability.PLAY), "it does not declare PLAY");
+    }
+
+    @Test
+    void ends_whole_when_all_was_played() {
+      LegId leg = answeredCall(FarEnd.ANSWERS);
+      telephony().play(leg, new PlaybackId(7), sound(Duration.ofMillis(400)));
+      LegEvent.PlaybackFinished finished = world.await(leg, LegEvent.PlaybackFinished.class);
+      assertThat(finished.playback()).isEqualTo(new PlaybackId(7));
+      assertThat(finished.whole()).isTrue();
+      assertThat(finished.played()).isEqualTo(Duration.ofMillis(400));
+    }
+
+    @Test
+    void ends_cut_when_stopped_replaced_bridged_or_hung_up_each_under_its_own_id() {
+      LegId leg = answeredCall(FarEnd.ANSWERS);
+      LegId other = answeredCall(FarEnd.ANSWERS);
+      telephony().play(leg, new PlaybackId(1), sound(Duration.ofMinutes(1)));
+      telephony().play(leg, new PlaybackId(2), sound(Duration.ofMinutes(1)));
+      assertCut(leg, 1);
+      telephony().stopPlaying(leg);
+      assertCut(leg, 2);
+      telephony().play(leg, new PlaybackId(3), sound(Duration.ofMinutes(1)));
+      telephony().bridge(leg, other);
+      assertCut(leg, 3);
+      telephony().play(leg, new PlaybackId(4), sound(Duration.ofMinutes(1)));
+      telephony().hangUp(leg);
+      assertCut(leg, 4);
+      end(leg);
+      assertThat(kinds(leg)).endsWith("PlaybackFinished", "Ended");
+    }
+
+    private void assertCut(LegId leg, long playback) {
+      LegEvent.PlaybackFinished finished = world.await(leg, LegEvent.PlaybackFinished.class);
+      assertThat(finished.playback()).isEqualTo(new PlaybackId(playback));
+      assertThat(finished.whole()).isFalse();
+    }
+  }
+
+  @Nested
+  class Keys {
+    @Test
+    void of_the_other_end_are_told_one_by_one() {
+      assumeTrue(can(Capability.DIGITS_IN), "it does not declare DIGITS_IN");
+      LegId leg = answeredCall(FarEnd.PRESSES_KEYS);
+      assertThat(world.await(leg, LegEvent.Digit.class).key()).isEqualTo('4');
+      assertThat(world.await(leg, LegEvent.Digit.class).key()).isEqualTo('2');
+      assertThat(world.await(leg, LegEvent.Digit.class).key()).isEqualTo('#');
+    }
+
+    @Test
+    void of_a_caller_are_told_too() {
+      assumeTrue(can(Capability.DIGITS_IN) && can(Capability.INCOMING), "not declared");
+      LegId leg = answeredCaller();
+      world.callerPresses(leg, "90*");
+      assertThat(world.await(leg, LegEvent.Digit.class).key()).isEqualTo('9');
+      assertThat(world.await(leg, LegEvent.Digit.class).key()).isEqualTo('0');
+      assertThat(world.await(leg, LegEvent.Digit.class).key()).isEqualTo('*');
+    }
+
+    @Test
+    void of_ours_reach_the_other_end() {
+      assumeTrue(can(Capability.DIGITS_OUT), "it does not declare DIGITS_OUT");
+      LegId leg = answeredCall(FarEnd.ANSWERS);
+      telephony().sendDigits(leg, "15#");
+      telephony().play(leg, new PlaybackId(1), sound(Duration.ofMillis(1500)));
+      world.await(leg, LegEvent.PlaybackFinished.class);
+      assertThat(world.keysHeardAt(leg)).isEqualTo("15#");
+    }
+  }
+
+  @Nested
+  class RecordingALeg {
+    @Test
+    void gives_the_sound_when_stopped_or_refuses_where_not_declared() {
+      LegId leg = answeredCall(FarEnd.ANSWERS);
+      if (!can(Capability.RECORD)) {
+        assertThatThrownBy(() -> telephony().startRecording(leg))
+            .isInstanceOf(UnsupportedCapability.class);
+        return;
+      }
+      telephony().startRecording(leg);
+      telephony().play(leg, new PlaybackId(1), sound(Duration.ofMillis(500)));
+      world.await(leg, LegEvent.PlaybackFinished.class);
+      telephony().stopRecording(leg);
+      Pcmu recorded = world.await(leg, LegEvent.RecordingFinished.class).sound();
+      assertThat(recorded.duration()).isBetween(Duration.ofMillis(300), Duration.ofSeconds(8));
+    }
+
+    @Test
+    void ends_with_the_leg_and_before_it() {
+      assumeTrue(can(Capability.RECORD), "it does not declare RECORD");
+      LegId leg = answeredCall(FarEnd.ANSWERS);
+      telephony().startRecording(leg);
+      telephony().hangUp(leg);
+      end(leg);
+      assertThat(kinds(leg)).endsWith("RecordingFinished", "Ended");
+    }
+  }
+
+  // ── the rest ───────────────────────────────────────────────────────────────
+
+  @Nested
+  class Probing {
+    @Test
+    void tells_that_a_leg_is_up() {
+      assumeTrue(can(Capability.PROBE), "it does not declare PROBE");
+      LegId leg = answeredCall(FarEnd.ANSWERS);
+      telephony().probe(leg);
+      world.await(leg, LegEvent.Probed.class);
+    }
+  }
+
+  /// A capability that is assumed above and missing is refused here: nothing passes in silence.
+  @Nested
+  class Refusing {
+    @Test
+    void is_the_answer_to_each_command_whose_capability_is_not_declared() {
+      LegId leg = new LegId(UUID.randomUUID());
+      for (Capability capability : Capability.values()) {
+        Optional<Runnable> command = command(capability, leg);
+        if (!can(capability) && command.isPresent()) {
+          assertThatThrownBy(command.get()::run)
+              .as(capability.name())
+              .isInstanceOf(UnsupportedCapability.class);
+        }
+      }
+    }
+
+    private Optional<Runnable> command(Capability capability, LegId leg) {
+      return switch (capability) {
+        case INCOMING -> Optional.of(() -> telephony().answer(leg));
+        case DIGITS_OUT -> Optional.of(() -> telephony().sendDigits(leg, "1"));
+        case PLAY -> Optional.of(() -> telephony().play(leg, new PlaybackId(1), List.of()));
+        case RECORD -> Optional.of(() -> telephony().startRecording(leg));
+        case PROBE -> Optional.of(() -> telephony().probe(leg));
+        case HANG_UP_STORED -> Optional.of(() -> telephony().hangUpStored(leg, ""));
+        // Nobody commands these.
+        case EARLY_MEDIA, DIGITS_IN -> Optional.empty();
+      };
+    }
+  }
+
+  @Nested
+  class Admitting {
+    @Test
+    void gives_a_permit_of_a_named_trunk_that_may_be_closed_twice() {
+      Telephony.Permit permit = world.permit();
+      assertThat(permit.trunk()).isNotBlank();
+      permit.close();
+      permit.close();
+    }
+
+    @Test
+    void says_when_to_ask_again_if_there_is_no_room() {
+      Instant now = Instant.parse("2100-01-01T00:00:00Z");
+      for (int i = 0; i < 100_000; i++) {
+        if (telephony().admit(now) instanceof Telephony.Admission.NotNow refusal) {
+          assertThat(refusal.reason()).isIn("no-trunk", "channels", "cps");
+          assertThat(refusal.again()).isAfterOrEqualTo(now);
+          return;
+        }
+      }
+      throw new AssertionError("100,000 calls were admitted in one instant");
+    }
+  }
+}
