@@ -421,6 +421,23 @@ final class SettlementTest {
   }
 
   @Test
+  void R5_an_entry_keeps_its_own_skip_and_not_that_of_another_project() {
+    Home.Ruled ruled =
+        Home.around(1)
+            .project(1)
+            .project(2)
+            .link(1, 1, 80)
+            .target(1, 1)
+            .target(2, 1)
+            .skipped(1, 1, Facts.START)
+            .entry(1, 2)
+            .later();
+
+    assertThat(ruled.state(1, 1)).isEqualTo(new Ready(new Position.Rejoined(Facts.START)));
+    assertThat(ruled.state(1, 2)).isEqualTo(new Ready(new Position.Fresh(80)));
+  }
+
+  @Test
   void a_ruling_is_about_the_ruled_numbers_alone() {
     // 1 ── voter 1 ── 2 ── voter 2 ── 3: what happens at 1 moves nobody at 3.
     Home.Ruled ruled =
