@@ -60,11 +60,12 @@ final class Holds {
 
   private static final String EXPIRE =
       """
-      delete from hold h
-       using (select c.phone_id from hold c
-               where c.until >= cast(? as timestamptz) and c.until <= cast(? as timestamptz)
-                 and (select true from attempt a where a.phone_id = c.phone_id and a.disposed_at is null) is null
-               order by c.phone_id for update skip locked) over
+      with over as materialized (
+             select c.phone_id from hold c
+              where c.until >= cast(? as timestamptz) and c.until <= cast(? as timestamptz)
+                and (select true from attempt a where a.phone_id = c.phone_id and a.disposed_at is null) is null
+              order by c.phone_id for update skip locked)
+      delete from hold h using over
        where h.phone_id = over.phone_id
       returning h.phone_id
       """;

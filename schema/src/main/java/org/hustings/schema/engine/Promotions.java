@@ -12,14 +12,18 @@ import org.jooq.impl.DSL;
 
 /// Makes entries ready whose time has come.
 final class Promotions {
+  /// Materialized: as a plain subquery it may be run again for each row that it is joined to, and
+  /// then takes more than its limit.
   private static final String PROMOTE =
       """
+      with due as materialized (
+             select e.id from queue_entry e
+              where e.state = 'WAITING'
+                and e.waiting_until >= cast(? as timestamptz) and e.waiting_until <= cast(? as timestamptz)
+              order by e.waiting_until, e.id limit ? for update skip locked)
       update queue_entry q
          set state = 'READY', waiting_until = null, waiting_cause = null
-        from (select e.id from queue_entry e
-               where e.state = 'WAITING'
-                 and e.waiting_until >= cast(? as timestamptz) and e.waiting_until <= cast(? as timestamptz)
-               order by e.waiting_until, e.id limit ? for update skip locked) due
+        from due
        where q.id = due.id
       returning q.id, q.project_id, q.zone_set_id, q.lane, q.rank
       """;

@@ -30,7 +30,8 @@ final class ChunkOfVoters {
           as g(external_id, line, first_name, middle_name, last_name, suffix, address, city, state, zip, age, language, email, address_zones))
       """;
   private static final String COLUMNS =
-      "first_name, middle_name, last_name, suffix, address, city, state, zip, age, language, email, address_zones";
+      "first_name, middle_name, last_name, suffix, address, city, state, zip, age, language, email,"
+          + " address_zones";
 
   private final OpenTransaction transaction;
   private final long importId;
@@ -69,7 +70,8 @@ final class ChunkOfVoters {
     transaction
         .sql()
         .fetch(
-            "select external_id, import_line from voter where external_id = any(?::text[]) and import_id = ?",
+            "select external_id, import_line from voter where external_id = any(?::text[]) and"
+                + " import_id = ?",
             texts(all, CleanVoter::externalId),
             importId)
         .forEach(row -> earlier.put(row.get(0, String.class), row.get(1, Long.class)));

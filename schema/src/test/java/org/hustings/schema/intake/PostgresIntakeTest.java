@@ -174,7 +174,8 @@ class PostgresIntakeTest {
                 transaction
                     .sql()
                     .fetch(
-                        "select state, count(*) from queue_entry where out_reason is distinct from 'NOBODY' group by state")
+                        "select state, count(*) from queue_entry where out_reason is distinct from"
+                            + " 'NOBODY' group by state")
                     .intoMap(row -> row.get(0, String.class), row -> row.get(1, Integer.class)));
   }
 
