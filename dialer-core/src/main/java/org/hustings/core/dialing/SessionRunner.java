@@ -255,7 +255,8 @@ final class SessionRunner {
         feed.last().map(SessionView::state).orElse(SessionView.State.CONNECTING);
     feed.show(new Showing(this, office).view());
     SessionView now = feed.last().orElseThrow();
-    if (now.state() != before) {
+    // That it is gone is written with when it ended, by whoever closes it.
+    if (now.state() != before && now.state() != SessionView.State.GONE) {
       work.keepState(now.state());
     }
     tickets.give(now);

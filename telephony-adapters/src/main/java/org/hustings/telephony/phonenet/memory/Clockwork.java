@@ -1,4 +1,4 @@
-package org.hustings.telephony.phonenet;
+package org.hustings.telephony.phonenet.memory;
 
 import static java.util.Objects.requireNonNull;
 
