@@ -17,7 +17,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The server's HTTP API as a program outside sees it, signed in as somebody.
+/// The server's HTTP API as a program outside sees it with a token of its own.
 final class Api {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -28,17 +28,11 @@ final class Api {
 
   private Api(URI server) {
     this.server = server;
-    // Cookies count only from pages of the server, or with this.
-    headers.put("Hustings-Request", "1");
   }
 
-  static Api signedIn(URI server, String login, String password) {
+  static Api withToken(URI server, String token) {
     Api api = new Api(server);
-    Answer answer =
-        api.send("POST", "/api/v1/sign-in", json(Map.of("login", login, "password", password)));
-    answer.json();
-    String cookie = answer.response().headers().firstValue("Set-Cookie").orElseThrow();
-    api.headers.put("Cookie", cookie.substring(0, cookie.indexOf(';')));
+    api.headers.put("Authorization", "Bearer " + token);
     return api;
   }
 
@@ -70,17 +64,18 @@ final class Api {
     return send("GET", path, BodyPublishers.noBody());
   }
 
-  JsonNode post(String path, Object body) {
-    return tryPost(path, body).json();
+  /// @param body sent as JSON, unless it is empty
+  Answer post(String path, Map<String, ?> body, String... moreHeaders) {
+    return body.isEmpty()
+        ? send("POST", path, BodyPublishers.noBody(), moreHeaders)
+        : send("POST", path, json(body), moreHeaders);
   }
 
-  Answer tryPost(String path, Object body, String... moreHeaders) {
-    return send("POST", path, json(body), moreHeaders);
-  }
-
-  Answer send(String method, String path, BodyPublisher body, String... moreHeaders) {
+  private Answer send(String method, String path, BodyPublisher body, String... moreHeaders) {
     HttpRequest.Builder request = request(path).method(method, body).timeout(PATIENCE);
-    request.setHeader("Content-Type", "application/json");
+    if (body.contentLength() != 0) {
+      request.setHeader("Content-Type", "application/json");
+    }
     for (int i = 0; i < moreHeaders.length; i += 2) {
       request.setHeader(moreHeaders[i], moreHeaders[i + 1]);
     }
@@ -110,7 +105,7 @@ final class Api {
     }
   }
 
-  static BodyPublisher json(Object body) {
+  private static BodyPublisher json(Object body) {
     return BodyPublishers.ofString(JSON.writeValueAsString(body));
   }
 }

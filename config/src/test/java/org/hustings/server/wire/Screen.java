@@ -22,6 +22,7 @@ import tools.jackson.databind.JsonNode;
 /// A volunteer's screen: follows the live feed and presses buttons, by the API alone.
 final class Screen implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final int TRIES = 100;
 
   private final Api api;
   private final InputStream feed;
@@ -89,9 +90,21 @@ final class Screen implements AutoCloseable {
     press("project", Map.of("project", project));
   }
 
-  /// Asks for the next number; gives the session, which shows it or says why there is none.
+  /// Asks for the next number, and shows it or why there is none.
   JsonNode next() {
-    return press("next", Map.of());
+    press("next", Map.of());
+    return await(session -> session.has("entry") || session.has("nothing"), "a number or none");
+  }
+
+  /// Asks for the next number again and again until there is one: what falls due becomes callable
+  /// within a moment, not at once.
+  void awaitNext() {
+    for (int i = 0; i < TRIES; i++) {
+      if (next().has("entry")) {
+        return;
+      }
+    }
+    throw new AssertionError("there is still no next number: " + last);
   }
 
   /// Asks for the next number, which must be there, and dials it.
@@ -99,9 +112,15 @@ final class Screen implements AutoCloseable {
   /// @return the number
   String callNext() {
     JsonNode session = next();
-    if (session.path("entry").isMissingNode() || session.path("entry").isNull()) {
+    if (!session.has("entry")) {
       throw new AssertionError("there is no next number: " + session);
     }
+    return call();
+  }
+
+  /// Dials the number on the screen, and gives it.
+  String call() {
+    JsonNode session = show();
     press("call", Map.of("entry", session.path("entry").asLong()));
     return session.path("screen").path("number").asString();
   }
@@ -150,8 +169,8 @@ final class Screen implements AutoCloseable {
     return api.get("/api/v1/session");
   }
 
-  private JsonNode press(String button, Object body) {
-    return api.tryPost(
+  private JsonNode press(String button, Map<String, ?> body) {
+    return api.post(
             "/api/v1/session/" + button, body, "Idempotency-Key", UUID.randomUUID().toString())
         .json();
   }

@@ -16,6 +16,11 @@ final class ShiftedClock implements InstantSource {
     this.shift = shift;
   }
 
+  /// A Wednesday morning, ten o'clock in New York: everybody may be called.
+  static ShiftedClock inTheMorning() {
+    return startingAt(Instant.parse("2026-11-18T15:00:00Z"));
+  }
+
   static ShiftedClock startingAt(Instant start) {
     return new ShiftedClock(Duration.between(REAL.instant(), start));
   }
