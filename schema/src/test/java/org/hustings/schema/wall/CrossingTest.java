@@ -158,6 +158,7 @@ final class CrossingTest {
   }
 
   @Test
+  @SuppressWarnings("ArgumentSelectionDefectChecker") // swapped on purpose: that is the mistake
   void a_role_that_could_bypass_the_wall_is_refused_at_start() {
     DatabaseAccess asOwner = new DatabaseAccess(access.url(), access.application(), access.owner());
 
