@@ -8,9 +8,12 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.hustings.core.dialing.Prompt;
 import org.hustings.telephony.media.Clip;
 import org.hustings.telephony.media.wav.WavReader;
 import org.hustings.telephony.media.wav.WavResult;
@@ -20,20 +23,10 @@ import org.hustings.telephony.media.wav.WavResult;
 public final class Prompts {
   private static final String ENDING = ".wav";
 
-  /// What ships with the project; the sentences stand in `src/main/sounds/sentences.tsv`.
+  /// What ships with the project: all that the engine plays. The sentences stand in
+  /// `src/main/sounds/sentences.tsv`.
   public static final Set<String> NAMES =
-      Set.of(
-          "welcome",
-          "enter-number",
-          "enter-pin",
-          "wrong-pin",
-          "throttled",
-          "connected",
-          "no-credit",
-          "another-device",
-          "not-open",
-          "unavailable",
-          "goodbye");
+      Arrays.stream(Prompt.values()).map(Prompt::sound).collect(Collectors.toUnmodifiableSet());
 
   private final Map<String, Clip> clips;
 

@@ -65,8 +65,10 @@ class PromptsTest {
     }
 
     assertThat(recorded).isEqualTo(written);
-    assertThat(Prompts.NAMES)
-        .allSatisfy(name -> assertThat(written).contains("prompts/en/" + name + ".wav"));
+    assertThat(written.stream().filter(file -> file.startsWith("prompts/en/")))
+        .as("just what the engine plays")
+        .containsExactlyInAnyOrderElementsOf(
+            Prompts.NAMES.stream().map(name -> "prompts/en/" + name + ".wav").toList());
   }
 
   @Test

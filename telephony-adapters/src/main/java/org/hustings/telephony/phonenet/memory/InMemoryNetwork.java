@@ -14,6 +14,7 @@ import java.util.function.Function;
 import org.hustings.core.id.LegId;
 import org.hustings.core.time.Inbox;
 import org.hustings.core.time.Timers.Timer;
+import org.hustings.telephony.phonenet.Clockwork;
 import org.hustings.telephony.phonenet.RingLog;
 import org.hustings.telephony.phonenet.Subscribers;
 

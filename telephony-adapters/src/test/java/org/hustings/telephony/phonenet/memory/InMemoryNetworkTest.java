@@ -26,6 +26,7 @@ import org.hustings.core.telephony.Telephony.UnsupportedCapability;
 import org.hustings.core.time.VirtualTime;
 import org.hustings.core.voter.PhoneNumber;
 import org.hustings.telephony.phonenet.Behaviour;
+import org.hustings.telephony.phonenet.Clockwork;
 import org.hustings.telephony.phonenet.Ring;
 import org.hustings.telephony.phonenet.RingLog;
 import org.hustings.telephony.phonenet.SeededSubscribers;

@@ -1,4 +1,4 @@
-package org.hustings.telephony.phonenet.memory;
+package org.hustings.telephony.phonenet;
 
 import static java.util.Objects.requireNonNull;
 
