@@ -35,7 +35,7 @@ record Away(SessionSteps.Times times) {
           with(session, away, new Ready(notFound.nothing()));
       case Event.CallEnded _ when away.work() instanceof OnCall(var preview, var attempt) ->
           with(session, away, new WrapUp(preview, attempt));
-      case Event.CallOver over -> callOver(session, away, over);
+      case Event.CallOver over when isInCall(away.work()) -> callOver(session, away, over);
       case Event.HoldLost lost
           when away.work() instanceof Previewing previewing
               && lost.entry().equals(previewing.preview().entry()) ->
@@ -48,9 +48,17 @@ record Away(SessionSteps.Times times) {
           Event.HoldLost _,
           Event.CallBegan _,
           Event.CallEnded _,
+          Event.CallOver _,
           Event.LineLost _,
           Event.Due _ ->
           Step.to(session);
+    };
+  }
+
+  private static boolean isInCall(State.Work work) {
+    return switch (work) {
+      case OnCall _, WrapUp _ -> true;
+      case Ready _, Paused _, Seeking _, Previewing _ -> false;
     };
   }
 
