@@ -3,10 +3,12 @@ package org.hustings.telephony.phonenet;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /// What a simulated subscriber does when its phone is rung once. Durations count from the arrival
 /// of the call, or, once answered, from the answer.
 public sealed interface Behaviour {
+  Pattern KEYS = Pattern.compile("[0-9*#A-D]{1,32}");
 
   /// Answers, speaks, then listens until the caller hangs up, and hangs up itself after `stays`.
   ///
@@ -27,6 +29,16 @@ public sealed interface Behaviour {
     public HangsUp {
       positive("after", after);
       positive("hears", hears);
+    }
+  }
+
+  /// As `then`, and presses keys once it has spoken.
+  record PressesKeys(String keys, Answers then) implements Behaviour {
+    public PressesKeys {
+      requireNonNull(then, "then");
+      if (!KEYS.matcher(keys).matches()) {
+        throw new IllegalArgumentException("keys are " + keys + ", expected 0 to 9, *, #, A to D");
+      }
     }
   }
 
@@ -81,6 +93,7 @@ public sealed interface Behaviour {
               times(b.patience, factor));
       case Declines b -> new Declines(times(b.after, factor));
       case LossyLine b -> new LossyLine(b.perMille, scaled(b.then, factor));
+      case PressesKeys b -> new PressesKeys(b.keys, scaled(b.then, factor));
       case RingsOut _, Busy _, NoSuchNumber _ -> this;
     };
   }

@@ -155,18 +155,18 @@ final class InMemoryLeg {
 
   void reject(Rejection why) {
     if (phase == Phase.OFFERED) {
-      leave(Outcome.CANCELLED, "rejected: " + why);
+      leave(Outcome.CANCELLED, Blame.NOBODY, "rejected: " + why);
     }
   }
 
   void hangUp() {
-    leave(phase == Phase.UP ? Outcome.ANSWERED : Outcome.CANCELLED, "hung up");
+    leave(phase == Phase.UP ? Outcome.ANSWERED : Outcome.CANCELLED, Blame.NOBODY, "hung up");
   }
 
   /// The ring timeout has passed.
   void giveUp() {
     if (phase == Phase.DIALING || phase == Phase.ALERTING) {
-      leave(Outcome.NO_ANSWER, "rang out");
+      leave(Outcome.NO_ANSWER, Blame.CALLED_PARTY, "ring time over");
     }
   }
 
@@ -230,10 +230,10 @@ final class InMemoryLeg {
 
   // Both.
 
-  private void leave(Outcome outcome, String code) {
+  private void leave(Outcome outcome, Blame blame, String code) {
     FarEnd end = farEnd();
     if (phase != Phase.OVER) {
-      finish(new LegEnd(outcome, Blame.NOBODY, By.US, Placed.YES, rang, code));
+      finish(new LegEnd(outcome, blame, By.US, Placed.YES, rang, code));
       end.over();
     }
   }

@@ -19,6 +19,7 @@ import org.hustings.telephony.phonenet.Behaviour.HangsUp;
 import org.hustings.telephony.phonenet.Behaviour.LossyLine;
 import org.hustings.telephony.phonenet.Behaviour.Machine;
 import org.hustings.telephony.phonenet.Behaviour.NoSuchNumber;
+import org.hustings.telephony.phonenet.Behaviour.PressesKeys;
 import org.hustings.telephony.phonenet.Behaviour.RingsOut;
 import org.hustings.telephony.phonenet.Ring;
 import org.hustings.telephony.phonenet.RingLog;
@@ -63,9 +64,10 @@ final class Subscriber implements FarEnd {
   private void react() {
     leg.accepted();
     switch (arrival.behaviour()) {
-      case Busy _ -> refuse(Outcome.BUSY, Ring.Ending.BUSY);
-      case NoSuchNumber _ -> refuse(Outcome.UNREACHABLE, Ring.Ending.NO_SUCH_NUMBER);
-      case RingsOut _, Declines _, Answers _, HangsUp _, Machine _, LossyLine _ -> rings();
+      case Busy _ -> refuse(Outcome.BUSY, By.FAR_END, Ring.Ending.BUSY);
+      case NoSuchNumber _ -> refuse(Outcome.UNREACHABLE, By.NETWORK, Ring.Ending.NO_SUCH_NUMBER);
+      case RingsOut _, Declines _, Answers _, PressesKeys _, HangsUp _, Machine _, LossyLine _ ->
+          rings();
     }
   }
 
@@ -75,9 +77,11 @@ final class Subscriber implements FarEnd {
     leg.ringing();
     switch (arrival.behaviour()) {
       case Declines(Duration after) ->
-          later(after, () -> refuse(Outcome.DECLINED, Ring.Ending.DECLINED));
+          later(after, () -> refuse(Outcome.DECLINED, By.FAR_END, Ring.Ending.DECLINED));
       case Answers b -> later(b.after(), () -> answer(() -> converses(b)));
       case LossyLine(_, Answers b) -> later(b.after(), () -> answer(() -> converses(b)));
+      case PressesKeys(String keys, Answers b) ->
+          later(b.after(), () -> answer(() -> presses(keys, b)));
       case HangsUp b -> later(b.after(), () -> answer(() -> hangsUp(b)));
       case Machine b -> later(b.after(), () -> answer(() -> greets(b)));
       case RingsOut _, Busy _, NoSuchNumber _ -> {}
@@ -95,6 +99,11 @@ final class Subscriber implements FarEnd {
     says(Says.SPEECH);
     later(b.speaks(), () -> says(Says.NOTHING));
     later(b.stays(), this::hangUp);
+  }
+
+  private void presses(String keys, Answers b) {
+    converses(b);
+    later(b.speaks(), () -> keys.chars().forEach(key -> leg.pressed((char) key)));
   }
 
   private void hangsUp(HangsUp b) {
@@ -127,9 +136,9 @@ final class Subscriber implements FarEnd {
     }
   }
 
-  private void refuse(Outcome outcome, Ring.Ending ending) {
+  private void refuse(Outcome outcome, By by, Ring.Ending ending) {
     network.log().ended(arrival.ring(), ending);
-    leg.ended(outcome, Blame.CALLED_PARTY, By.FAR_END, ending.name().toLowerCase(Locale.ROOT));
+    leg.ended(outcome, Blame.CALLED_PARTY, by, ending.name().toLowerCase(Locale.ROOT));
   }
 
   private void hangUp() {
@@ -161,7 +170,7 @@ final class Subscriber implements FarEnd {
 
   @Override
   public void pressed(String digits) {
-    network.log().recorded(arrival.ring(), "keys " + digits);
+    digits.chars().forEach(key -> network.log().recorded(arrival.ring(), "key " + (char) key));
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.hustings.telephony.media.Clip;
 import org.hustings.telephony.media.PlayEnd;
 import org.hustings.telephony.media.Playable;
 import org.hustings.telephony.media.Recorded;
+import org.hustings.telephony.media.dtmf.Digits;
 import org.hustings.telephony.media.listen.Sounds;
 import org.hustings.telephony.phonenet.Behaviour.Answers;
 import org.hustings.telephony.phonenet.Behaviour.Busy;
@@ -17,6 +18,7 @@ import org.hustings.telephony.phonenet.Behaviour.HangsUp;
 import org.hustings.telephony.phonenet.Behaviour.LossyLine;
 import org.hustings.telephony.phonenet.Behaviour.Machine;
 import org.hustings.telephony.phonenet.Behaviour.NoSuchNumber;
+import org.hustings.telephony.phonenet.Behaviour.PressesKeys;
 import org.hustings.telephony.phonenet.Behaviour.RingsOut;
 import org.hustings.telephony.phonenet.Ring;
 import org.hustings.telephony.phonenet.RingLog;
@@ -55,6 +57,10 @@ final class Conversation {
     switch (arrival.behaviour()) {
       case Answers b -> converse(b);
       case LossyLine b -> converse(b.then());
+      case PressesKeys b -> {
+        converse(b.then());
+        network.after(b.then().speaks(), () -> sound.press(Digits.of(b.keys()), _ -> {}));
+      }
       case HangsUp b -> {
         speak(b.hears());
         network.after(b.hears(), hangUp);

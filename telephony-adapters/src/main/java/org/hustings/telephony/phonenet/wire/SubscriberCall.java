@@ -7,6 +7,7 @@ import org.hustings.telephony.media.Direction;
 import org.hustings.telephony.media.MediaLegListener;
 import org.hustings.telephony.media.Playable;
 import org.hustings.telephony.media.RemoteMedia;
+import org.hustings.telephony.media.dtmf.Digit;
 import org.hustings.telephony.media.listen.Sounds;
 import org.hustings.telephony.media.sdp.Negotiation;
 import org.hustings.telephony.media.sdp.SdpSession;
@@ -17,6 +18,7 @@ import org.hustings.telephony.phonenet.Behaviour.HangsUp;
 import org.hustings.telephony.phonenet.Behaviour.LossyLine;
 import org.hustings.telephony.phonenet.Behaviour.Machine;
 import org.hustings.telephony.phonenet.Behaviour.NoSuchNumber;
+import org.hustings.telephony.phonenet.Behaviour.PressesKeys;
 import org.hustings.telephony.phonenet.Behaviour.RingsOut;
 import org.hustings.telephony.phonenet.Ring;
 import org.hustings.telephony.phonenet.RingLog;
@@ -90,6 +92,7 @@ final class SubscriberCall implements WireCall {
       case HangsUp b -> ring(0, b.after(), this::answer);
       case Machine b -> ring(0, b.after(), this::answer);
       case LossyLine b -> ring(b.perMille(), b.then().after(), this::answer);
+      case PressesKeys b -> ring(0, b.then().after(), this::answer);
     }
   }
 
@@ -132,8 +135,7 @@ final class SubscriberCall implements WireCall {
   /// Negotiates what the INVITE offers; false if the call ended over it.
   private boolean openSound(int lostPerMille) {
     Optional<CallSound> opened =
-        CallSound.open(
-            network.media(), "ring-" + arrival.ring(), MediaLegListener.deaf(), lostPerMille);
+        CallSound.open(network.media(), "ring-" + arrival.ring(), keysHeard(), lostPerMille);
     if (opened.isEmpty()) {
       refuse(503, 34, Ring.Ending.BROKEN);
       return false;
@@ -156,6 +158,16 @@ final class SubscriberCall implements WireCall {
       case Negotiation.Refused(var reason, _) -> {
         refuse(reason.sipCode(), 88, Ring.Ending.BROKEN);
         yield false;
+      }
+    };
+  }
+
+  /// Called on a media thread.
+  private MediaLegListener keysHeard() {
+    return new MediaLegListener() {
+      @Override
+      public void digit(Digit digit) {
+        network.post(() -> network.log().recorded(arrival.ring(), "key " + digit.key()));
       }
     };
   }

@@ -30,7 +30,7 @@ import org.hustings.telephony.phonenet.RingLog;
 import org.hustings.telephony.phonenet.Subscribers;
 
 /// Networks for tests: they are closed with this, and nothing may have been thrown in them.
-final class Towns implements AutoCloseable {
+public final class Towns implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final PortRange PORTS = new PortRange(43_000, 44_199);
 
@@ -43,11 +43,11 @@ final class Towns implements AutoCloseable {
   private final ExecutorService apart = Executors.newVirtualThreadPerTaskExecutor();
 
   /// A town in which everybody does the same.
-  PhoneNetwork where(Behaviour everybody) throws IOException {
+  public PhoneNetwork where(Behaviour everybody) throws IOException {
     return where(everybody, WireSettings.onLoopback());
   }
 
-  PhoneNetwork where(Behaviour everybody, WireSettings settings) throws IOException {
+  public PhoneNetwork where(Behaviour everybody, WireSettings settings) throws IOException {
     PhoneNetwork town =
         PhoneNetwork.start(
             settings.withMediaPorts(PORTS),
@@ -60,22 +60,22 @@ final class Towns implements AutoCloseable {
   }
 
   /// A network that only calls others.
-  PhoneNetwork callers() throws IOException {
+  public PhoneNetwork callers() throws IOException {
     return where(new Behaviour.Busy());
   }
 
-  <T> Future<T> apart(Callable<T> work) {
+  public <T> Future<T> apart(Callable<T> work) {
     return apart.submit(work);
   }
 
   /// The one ring of a town, when it is over.
-  static Ring ended(PhoneNetwork town) {
+  public static Ring ended(PhoneNetwork town) {
     eventually(() -> town.log().rings().size() == 1 && town.log().open() == 0);
     return town.log().rings().getFirst();
   }
 
   /// What the one subscriber who was rung kept.
-  static short[] recorded(PhoneNetwork town, Path directory) {
+  public static short[] recorded(PhoneNetwork town, Path directory) {
     eventually(() -> town.log().rings().getFirst().recording().isPresent());
     String file = town.log().rings().getFirst().recording().orElseThrow();
     return switch (WavReader.forRecordings().read(directory.resolve(file))) {
@@ -86,12 +86,12 @@ final class Towns implements AutoCloseable {
 
   /// All of it was heard, in its order. How faithfully is for the media engine's own tests: on a
   /// machine that is busy with other things a frame may come late, and shift what follows.
-  static void assertHeard(short[] said, short[] heard) {
+  public static void assertHeard(short[] said, short[] heard) {
     assertThat(Correlation.of(said, heard).coefficient()).isGreaterThan(0.8);
   }
 
   /// The log has no signal to wait on, being a witness and not a part of the play.
-  static void eventually(BooleanSupplier condition) {
+  public static void eventually(BooleanSupplier condition) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
