@@ -8,8 +8,8 @@ import org.hustings.core.account.DialInRegister;
 import org.hustings.core.account.Passwords;
 import org.hustings.core.account.PinStore;
 import org.hustings.core.account.PinStore.StoredPin;
-import org.hustings.core.account.SecretHash;
 import org.hustings.core.account.Throttle;
+import org.hustings.core.account.Throttle.Guess;
 import org.hustings.core.id.CampaignId;
 
 /// Lets volunteers in who dial in. Tries are throttled by caller and volunteer number together;
@@ -38,11 +38,11 @@ public final class PinDesk implements DialInRegister {
       String volunteerNumber,
       String pin,
       Instant now) {
-    String key =
-        SecretHash.of(
-                "pin " + campaign + " " + volunteerNumber + " from " + caller.orElse("withheld"))
-            .hex();
-    Optional<Instant> until = throttle.enter(key, now);
+    Guess guess =
+        new Guess(
+            caller.map(number -> "caller " + number),
+            "volunteer " + volunteerNumber + " of campaign " + campaign);
+    Optional<Instant> until = throttle.enter(guess, now);
     if (until.isPresent()) {
       return new PinCheck.Throttled(until.get());
     }
@@ -53,7 +53,7 @@ public final class PinDesk implements DialInRegister {
     return stored
         .filter(known -> passwords.matches(pin, known.hash()))
         .<PinCheck>map(known -> {
-          throttle.succeeded(key);
+          throttle.succeeded(guess, now);
           return new PinCheck.Welcome(known.volunteer());
         })
         .orElseGet(PinCheck.Wrong::new);

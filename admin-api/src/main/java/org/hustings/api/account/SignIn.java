@@ -22,6 +22,7 @@ import org.hustings.core.account.SignInRegister;
 import org.hustings.core.account.SignInRegister.SignedIn;
 import org.hustings.core.account.SignInRegister.StoredPassword;
 import org.hustings.core.account.Throttle;
+import org.hustings.core.account.Throttle.Guess;
 import org.hustings.core.id.GroupId;
 
 /// Signing in with login and password, and out again.
@@ -71,10 +72,11 @@ public final class SignIn {
   private Reply signIn(Request request) {
     Form form = request.body(Form.class);
     Instant now = clock.instant();
-    String key =
-        "sign-in " + form.login().toLowerCase(Locale.ROOT) + " from " + request.sender().address();
-    String hashedKey = SecretHash.of(key).hex();
-    Optional<Instant> until = throttle.enter(hashedKey, now);
+    Guess guess =
+        new Guess(
+            Optional.of(request.sender().address()),
+            "login " + form.login().toLowerCase(Locale.ROOT));
+    Optional<Instant> until = throttle.enter(guess, now);
     if (until.isPresent()) {
       return Reply.problem(throttled(until.get()));
     }
@@ -82,7 +84,7 @@ public final class SignIn {
     if (found.isEmpty()) {
       return Reply.problem(wrong());
     }
-    throttle.succeeded(hashedKey);
+    throttle.succeeded(guess, now);
     request.sender().cookie().map(SecretHash::of).ifPresent(register::close);
     return signedIn(found.get(), now, request.sender().secure());
   }
@@ -127,7 +129,7 @@ public final class SignIn {
             429,
             "too-many-tries",
             "Too many tries",
-            "There were too many tries with this login from here. Try again at "
+            "There were too many tries from here. Try again at "
                 + until
                 + "; from elsewhere the login works as ever.")
         .with("until", until.toString());

@@ -13,13 +13,12 @@ final class EventChannel implements EventSource.Sink {
   private static final int MOST_WAITING = 64;
   private static final int WRITE_QUEUE_BYTES = 64 * 1024;
   private static final long TICK_MS = 1_000;
-  private static final int TICKS_A_KEEP_ALIVE = 15;
 
   private final Client client;
   private final EventSource source;
   private final Deque<String> waiting = new ArrayDeque<>();
-  private long timer;
-  private int ticks;
+  private long ticking;
+  private long keepingAlive;
   private boolean closed;
 
   EventChannel(Client client, EventSource source) {
@@ -43,7 +42,9 @@ final class EventChannel implements EventSource.Sink {
     response.closeHandler(_ -> close());
     response.exceptionHandler(_ -> close());
     response.drainHandler(_ -> flush());
-    timer = client.vertx().setPeriodic(TICK_MS, _ -> tick());
+    ticking = client.vertx().setPeriodic(TICK_MS, _ -> source.tick());
+    long keepAlive = client.exchange().serving().settings().limits().keepAlive().toMillis();
+    keepingAlive = client.vertx().setPeriodic(keepAlive, _ -> keepAlive());
     write("retry: 2000\n\n");
     source.opened(this);
   }
@@ -86,16 +87,9 @@ final class EventChannel implements EventSource.Sink {
     }
   }
 
-  private void tick() {
-    if (closed) {
-      return;
-    }
-    ticks++;
-    if (ticks % TICKS_A_KEEP_ALIVE == 0) {
-      write(": still here\n\n");
-      recheck();
-    }
-    source.tick();
+  private void keepAlive() {
+    write(": still here\n\n");
+    recheck();
   }
 
   private void recheck() {
@@ -130,7 +124,8 @@ final class EventChannel implements EventSource.Sink {
   private void close() {
     if (!closed) {
       closed = true;
-      client.vertx().cancelTimer(timer);
+      client.vertx().cancelTimer(ticking);
+      client.vertx().cancelTimer(keepingAlive);
       waiting.clear();
       source.closed();
     }

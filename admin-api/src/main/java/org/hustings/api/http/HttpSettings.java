@@ -65,6 +65,8 @@ public record HttpSettings(
   /// @param turnWait how long a request waits for its turn
   /// @param bodyWait how long a JSON body may take to arrive
   /// @param silence how long a connection, or a streamed body, may say nothing
+  /// @param keepAlive how often a live feed says that it is there, and looks whether its client is
+  ///   still signed in
   /// @param connections open at once
   public record Limits(
       int headerBytes,
@@ -73,6 +75,7 @@ public record HttpSettings(
       Duration turnWait,
       Duration bodyWait,
       Duration silence,
+      Duration keepAlive,
       int connections) {
     public static final Limits DEFAULT =
         new Limits(
@@ -82,6 +85,7 @@ public record HttpSettings(
             Duration.ofSeconds(5),
             Duration.ofSeconds(15),
             Duration.ofSeconds(60),
+            Duration.ofSeconds(15),
             10_000);
   }
 }

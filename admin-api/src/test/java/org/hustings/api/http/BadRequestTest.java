@@ -199,6 +199,7 @@ class BadRequestTest {
                 limits.turnWait(),
                 java.time.Duration.ofMillis(50),
                 limits.silence(),
+                limits.keepAlive(),
                 limits.connections()));
     try (RunningApi slow = new RunningApi(impatient, Map.of())) {
       String answer =

@@ -2,7 +2,9 @@ package org.hustings.api.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +15,7 @@ import org.hustings.api.Events;
 import org.hustings.api.Events.Event;
 import org.hustings.api.RunningApi;
 import org.hustings.api.ScriptedDesk;
+import org.hustings.api.http.HttpSettings;
 import org.hustings.core.dialing.SessionDesk.Reply;
 import org.hustings.core.disposition.Action;
 import org.hustings.core.id.EntryId;
@@ -234,6 +237,36 @@ class SessionApiTest {
 
     assertThat(api.meters.counter("hustings.feed.cut").count()).isEqualTo(1);
     assertThat(api.desk.followersOf(vera)).isZero();
+  }
+
+  @Test
+  void the_feed_lasts_no_longer_than_the_sign_in() {
+    HttpSettings.Limits usual = HttpSettings.Limits.DEFAULT;
+    HttpSettings watchful =
+        new HttpSettings(
+            "127.0.0.1",
+            0,
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            new HttpSettings.Limits(
+                usual.headerBytes(),
+                usual.inFlight(),
+                usual.turns(),
+                usual.turnWait(),
+                usual.bodyWait(),
+                usual.silence(),
+                Duration.ofMillis(50),
+                usual.connections()));
+    try (RunningApi watched = new RunningApi(watchful, Map.of());
+        Events feed = watched.client().signedIn("vera", "vera").follow("/api/v1/session/feed")) {
+      assertThat(feed.next().name()).isEqualTo("snapshot");
+
+      watched.clock.advance(Duration.ofHours(12));
+
+      assertThat(feed.next().name()).isEqualTo("signed-out");
+      assertThat(feed.nextOrEnd()).isNull();
+    }
   }
 
   private static SessionView withNotice(SessionView view, String notice) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import org.hustings.core.account.Throttle.Guess;
 import org.junit.jupiter.api.Test;
 
 /// Guessing locks out the guesser and nobody else.
@@ -19,8 +21,8 @@ class ThrottleTest {
   void five_tries_are_free_and_the_sixth_waits_half_a_minute() {
     tryTimes("guesser", 5);
 
-    assertThat(throttle.enter("guesser", NOON)).contains(NOON.plusSeconds(30));
-    assertThat(throttle.enter("guesser", NOON.plusSeconds(30))).isEmpty();
+    assertThat(throttle.enter(from("guesser"), NOON)).contains(NOON.plusSeconds(30));
+    assertThat(throttle.enter(from("guesser"), NOON.plusSeconds(30))).isEmpty();
   }
 
   @Test
@@ -28,27 +30,27 @@ class ThrottleTest {
     tryTimes("guesser", 5);
     Instant now = NOON;
     for (int round = 0; round < 12; round++) {
-      now = throttle.enter("guesser", now).orElseThrow();
-      assertThat(throttle.enter("guesser", now)).isEmpty();
+      now = throttle.enter(from("guesser"), now).orElseThrow();
+      assertThat(throttle.enter(from("guesser"), now)).isEmpty();
     }
 
-    assertThat(throttle.enter("guesser", now)).contains(now.plus(Duration.ofMinutes(15)));
+    assertThat(throttle.enter(from("guesser"), now)).contains(now.plus(Duration.ofMinutes(15)));
   }
 
   @Test
-  void another_key_is_not_slowed() {
+  void another_place_is_not_slowed() {
     tryTimes("guesser", 50);
 
-    assertThat(throttle.enter("somebody else", NOON)).isEmpty();
+    assertThat(throttle.enter(from("somebody else"), NOON)).isEmpty();
   }
 
   @Test
   void a_right_secret_clears_what_was_counted() {
     tryTimes("forgetful", 4);
-    throttle.succeeded("forgetful");
+    throttle.succeeded(from("forgetful"), NOON);
     tryTimes("forgetful", 4);
 
-    assertThat(throttle.enter("forgetful", NOON)).isEmpty();
+    assertThat(throttle.enter(from("forgetful"), NOON)).isEmpty();
   }
 
   @Test
@@ -56,14 +58,53 @@ class ThrottleTest {
     tryTimes("forgetful", 5);
     Instant later = NOON.plus(Duration.ofHours(1)).plusSeconds(1);
 
-    assertThat(throttle.enter("forgetful", later)).isEmpty();
-    assertThat(throttle.enter("forgetful", later)).isEmpty();
+    assertThat(throttle.enter(from("forgetful"), later)).isEmpty();
+    assertThat(throttle.enter(from("forgetful"), later)).isEmpty();
   }
 
-  private void tryTimes(String key, int times) {
-    for (int i = 0; i < times; i++) {
-      throttle.enter(key, NOON);
+  @Test
+  void going_through_all_targets_from_one_place_is_stopped() {
+    for (int i = 0; i < 50; i++) {
+      assertThat(throttle.enter(at("target " + i), NOON)).isEmpty();
     }
+
+    assertThat(throttle.enter(at("target 50"), NOON)).contains(NOON.plusSeconds(30));
+  }
+
+  @Test
+  void who_got_in_from_a_place_before_does_not_pay_for_the_guesser_there() {
+    throttle.enter(at("colleague"), NOON);
+    throttle.succeeded(at("colleague"), NOON);
+    for (int i = 0; i < 60; i++) {
+      throttle.enter(at("target " + i), NOON);
+    }
+
+    assertThat(throttle.enter(at("newcomer"), NOON)).isPresent();
+    assertThat(throttle.enter(at("colleague"), NOON)).isEmpty();
+  }
+
+  @Test
+  void a_whole_office_may_sign_in_in_one_evening() {
+    for (int i = 0; i < 200; i++) {
+      assertThat(throttle.enter(at("volunteer " + i), NOON)).isEmpty();
+      throttle.succeeded(at("volunteer " + i), NOON);
+    }
+  }
+
+  private void tryTimes(String place, int times) {
+    for (int i = 0; i < times; i++) {
+      throttle.enter(from(place), NOON);
+    }
+  }
+
+  /// One target, from this place.
+  private static Guess from(String place) {
+    return new Guess(Optional.of(place), "somebody");
+  }
+
+  /// This target, from one place.
+  private static Guess at(String target) {
+    return new Guess(Optional.of("an office"), target);
   }
 
   private static final class MemoryTryBook implements TryBook {

@@ -13,7 +13,8 @@ record Catalogue(Connection connection) {
   private static final String NOT_A_TENANTS =
       """
       ('flyway_schema_history', -- the owner's; not granted to anybody
-       'server')                -- a server serves all campaigns
+       'server',                -- a server serves all campaigns
+       'tries')                 -- whoever tries a password has shown no campaign yet
       """;
 
   private static final String TABLES =
