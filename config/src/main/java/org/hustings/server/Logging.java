@@ -12,13 +12,13 @@ import org.hustings.server.settings.Settings;
 import org.slf4j.LoggerFactory;
 
 /// Sets up logging: one line an event with its keys, for people or for machines, on standard error.
-final class Logging {
+public final class Logging {
   private static final String PATTERN =
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{20} %msg %kvp{NONE}%n%ex{12}";
 
   private Logging() {}
 
-  static void start(Settings.Log.Format format, Level level) {
+  public static void start(Settings.Log.Format format, Level level) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
     ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();

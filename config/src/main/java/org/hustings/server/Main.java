@@ -1,5 +1,6 @@
 package org.hustings.server;
 
+import org.hustings.server.demo.Demo;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,7 +12,8 @@ import picocli.CommandLine.Spec;
     description = "The phone bank that campaigns run themselves.",
     mixinStandardHelpOptions = true,
     version = "hustings 0.1.0-SNAPSHOT",
-    synopsisSubcommandLabel = "COMMAND")
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {Demo.class, Serve.class, Import.class})
 final class Main implements Runnable {
   @Spec private CommandSpec spec;
 

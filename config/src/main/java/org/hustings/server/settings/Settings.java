@@ -1,9 +1,12 @@
 package org.hustings.server.settings;
 
+import static java.util.Objects.requireNonNull;
+
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The settings of a server, as `reference.yaml` describes them key by key.
@@ -18,7 +21,19 @@ public record Settings(
     Engine engine,
     Log log) {
 
-  public record Http(HostPort listen, String publicUrl) {}
+  public record Http(
+      HostPort listen, String publicUrl, boolean behindProxy, String certificate, String key) {
+
+    /// Certificate and key, if the server itself speaks TLS.
+    public Optional<Tls> tls() {
+      return certificate.isEmpty() || key.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new Tls(Path.of(certificate), Path.of(key)));
+    }
+
+    /// PEM files.
+    public record Tls(Path certificate, Path key) {}
+  }
 
   public record Management(HostPort listen) {}
 
@@ -56,7 +71,18 @@ public record Settings(
       @Nullable String callerId,
       @Nullable Integer channels,
       @Nullable Integer cps,
-      @Nullable List<String> sources) {}
+      @Nullable List<String> sources) {
+
+    /// The name, which the check of the settings made sure of.
+    public String checkedName() {
+      return requireNonNull(name, "name");
+    }
+
+    /// The address, which the check of the settings made sure of.
+    public HostPort checkedAddress() {
+      return requireNonNull(address, "address");
+    }
+  }
 
   public record Media(String address, int firstPort, int lastPort) {}
 

@@ -17,6 +17,10 @@ final class SettingsCheck {
               + settings.http().listen()
               + ") with the default admin.password. Set admin.password, for example by HUSTINGS_ADMIN_PASSWORD.");
     }
+    if (settings.http().certificate().isEmpty() != settings.http().key().isEmpty()) {
+      problems.add(
+          "http: certificate and key go together; leave both out where a proxy speaks TLS.");
+    }
     if (settings.database().pool() < 2) {
       problems.add(
           "database.pool: at least 2 connections are needed, got "

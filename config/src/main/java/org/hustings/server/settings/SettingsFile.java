@@ -24,7 +24,8 @@ public final class SettingsFile {
   private static final String ENVIRONMENT_PREFIX = "HUSTINGS_";
 
   /// Variables of the launcher and of the tests; not settings.
-  private static final List<String> OTHER_VARIABLES = List.of("HUSTINGS_JAVA_OPTS");
+  private static final List<String> OTHER_VARIABLES =
+      List.of("HUSTINGS_JAVA_OPTS", "HUSTINGS_TOKEN");
 
   private final YAMLMapper yaml = SettingsMapper.create();
   private final Map<String, String> environment;

@@ -1,0 +1,96 @@
+package org.hustings.server;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.hustings.core.dialing.EnginePorts;
+import org.hustings.core.voter.PhoneNumber;
+import org.hustings.server.settings.HostPort;
+import org.hustings.server.settings.Secret;
+import org.hustings.server.settings.Settings;
+import org.hustings.telephony.media.MediaConfig;
+import org.hustings.telephony.media.MediaEngine;
+import org.hustings.telephony.media.PortRange;
+import org.hustings.telephony.prompt.Prompts;
+import org.hustings.telephony.sip.Cidr;
+import org.hustings.telephony.sip.SipConfig;
+import org.hustings.telephony.sip.SipTelephony;
+import org.hustings.telephony.sip.TrunkConfig;
+import org.hustings.telephony.sip.call.Credentials;
+import org.hustings.telephony.sip.stack.Transport;
+import org.hustings.telephony.sip.stack.jain.JainStack;
+
+/// Opens the telephony: the media engine, the prompts, and SIP with its trunks.
+final class TelephonyRoom {
+  private static final int DEFAULT_CHANNELS = 10;
+  private static final int DEFAULT_CPS = 1;
+
+  private TelephonyRoom() {}
+
+  static SipTelephony open(
+      Settings settings, EnginePorts.Time time, MeterRegistry meters, Closing closing)
+      throws StartFailed {
+    try {
+      MediaEngine media = closing.add("media", MediaEngine.start(media(settings.media())));
+      SipTelephony.Parts parts =
+          new SipTelephony.Parts(JainStack::open, media, prompts(settings.prompts()), meters);
+      SipTelephony.Surroundings surroundings =
+          new SipTelephony.Surroundings(time.runners(), time.timers(), time.clock());
+      return closing.add("telephony", SipTelephony.open(sip(settings.sip()), parts, surroundings));
+    } catch (IOException | RuntimeException e) {
+      throw new StartFailed("The telephony cannot start: " + e.getMessage(), e);
+    }
+  }
+
+  private static MediaConfig media(Settings.Media settings) throws UnknownHostException {
+    return MediaConfig.on(
+        InetAddress.getByName(settings.address()),
+        new PortRange(settings.firstPort(), settings.lastPort()));
+  }
+
+  private static Prompts prompts(Settings.Prompts settings) {
+    return settings.directory().isEmpty()
+        ? Prompts.shipped()
+        : Prompts.shipped().replacedFrom(Path.of(settings.directory()));
+  }
+
+  private static SipConfig sip(Settings.Sip settings) throws UnknownHostException {
+    HostPort listen = settings.listen();
+    return new SipConfig(
+        SipConfig.Listen.on(InetAddress.getByName(listen.host()), listen.port()),
+        settings.trunks().stream().map(TelephonyRoom::trunk).toList(),
+        settings.knownPeers().stream().map(Cidr::parse).toList(),
+        SipConfig.Limits.usual());
+  }
+
+  private static TrunkConfig trunk(Settings.Trunk settings) {
+    HostPort address = settings.checkedAddress();
+    Transport transport =
+        Transport.valueOf(
+            Optional.ofNullable(settings.transport()).orElse("udp").toUpperCase(Locale.ROOT));
+    TrunkConfig trunk =
+        TrunkConfig.of(
+                settings.checkedName(),
+                new TrunkConfig.Address(address.host(), address.port(), transport),
+                TrunkConfig.Capacity.of(
+                    Optional.ofNullable(settings.channels()).orElse(DEFAULT_CHANNELS),
+                    Optional.ofNullable(settings.cps()).orElse(DEFAULT_CPS)))
+            .withIdentity(
+                new TrunkConfig.Identity(
+                    Optional.ofNullable(settings.callerId()).map(PhoneNumber::new), false))
+            .withSources(
+                Optional.ofNullable(settings.sources()).orElse(List.of()).stream()
+                    .map(Cidr::parse)
+                    .toList());
+    Secret password = settings.password();
+    String user = settings.user();
+    return user == null || password == null
+        ? trunk
+        : trunk.withCredentials(new Credentials(user, password.value()));
+  }
+}
