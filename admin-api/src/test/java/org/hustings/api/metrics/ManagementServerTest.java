@@ -38,7 +38,9 @@ class ManagementServerTest {
   void start() {
     vertx = Vertx.vertx();
     Health health = new Health(List.of(Health.Check.of("database", problem::get)));
-    server = ManagementServer.start(vertx, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), registry, health);
+    server =
+        ManagementServer.start(
+            vertx, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), registry, health);
   }
 
   @AfterEach
@@ -69,8 +71,7 @@ class ManagementServerTest {
     metrics.disposed(Action.BUSY);
     metrics.answerToBridged(Duration.ofMillis(4));
     assertThat(get("/metrics").body())
-        .contains(
-            "hustings_calls_total{blame=\"called_party\",outcome=\"busy\"} 1.0")
+        .contains("hustings_calls_total{blame=\"called_party\",outcome=\"busy\"} 1.0")
         .contains("hustings_legs_open{kind=\"voter\"} 1.0")
         .contains("hustings_dispositions_total{action=\"busy\"} 1.0")
         .contains("hustings_call_answer_to_bridged_seconds_bucket{le=\"0.005\"} 1");
