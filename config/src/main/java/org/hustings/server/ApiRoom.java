@@ -67,7 +67,7 @@ final class ApiRoom {
     try {
       return closing.add("api", ApiServer.start(http, Api.parts(ports)));
     } catch (IOException e) {
-      throw new StartFailed(e.getMessage(), e);
+      throw new StartFailed("The API cannot listen: " + e.getMessage(), e);
     }
   }
 

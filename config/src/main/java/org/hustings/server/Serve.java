@@ -46,9 +46,9 @@ final class Serve implements Callable<Integer> {
       return BAD_SETTINGS;
     }
     Logging.start(settings.log().format(), Level.INFO);
+    CountDownLatch stopped = new CountDownLatch(1);
+    CountDownLatch closed = new CountDownLatch(1);
     try (HustingsServer server = HustingsServer.start(settings, InstantSource.system())) {
-      CountDownLatch stopped = new CountDownLatch(1);
-      CountDownLatch closed = new CountDownLatch(1);
       Runtime.getRuntime()
           .addShutdownHook(new Thread(() -> drainAndStop(server, stopped, closed), "drain"));
       spec.commandLine()
@@ -61,12 +61,12 @@ final class Serve implements Callable<Integer> {
                   + "/");
       spec.commandLine().getOut().flush();
       stopped.await();
-      server.close();
-      closed.countDown();
       return 0;
     } catch (StartFailed e) {
       err.println("hustings: " + e.getMessage());
       return CANNOT_START;
+    } finally {
+      closed.countDown();
     }
   }
 

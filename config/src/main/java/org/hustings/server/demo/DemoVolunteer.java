@@ -30,7 +30,6 @@ final class DemoVolunteer implements Runnable {
   private final Place place;
   private final RandomGenerator random;
   private final CountDownLatch stop;
-  private volatile long calls;
 
   /// Where the volunteer works.
   record Place(
@@ -46,10 +45,6 @@ final class DemoVolunteer implements Runnable {
     this.place = place;
     this.random = random;
     this.stop = stop;
-  }
-
-  long calls() {
-    return calls;
   }
 
   @Override
@@ -107,7 +102,7 @@ final class DemoVolunteer implements Runnable {
       case "READY" -> ready(api, session);
       case "PREVIEWING" ->
           api.post("/api/v1/session/call", Map.of("entry", session.get("entry").asLong()));
-      case "TALKING" -> talking(api, session);
+      case "TALKING" -> talking(api);
       case "WRAP_UP" -> dispose(api, session);
       case String _ -> {}
     }
@@ -125,14 +120,13 @@ final class DemoVolunteer implements Runnable {
   }
 
   /// Talks for a while; hears a machine in about half of the cases, and then drops the message.
-  private void talking(ApiCaller api, JsonNode session) throws IOException, InterruptedException {
+  private void talking(ApiCaller api) throws IOException, InterruptedException {
     boolean machine = random.nextInt(100) < 40;
     rest(Duration.ofMillis(random.nextLong(4_000, machine ? 8_000 : LONGEST_TALK.toMillis())));
     JsonNode now = api.get("/api/v1/session").body();
     if (now.path("state").asString("").equals("TALKING")) {
       boolean may = now.path("allowed").toString().contains("DROP_VOICEMAIL");
       api.post(machine && may ? "/api/v1/session/voicemail" : "/api/v1/session/hang-up");
-      calls++;
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ public final class RunningDemo implements AutoCloseable {
   private RunningDemo(Plan plan, InstantSource real)
       throws IOException, InterruptedException, StartFailed, BadSettings {
     InstantSource clock = DemoClock.over(real);
+    Files.createDirectories(plan.directory());
     rings = RingLog.appendingTo(plan.directory().resolve("rings.log"), clock);
     timers = new WallTimers(clock);
     Clockwork clockwork = new Clockwork(clock, timers, new ThreadedRunners((_, _) -> {}));
