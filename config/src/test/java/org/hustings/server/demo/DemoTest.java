@@ -26,11 +26,10 @@ class DemoTest {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final HttpClient client = HttpClient.newHttpClient();
-  @TempDir Path directory;
   private RunningDemo demo;
 
   @BeforeAll
-  void start() throws Exception {
+  void start(@TempDir Path directory) throws Exception {
     demo =
         RunningDemo.start(
             new RunningDemo.Plan(
