@@ -62,7 +62,8 @@ class DemoTest {
   @Test
   void simulated_volunteers_dial_in_and_ring_voters_and_nobody_is_rung_twice() throws Exception {
     until(() ->
-        demo.rings().rings().stream().filter(ring -> ring.times().answeredAt().isPresent()).count() >= 3);
+        demo.rings().rings().stream().filter(ring -> ring.times().answeredAt().isPresent()).count()
+            >= 3);
     assertThat(demo.rings().rings()).extracting(Ring::called).doesNotHaveDuplicates();
     until(() ->
         metric("hustings_dispositions_total{action=\"successful\"}")
