@@ -7,16 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
-import org.hustings.core.account.Volunteer;
 import org.hustings.core.dialing.PresentNext.Answer;
+import org.hustings.core.dialing.PresentNext.Request;
 import org.hustings.core.dialing.Transactions.StoreUnavailable;
-import org.hustings.core.id.CampaignId;
-import org.hustings.core.id.EntryId;
 import org.hustings.core.id.ProjectId;
-import org.hustings.core.id.SessionId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,24 +35,6 @@ final class ClaimDesk {
   /// Asks for a number. `answer` is called once, on the desk's runner, and must only enqueue.
   void ask(Request request) {
     windows.computeIfAbsent(request.project(), Window::new).ask(request);
-  }
-
-  /// Somebody who asks.
-  ///
-  /// @param skipped entries that this volunteer skipped in this session (R5)
-  record Request(
-      Volunteer volunteer,
-      SessionId session,
-      ProjectId project,
-      Set<EntryId> skipped,
-      Consumer<Answer> answer) {
-    Request {
-      skipped = Set.copyOf(skipped);
-    }
-
-    CampaignId campaign() {
-      return volunteer.campaign();
-    }
   }
 
   /// The counter of one project.

@@ -3,12 +3,16 @@ package org.hustings.core.dialing;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.hustings.core.dialing.ClaimDesk.Request;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.hustings.core.account.Volunteer;
 import org.hustings.core.dialing.Transactions.StoreUnavailable;
 import org.hustings.core.dialing.Transactions.Stores;
 import org.hustings.core.id.CampaignId;
+import org.hustings.core.id.EntryId;
 import org.hustings.core.id.PhoneId;
 import org.hustings.core.id.ProjectId;
+import org.hustings.core.id.SessionId;
 import org.hustings.core.project.Project;
 import org.hustings.core.queue.Explanation;
 import org.hustings.core.session.Preview;
@@ -26,6 +30,24 @@ final class PresentNext {
   PresentNext(Office office, Rulings rulings) {
     this.office = office;
     this.rulings = rulings;
+  }
+
+  /// Somebody who asks.
+  ///
+  /// @param skipped entries that this volunteer skipped in this session (R5)
+  record Request(
+      Volunteer volunteer,
+      SessionId session,
+      ProjectId project,
+      Set<EntryId> skipped,
+      Consumer<Answer> answer) {
+    Request {
+      skipped = Set.copyOf(skipped);
+    }
+
+    CampaignId campaign() {
+      return volunteer.campaign();
+    }
   }
 
   /// What a volunteer gets.

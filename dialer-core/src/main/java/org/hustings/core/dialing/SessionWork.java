@@ -126,7 +126,7 @@ final class SessionWork {
     desks
         .claims()
         .ask(
-            new ClaimDesk.Request(
+            new PresentNext.Request(
                 session.volunteer(),
                 session.id(),
                 project,

@@ -14,7 +14,10 @@ import org.hustings.core.id.ProjectId;
 import org.hustings.core.id.UserId;
 import org.hustings.core.queue.Candidate;
 import org.hustings.core.queue.Entry;
-import org.hustings.core.queue.EntryState;
+import org.hustings.core.queue.EntryCensus;
+import org.hustings.core.queue.EntryState.Out;
+import org.hustings.core.queue.EntryState.Ready;
+import org.hustings.core.queue.EntryState.Waiting;
 import org.hustings.core.queue.Explanation;
 import org.hustings.core.queue.Hold;
 import org.hustings.core.queue.Household;
@@ -149,8 +152,8 @@ final class RehearsalQueue implements QueueStore {
     books.entries.change(
         entry,
         row ->
-            row.entry().state() instanceof EntryState.Ready
-                ? row.skippedAt(at).in(new EntryState.Ready(new Position.Rejoined(at)))
+            row.entry().state() instanceof Ready
+                ? row.skippedAt(at).in(new Ready(new Position.Rejoined(at)))
                 : row.skippedAt(at));
   }
 
@@ -173,9 +176,7 @@ final class RehearsalQueue implements QueueStore {
   }
 
   private static EntryRow promoted(EntryRow row) {
-    return row.entry().state() instanceof EntryState.Waiting waiting
-        ? row.in(new EntryState.Ready(waiting.then()))
-        : row;
+    return row.entry().state() instanceof Waiting waiting ? row.in(new Ready(waiting.then())) : row;
   }
 
   @Override
@@ -202,10 +203,21 @@ final class RehearsalQueue implements QueueStore {
 
   @Override
   public Explanation explain(ProjectId project, Openings openings, Instant now) {
-    RehearsalExplanation explanation = new RehearsalExplanation(openings, now);
+    EntryCensus census = new EntryCensus(openings, now);
     books.entries.all().stream()
         .filter(row -> row.entry().project().equals(project))
-        .forEach(row -> explanation.add(row, !isFree(row.entry().phone())));
-    return explanation.of(project);
+        .forEach(row -> count(census, row));
+    return census.of(project);
+  }
+
+  private void count(EntryCensus census, EntryRow row) {
+    boolean held = !isFree(row.entry().phone());
+    switch (row.entry().state()) {
+      case Out(Out.Reason why) -> census.out(why, 1);
+      case Ready _, Waiting _ when held -> census.held(1);
+      case Ready _ -> census.ready(row.zones(), 1);
+      case Waiting(Instant until, Position _, Waiting.Cause cause) ->
+          census.waiting(cause, row.zones(), until, 1);
+    }
   }
 }
