@@ -18,6 +18,7 @@ import org.hustings.core.id.ProjectId;
 import org.hustings.core.id.SessionId;
 import org.hustings.core.id.UserId;
 import org.hustings.core.session.Command;
+import org.hustings.core.session.SessionStore;
 import org.hustings.core.session.SessionView;
 import org.hustings.core.session.SessionView.State;
 
@@ -99,6 +100,8 @@ public final class ScriptedDesk implements SessionDesk {
     return new SessionView(
         new SessionId(new UUID(volunteer.value(), 7)),
         volunteer,
+        SessionStore.Mode.PHONE,
+        Instant.parse("2026-10-05T14:00:00Z"),
         sequence,
         Instant.parse("2026-10-05T14:00:00Z").plusSeconds(sequence),
         state,

@@ -12,11 +12,13 @@ import org.hustings.api.http.Problem;
 import org.hustings.api.http.Reply;
 import org.hustings.api.http.Request;
 import org.hustings.api.project.ProjectBody.DispositionBody;
+import org.hustings.api.project.ProjectBody.HoursBody;
 import org.hustings.api.project.ProjectBody.SurveyBody;
 import org.hustings.core.account.Volunteer;
 import org.hustings.core.id.ProjectId;
 import org.hustings.core.project.ManagedProjects;
 import org.hustings.core.project.Project;
+import org.hustings.core.voter.PhoneNumber;
 
 /// The projects that a volunteer may work on (R10): of all others they learn nothing.
 public final class MyProjects {
@@ -33,8 +35,10 @@ public final class MyProjects {
   }
 
   /// @param open whether it is being called now (R6)
-  /// @param opensAt when calling is next possible; now, if it is open
-  record MyProjectBody(long id, String name, boolean open, Optional<Instant> opensAt) {}
+  /// @param opensAt when calling is next possible; now, if it is open; empty while it is paused
+  /// @param hours to be read by people; what they mean for now is in `open` and `opensAt`
+  record MyProjectBody(
+      long id, String name, boolean open, Optional<Instant> opensAt, HoursBody hours) {}
 
   /// What the call screen needs of a project, and no more.
   record MyProjectDetails(
@@ -42,6 +46,8 @@ public final class MyProjects {
       String name,
       boolean open,
       Optional<Instant> opensAt,
+      HoursBody hours,
+      Optional<String> callerId,
       String script,
       SurveyBody survey,
       List<DispositionBody> dispositions,
@@ -75,7 +81,11 @@ public final class MyProjects {
 
   private static MyProjectBody body(Project project, Instant now) {
     return new MyProjectBody(
-        project.id().value(), project.name(), isOpen(project, now), opensAt(project, now));
+        project.id().value(),
+        project.name(),
+        isOpen(project, now),
+        opensAt(project, now),
+        HoursBody.of(project.settings().hours()));
   }
 
   private static MyProjectDetails details(Project project, Instant now) {
@@ -84,6 +94,8 @@ public final class MyProjects {
         project.name(),
         isOpen(project, now),
         opensAt(project, now),
+        HoursBody.of(project.settings().hours()),
+        project.settings().callerId().map(PhoneNumber::e164),
         project.settings().script(),
         SurveyBody.of(project.settings().survey()),
         project.settings().dispositions().stream().map(DispositionBody::of).toList(),

@@ -11,6 +11,7 @@ import org.hustings.core.id.EntryId;
 import org.hustings.core.id.ProjectId;
 import org.hustings.core.queue.Explanation;
 import org.hustings.core.session.Command;
+import org.hustings.core.session.SessionStore;
 import org.hustings.core.session.SessionView;
 import org.hustings.core.session.SessionView.CallView;
 import org.hustings.core.session.SessionView.Person;
@@ -20,6 +21,8 @@ import org.hustings.core.telephony.LegEnd;
 /// A session as the API shows it.
 public record SessionBody(
     UUID session,
+    SessionStore.Mode mode,
+    Instant startedAt,
     long sequence,
     Instant at,
     SessionView.State state,
@@ -37,6 +40,8 @@ public record SessionBody(
   public static SessionBody of(SessionView view) {
     return new SessionBody(
         view.session().value(),
+        view.mode(),
+        view.startedAt(),
         view.sequence(),
         view.at(),
         view.state(),

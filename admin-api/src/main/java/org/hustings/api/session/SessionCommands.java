@@ -28,6 +28,7 @@ public final class SessionCommands {
   private final SessionDesk desk;
   private final OwnCodes codes;
   private final RetryBook retries;
+  private final NewestScreens screens = new NewestScreens();
 
   public SessionCommands(SessionDesk desk, OwnCodes codes, InstantSource clock) {
     this.desk = requireNonNull(desk, "desk");
@@ -82,7 +83,8 @@ public final class SessionCommands {
   }
 
   private Reply feed(Request request) {
-    return new Reply.Events(new SessionFeed(desk, volunteer(request)));
+    return new Reply.Events(
+        new SessionFeed(desk, volunteer(request), screens, request.textIfGiven("screen")));
   }
 
   private Reply openByHand(Request request) {

@@ -22,18 +22,28 @@ import tools.jackson.databind.node.ObjectNode;
 final class SessionFeed implements EventSource {
   private final SessionDesk desk;
   private final Volunteer volunteer;
+  private final NewestScreens screens;
+  private final Optional<String> screen;
+  private boolean replaced;
   private @Nullable Sink sink;
   private @Nullable Subscription following;
   private @Nullable ObjectNode last;
 
-  SessionFeed(SessionDesk desk, Volunteer volunteer) {
+  /// @param screen which of the volunteer's screens follows; empty for a program, which replaces
+  ///   nobody
+  SessionFeed(
+      SessionDesk desk, Volunteer volunteer, NewestScreens screens, Optional<String> screen) {
     this.desk = requireNonNull(desk, "desk");
     this.volunteer = requireNonNull(volunteer, "volunteer");
+    this.screens = requireNonNull(screens, "screens");
+    this.screen = requireNonNull(screen, "screen");
   }
 
   @Override
   public void opened(Sink opened) {
     sink = opened;
+    screen.ifPresent(
+        name -> screens.enter(volunteer.id(), name, this, () -> opened.later(this::stepDown)));
     follow(opened);
     if (following == null) {
       sayThereIsNone(opened);
@@ -43,7 +53,7 @@ final class SessionFeed implements EventSource {
   @Override
   public void tick() {
     Sink open = sink;
-    if (open != null && following == null) {
+    if (open != null && following == null && !replaced) {
       follow(open);
     }
   }
@@ -52,6 +62,17 @@ final class SessionFeed implements EventSource {
   public void closed() {
     stopFollowing();
     sink = null;
+    screens.leave(volunteer.id(), this);
+  }
+
+  /// Another screen of the same volunteer has the say now.
+  private void stepDown() {
+    Sink open = sink;
+    if (open != null && !replaced) {
+      replaced = true;
+      stopFollowing();
+      open.send("replaced", "0", "{}");
+    }
   }
 
   private void follow(Sink open) {

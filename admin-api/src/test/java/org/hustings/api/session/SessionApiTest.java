@@ -214,6 +214,53 @@ class SessionApiTest {
   }
 
   @Test
+  void of_two_screens_of_one_volunteer_the_older_one_is_told_and_gets_nothing_more() {
+    api.desk.show(ScriptedDesk.view(vera, 1, State.READY));
+    try (Events older = client.follow("/api/v1/session/feed?screen=" + new UUID(1, 1));
+        Events program = client.follow("/api/v1/session/feed")) {
+      assertThat(older.next().name()).isEqualTo("snapshot");
+      assertThat(program.next().name()).isEqualTo("snapshot");
+
+      try (Events newer = client.follow("/api/v1/session/feed?screen=" + new UUID(2, 2))) {
+        assertThat(newer.next().name()).isEqualTo("snapshot");
+        assertThat(older.next().name()).isEqualTo("replaced");
+
+        api.desk.show(ScriptedDesk.view(vera, 2, State.PREVIEWING));
+
+        assertThat(newer.next().name()).isEqualTo("change");
+        assertThat(program.next().name()).isEqualTo("change");
+        assertThat(api.desk.followersOf(vera)).isEqualTo(2);
+      }
+    }
+  }
+
+  @Test
+  void a_screen_that_reconnects_does_not_replace_itself() {
+    api.desk.show(ScriptedDesk.view(vera, 1, State.READY));
+    String path = "/api/v1/session/feed?screen=" + new UUID(1, 1);
+    try (Events dying = client.follow(path)) {
+      dying.next();
+      try (Events again = client.follow(path)) {
+        again.next();
+        api.desk.show(ScriptedDesk.view(vera, 2, State.PREVIEWING));
+
+        assertThat(dying.next().name()).isEqualTo("change");
+        assertThat(again.next().name()).isEqualTo("change");
+      }
+    }
+  }
+
+  @Test
+  void a_session_says_how_the_volunteer_is_connected_and_since_when() {
+    api.desk.show(ScriptedDesk.view(vera, 1, State.READY));
+
+    Answer answer = client.get("/api/v1/session");
+
+    assertThat(answer.json().path("mode").asString()).isEqualTo("PHONE");
+    assertThat(answer.json().path("startedAt").asString()).isEqualTo("2026-10-05T14:00:00Z");
+  }
+
+  @Test
   void whoever_comes_again_gets_a_snapshot_whatever_they_saw_last() {
     api.desk.show(ScriptedDesk.view(vera, 41, State.READY));
     try (Events feed = client.with("Last-Event-ID", "x:3").follow("/api/v1/session/feed")) {
@@ -273,6 +320,8 @@ class SessionApiTest {
     return new SessionView(
         view.session(),
         view.volunteer(),
+        view.mode(),
+        view.startedAt(),
         view.sequence(),
         view.at(),
         view.state(),

@@ -169,6 +169,16 @@ class ProjectsApiTest {
   }
 
   @Test
+  void a_volunteer_reads_the_hours_and_the_caller_id_that_voters_see() {
+    admin.post("/api/v1/caller-ids", "{\"number\":\"+19195550140\"}");
+    long id = add("Readable", ",\"callerId\":\"+19195550140\"").json().path("id").asLong();
+
+    assertThat(mine(id).at("/hours/windows/0/opensAt").asString()).isEqualTo("09:00");
+    assertThat(volunteer.get("/api/v1/my-projects/" + id).json().path("callerId").asString())
+        .isEqualTo("+19195550140");
+  }
+
+  @Test
   void an_empty_queue_explains_itself() {
     Answer explained = manager.get(add("Empty", "").header("Location") + "/queue");
 

@@ -49,6 +49,8 @@ final class Feed {
     return new SessionView(
         view.session(),
         view.volunteer(),
+        view.mode(),
+        view.startedAt(),
         sequence,
         at,
         view.state(),

@@ -34,6 +34,7 @@ final class SessionRunner {
   private final SessionId id;
   private final Volunteer volunteer;
   private final Office office;
+  private final Instant startedAt;
   private final Inbox<Runnable> inbox;
   private final Clerk clerk;
   private final SessionSteps steps;
@@ -58,6 +59,7 @@ final class SessionRunner {
     this.volunteer = volunteer;
     this.mode = mode;
     this.office = desks.office();
+    this.startedAt = office.now();
     this.inbox = office.ports().time().runners().inbox("session " + id, Runnable::run);
     this.clerk = new Clerk("clerk of session " + id, volunteer.campaign(), office.ports());
     this.steps = new SessionSteps(office.settings().sessionTimes());
@@ -81,6 +83,10 @@ final class SessionRunner {
 
   Mode mode() {
     return mode;
+  }
+
+  Instant startedAt() {
+    return startedAt;
   }
 
   Clerk clerk() {

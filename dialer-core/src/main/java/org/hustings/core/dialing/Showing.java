@@ -28,6 +28,8 @@ record Showing(SessionRunner runner, Office office) {
     return new SessionView(
         runner.id(),
         runner.volunteer().id(),
+        runner.mode(),
+        runner.startedAt(),
         0,
         office.now(),
         state(session.state(), call.map(now -> now.call)),

@@ -11,10 +11,13 @@ import org.hustings.core.id.ProjectId;
 import org.hustings.core.id.SessionId;
 import org.hustings.core.id.UserId;
 import org.hustings.core.queue.Explanation;
+import org.hustings.core.session.SessionStore.Mode;
 import org.hustings.core.telephony.LegEnd;
 
 /// All that a volunteer's screen shows, complete: a snapshot of the live feed.
 ///
+/// @param mode how the volunteer is connected, since they last came
+/// @param startedAt when the session was opened; reconnecting does not change it
 /// @param sequence rises with every change; a client that misses one asks for a snapshot
 /// @param state for people and programs: what the session is doing
 /// @param connected whether the volunteer can hear and be heard
@@ -26,6 +29,8 @@ import org.hustings.core.telephony.LegEnd;
 public record SessionView(
     SessionId session,
     UserId volunteer,
+    Mode mode,
+    Instant startedAt,
     long sequence,
     Instant at,
     State state,
