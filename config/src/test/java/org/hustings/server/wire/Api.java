@@ -17,7 +17,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The server's HTTP API as a program outside sees it with a token of its own.
+/// The server's HTTP API as somebody outside sees it who has signed in.
 final class Api {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -30,10 +30,20 @@ final class Api {
     this.server = server;
   }
 
-  static Api withToken(URI server, String token) {
+  /// Signs in by cookie, as a browser does.
+  static Api signedIn(URI server, String login, String password) {
     Api api = new Api(server);
-    api.headers.put("Authorization", "Bearer " + token);
+    Answer in = api.post("/api/v1/sign-in", Map.of("login", login, "password", password));
+    in.json();
+    String cookie = in.response().headers().firstValue("Set-Cookie").orElseThrow();
+    api.headers.put("Cookie", cookie.substring(0, cookie.indexOf(';')));
+    api.headers.put("Hustings-Request", "1");
     return api;
+  }
+
+  /// Signed in or not, for what asks for no sign-in.
+  static Api of(URI server) {
+    return new Api(server);
   }
 
   /// What came back.
@@ -69,6 +79,11 @@ final class Api {
     return body.isEmpty()
         ? send("POST", path, BodyPublishers.noBody(), moreHeaders)
         : send("POST", path, json(body), moreHeaders);
+  }
+
+  /// Sends a body that is not JSON.
+  Answer upload(String path, String type, byte[] body) {
+    return send("POST", path, BodyPublishers.ofByteArray(body), "Content-Type", type);
   }
 
   private Answer send(String method, String path, BodyPublisher body, String... moreHeaders) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,8 +35,8 @@ import org.hustings.telephony.phonenet.wire.Voices;
 import org.hustings.telephony.phonenet.wire.WireSettings;
 import org.hustings.telephony.phonenet.wire.WireSettings.Recordings;
 
-/// phonenet as the carrier of a test: subscribers that say their own chirp and keep what they hear,
-/// and the log of every ring.
+/// phonenet as the carrier of a test: subscribers that say their own chirp (or what they are given)
+/// and keep what they hear, and the log of every ring.
 final class Carrier implements AutoCloseable {
   private static final PortRange MEDIA = new PortRange(45_000, 47_999);
   private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -46,7 +47,7 @@ final class Carrier implements AutoCloseable {
   private final WallTimers timers;
   private final PhoneNetwork network;
 
-  private Carrier(ShiftedClock clock, Path recordings, Subscribers subscribers) {
+  private Carrier(InstantSource clock, Path recordings, Subscribers subscribers, Voices voices) {
     this.recordings = recordings;
     this.timers = new WallTimers(clock);
     try {
@@ -58,7 +59,7 @@ final class Carrier implements AutoCloseable {
               new Clockwork(clock, timers, new ThreadedRunners((_, _) -> {})),
               subscribers,
               RingLog.inMemory(clock),
-              Voices.chirps());
+              voices);
     } catch (IOException cause) {
       throw new UncheckedIOException(cause);
     }
@@ -68,13 +69,25 @@ final class Carrier implements AutoCloseable {
   ///
   /// @param behaviours by number: the nth ring plays the nth
   static Carrier with(
-      ShiftedClock clock, Path recordings, Map<String, List<Behaviour>> behaviours) {
+      InstantSource clock, Path recordings, Map<String, List<Behaviour>> behaviours) {
+    return with(clock, recordings, behaviours, Voices.chirps());
+  }
+
+  /// A carrier with these subscribers, who speak with these voices.
+  static Carrier with(
+      InstantSource clock,
+      Path recordings,
+      Map<String, List<Behaviour>> behaviours,
+      Voices voices) {
     Map<PhoneNumber, List<Behaviour>> exactly =
         behaviours.entrySet().stream()
             .collect(
                 Collectors.toMap(entry -> new PhoneNumber(entry.getKey()), Map.Entry::getValue));
     return new Carrier(
-        clock, recordings, Subscribers.all(new Behaviour.NoSuchNumber()).assigning(exactly));
+        clock,
+        recordings,
+        Subscribers.all(new Behaviour.NoSuchNumber()).assigning(exactly),
+        voices);
   }
 
   int port() {

@@ -7,11 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.hustings.core.id.PhoneId;
-import org.hustings.core.id.ProjectId;
-import org.hustings.core.voter.PhoneStatus;
-import org.hustings.server.wire.RunningServer.Registered;
+import org.hustings.server.wire.Campaign.Volunteer;
 import org.hustings.telephony.media.listen.Correlation;
 import org.hustings.telephony.media.listen.Sounds;
 import org.hustings.telephony.peers.Baresip;
@@ -39,7 +35,7 @@ class VoicemailDropTest {
           PERSON,
           List.of(
               new Behaviour.Answers(
-                  Duration.ofMillis(200), Duration.ofSeconds(6), Duration.ofMinutes(1))));
+                  Duration.ofMillis(200), Duration.ofSeconds(4), Duration.ofMinutes(1))));
 
   @TempDir private Path directory;
 
@@ -48,15 +44,16 @@ class VoicemailDropTest {
   @Test
   void r12_the_machine_gets_the_whole_message_while_the_volunteer_talks_with_the_next_voter() {
     try (Carrier carrier = Carrier.with(clock, directory, VOTERS);
-        RunningServer server = RunningServer.withTrunkTo(carrier.port(), clock);
+        RunningServer server = RunningServer.withTrunkTo(carrier.port(), clock, directory);
         Baresip phone = Baresip.start(directory, BaresipLine.named("ada"))) {
-      ProjectId project = server.phonebank().project(Duration.ofSeconds(20), Optional.of(MESSAGE));
-      PhoneId machine = server.phonebank().voter(project, MACHINE, 90);
-      server.phonebank().voter(project, PERSON, 50);
-      Registered ada = server.volunteer("ada");
-      try (Screen screen = server.screenOf(ada)) {
+      Campaign campaign = server.campaign();
+      long project = campaign.project(Duration.ofSeconds(20), MESSAGE);
+      campaign.voter(project, MACHINE, 90);
+      campaign.voter(project, PERSON, 50);
+      Volunteer ada = campaign.volunteer("ada", "101");
+      try (Screen screen = campaign.screenOf(ada)) {
         server.dialIn(phone, ada, screen);
-        screen.choose(project.value());
+        screen.choose(project);
         assertThat(screen.callNext()).isEqualTo(MACHINE);
         screen.awaitState("TALKING");
 
@@ -74,7 +71,7 @@ class VoicemailDropTest {
         screen.leave();
 
         assertWhole(heardByMachine);
-        assertThat(server.phonebank().awaitStatus(machine, PhoneStatus.VOICEMAIL_LEFT)).isTrue();
+        campaign.awaitStatus(MACHINE, "VOICEMAIL_LEFT");
       }
       phone.await(CALL_CLOSED);
       assertThat(Correlation.of(Voices.chirp(PERSON), phone.heard()).coefficient())
@@ -86,14 +83,15 @@ class VoicemailDropTest {
   @Test
   void r12_the_machine_gets_the_whole_message_although_the_volunteer_leaves() {
     try (Carrier carrier = Carrier.with(clock, directory, VOTERS);
-        RunningServer server = RunningServer.withTrunkTo(carrier.port(), clock);
+        RunningServer server = RunningServer.withTrunkTo(carrier.port(), clock, directory);
         Baresip phone = Baresip.start(directory, BaresipLine.named("ada"))) {
-      ProjectId project = server.phonebank().project(Duration.ofSeconds(20), Optional.of(MESSAGE));
-      PhoneId machine = server.phonebank().voter(project, MACHINE, 90);
-      Registered ada = server.volunteer("ada");
-      try (Screen screen = server.screenOf(ada)) {
+      Campaign campaign = server.campaign();
+      long project = campaign.project(Duration.ofSeconds(20), MESSAGE);
+      campaign.voter(project, MACHINE, 90);
+      Volunteer ada = campaign.volunteer("ada", "101");
+      try (Screen screen = campaign.screenOf(ada)) {
         server.dialIn(phone, ada, screen);
-        screen.choose(project.value());
+        screen.choose(project);
         screen.callNext();
         screen.awaitState("TALKING");
         screen.dropVoicemail();
@@ -101,7 +99,7 @@ class VoicemailDropTest {
         phone.hangUp();
 
         assertWhole(carrier.heardBy(MACHINE));
-        assertThat(server.phonebank().awaitStatus(machine, PhoneStatus.VOICEMAIL_LEFT)).isTrue();
+        campaign.awaitStatus(MACHINE, "VOICEMAIL_LEFT");
       }
     }
   }

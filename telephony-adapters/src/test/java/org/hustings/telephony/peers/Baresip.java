@@ -178,6 +178,11 @@ public final class Baresip implements AutoCloseable {
     home.awaitHeard(heard);
   }
 
+  /// Waits until it heard so much more of the present call.
+  public void listenFor(Duration more) {
+    home.awaitHeard(home.heard().plus(more));
+  }
+
   /// What it heard in its last call, which is over, at 8,000 samples a second.
   public short[] heard() {
     return recording("dec");

@@ -120,6 +120,15 @@ record BaresipHome(Path directory, BaresipLine line, int sipPort, int controlPor
     }
   }
 
+  /// How much was heard of the present call so far.
+  Duration heard() {
+    try {
+      return Duration.ofMillis(heardBytes() / BYTES_PER_MILLISECOND);
+    } catch (IOException cause) {
+      throw new UncheckedIOException(cause);
+    }
+  }
+
   private long heardBytes() throws IOException {
     Optional<Path> file = recording("dec");
     return file.isPresent() ? Files.size(file.get()) : 0;
