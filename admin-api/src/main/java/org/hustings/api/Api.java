@@ -16,6 +16,7 @@ import org.hustings.api.intake.Imports;
 import org.hustings.api.project.MyProjects;
 import org.hustings.api.project.Projects;
 import org.hustings.api.recording.Recordings;
+import org.hustings.api.session.BrowserCalls;
 import org.hustings.api.session.SessionCommands;
 import org.hustings.api.session.SessionCommands.OwnCodes;
 import org.hustings.api.voter.DoNotCall;
@@ -67,6 +68,7 @@ public final class Api {
     Map<String, Operation> operations = new LinkedHashMap<>();
     operations.putAll(
         new SessionCommands(ports.engine().sessions(), codes(books), ports.clock()).operations());
+    operations.putAll(new BrowserCalls(ports.engine().browsers()).operations());
     operations.putAll(new MyProjects(books.projects(), ports.clock()).operations());
     return operations;
   }

@@ -10,6 +10,7 @@ import org.hustings.core.account.TryBook;
 import org.hustings.core.account.UserStore;
 import org.hustings.core.campaign.CampaignOffice;
 import org.hustings.core.campaign.CampaignRegister;
+import org.hustings.core.dialing.BrowserDesk;
 import org.hustings.core.dialing.ManagerDesk;
 import org.hustings.core.dialing.SessionDesk;
 import org.hustings.core.intake.ImportVoters;
@@ -49,8 +50,8 @@ public record ApiPorts(
   public record Doors(
       SignInRegister register, TryBook tries, Passwords passwords, UserStore users) {}
 
-  /// The engine's two desks.
-  public record Engine(SessionDesk sessions, ManagerDesk managers) {}
+  /// The engine's desks.
+  public record Engine(SessionDesk sessions, BrowserDesk browsers, ManagerDesk managers) {}
 
   /// What a campaign keeps.
   public record Books(

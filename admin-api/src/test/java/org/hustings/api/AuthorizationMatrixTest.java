@@ -45,6 +45,10 @@ class AuthorizationMatrixTest {
       finishAfterCall     volunteer manager admin
       sendDigits          volunteer manager admin
       leave               volunteer manager admin
+      connectBrowser      volunteer manager admin
+      changeBrowser       volunteer manager admin
+      disconnectBrowser   volunteer manager admin
+      iceServers          volunteer manager admin
       myProjects          volunteer manager admin
       myProject           volunteer manager admin
       users                         manager admin
@@ -179,7 +183,8 @@ class AuthorizationMatrixTest {
   }
 
   private int knock(ApiClient client, Contract.Rule rule) {
-    String path = rule.path().replace("{attempt}", "00000000-0000-0000-0000-000000000001");
+    String path =
+        rule.path().replaceAll("\\{(attempt|leg)}", "00000000-0000-0000-0000-000000000001");
     return client
         .send(rule.method(), path.replaceAll("\\{\\w+}", "1"), BodyPublishers.noBody())
         .status();

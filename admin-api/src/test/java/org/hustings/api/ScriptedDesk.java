@@ -106,6 +106,7 @@ public final class ScriptedDesk implements SessionDesk {
         Instant.parse("2026-10-05T14:00:00Z").plusSeconds(sequence),
         state,
         true,
+        Optional.empty(),
         new java.util.TreeSet<>(Set.of(Command.Kind.NEXT, Command.Kind.LEAVE)),
         Optional.of(new ProjectId(3)),
         Optional.empty(),

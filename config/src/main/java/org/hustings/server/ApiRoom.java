@@ -114,7 +114,10 @@ final class ApiRoom {
             new PostgresTryBook(database.byCampaign()),
             passwords,
             new PostgresUserStore(database.byCampaign())),
-        new ApiPorts.Engine(foundation.engine().sessions(), foundation.engine().managers()),
+        new ApiPorts.Engine(
+            foundation.engine().sessions(),
+            foundation.engine().browsers(),
+            foundation.engine().managers()),
         new ApiPorts.Books(
             database.campaigns(),
             new PostgresCampaignOffice(database.byCampaign()),

@@ -52,9 +52,14 @@ public sealed interface Reply {
   }
 
   /// A body that is not JSON.
-  record File(String contentType, Octets octets, Map<String, String> headers) implements Reply {
+  record File(int status, String contentType, Octets octets, Map<String, String> headers)
+      implements Reply {
     public File {
       headers = Map.copyOf(headers);
+    }
+
+    public File(String contentType, Octets octets, Map<String, String> headers) {
+      this(200, contentType, octets, headers);
     }
   }
 

@@ -28,8 +28,8 @@ final class Wire {
         response.setStatusCode(204).end();
         discardRest(request);
       }
-      case Reply.File(String type, Reply.Octets octets, Map<String, String> headers) ->
-          end(request, 200, type, headers, octets.get());
+      case Reply.File(int status, String type, Reply.Octets octets, Map<String, String> headers) ->
+          end(request, status, type, headers, octets.get());
       case Reply.Failure(Problem problem) ->
           end(
               request,
@@ -46,7 +46,8 @@ final class Wire {
     return switch (reply) {
       case Reply.Content content -> content.status();
       case Reply.Nothing _ -> 204;
-      case Reply.File _, Reply.Events _ -> 200;
+      case Reply.File file -> file.status();
+      case Reply.Events _ -> 200;
       case Reply.Failure(Problem problem) -> problem.status();
       case Reply.Later _ -> 0;
     };

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.hustings.core.disposition.Action;
 import org.hustings.core.id.EntryId;
+import org.hustings.core.id.LegId;
 import org.hustings.core.id.ProjectId;
 import org.hustings.core.queue.Explanation;
 import org.hustings.core.session.Command;
@@ -27,6 +28,7 @@ public record SessionBody(
     Instant at,
     SessionView.State state,
     boolean connected,
+    Optional<UUID> leg,
     List<Command.Kind> allowed,
     Optional<Long> project,
     Optional<Long> entry,
@@ -46,6 +48,7 @@ public record SessionBody(
         view.at(),
         view.state(),
         view.connected(),
+        view.leg().map(LegId::value),
         view.allowed().stream().sorted().toList(),
         view.project().map(ProjectId::value),
         view.entry().map(EntryId::value),

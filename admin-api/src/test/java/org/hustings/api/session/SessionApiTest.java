@@ -326,6 +326,7 @@ class SessionApiTest {
         view.at(),
         view.state(),
         view.connected(),
+        view.leg(),
         view.allowed(),
         view.project(),
         view.entry(),

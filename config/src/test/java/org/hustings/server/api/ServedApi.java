@@ -108,7 +108,7 @@ final class ServedApi implements AutoCloseable {
         clock,
         new SimpleMeterRegistry(),
         new ApiPorts.Doors(stores.signIns(), stores.tries(), passwords, stores.users()),
-        new ApiPorts.Engine(engine.sessions(), engine.managers()),
+        new ApiPorts.Engine(engine.sessions(), engine.browsers(), engine.managers()),
         new ApiPorts.Books(
             database.campaigns(),
             stores.office(),

@@ -16,6 +16,7 @@ import org.hustings.core.dialing.Keypad.Asked;
 import org.hustings.core.dialing.Sessions.Way;
 import org.hustings.core.dialing.Transactions.StoreUnavailable;
 import org.hustings.core.id.CampaignId;
+import org.hustings.core.session.SessionStore.Mode;
 import org.hustings.core.telephony.LegEvent;
 import org.hustings.core.telephony.Telephony.PlaybackId;
 import org.hustings.core.telephony.Telephony.Rejection;
@@ -164,7 +165,7 @@ final class DialIn {
   }
 
   private void join(Volunteer volunteer) {
-    sessions.wayForCaller(volunteer, way -> inbox.post(() -> joined(way)));
+    sessions.wayForCaller(volunteer, Mode.PHONE, way -> inbox.post(() -> joined(way)));
   }
 
   private void joined(Way way) {
@@ -172,7 +173,7 @@ final class DialIn {
       case Way.To(SessionRunner runner) when over -> runner.neverConnected();
       case Way.To(SessionRunner runner) -> {
         leg.ifPresent(LegWatch::letGo);
-        runner.connect(offer.leg(), dialog);
+        runner.connect(offer.leg(), Mode.PHONE, dialog);
         leave();
       }
       case Way.No(var _, Prompt prompt) -> farewell(prompt);

@@ -20,6 +20,7 @@ public final class Engine {
   private final Sessions sessions;
   private final Managers managers;
   private final Reception reception;
+  private final BrowserReception browsers;
   private final Watch watch;
   private final Drain drain;
 
@@ -41,6 +42,7 @@ public final class Engine {
     sessions = new Sessions(desks);
     managers = new Managers(office, dispose, rulings, sessions);
     reception = new Reception(office, sessions);
+    browsers = new BrowserReception(office, sessions);
     watch = new Watch(office, new ReconcileAttempts(office, dispose));
     drain = new Drain(office, sessions, voicemails);
   }
@@ -55,6 +57,11 @@ public final class Engine {
   /// The desk for volunteers.
   public SessionDesk sessions() {
     return sessions;
+  }
+
+  /// The desk for volunteers' browsers.
+  public BrowserDesk browsers() {
+    return browsers;
   }
 
   /// The desk for managers and imports.

@@ -55,6 +55,7 @@ final class Feed {
         at,
         view.state(),
         view.connected(),
+        view.leg(),
         view.allowed(),
         view.project(),
         view.entry(),

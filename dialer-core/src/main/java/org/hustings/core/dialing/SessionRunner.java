@@ -165,9 +165,11 @@ final class SessionRunner {
   }
 
   /// The volunteer is connected by this leg.
-  void connect(LegId leg, Optional<String> dialog) {
+  ///
+  /// @param by phone or by browser
+  void connect(LegId leg, Mode by, Optional<String> dialog) {
     post(() -> {
-      mode = Mode.PHONE;
+      mode = by;
       line.connect(leg, dialog, Prompt.CONNECTED);
       happen(new Session.Event.Joined(office.now()));
       calling.leg().ifPresent(line::bridgeTo);

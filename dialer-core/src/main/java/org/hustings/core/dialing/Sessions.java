@@ -62,9 +62,42 @@ final class Sessions implements SessionDesk {
             });
   }
 
-  /// The session of a volunteer who has dialed in: the one they have, or a new one.
-  void wayForCaller(Volunteer volunteer, Consumer<Way> then) {
-    CompletableFuture<?> _ = wayTo(volunteer, Mode.PHONE, Optional.empty()).thenAccept(then);
+  /// The session of a volunteer whose leg is up: the one they have, or a new one.
+  ///
+  /// @param mode by phone or by browser
+  void wayForCaller(Volunteer volunteer, Mode mode, Consumer<Way> then) {
+    CompletableFuture<?> _ = wayTo(volunteer, mode, Optional.empty()).thenAccept(then);
+  }
+
+  /// Why a volunteer could not join a session by a leg just now, if so: asked before the leg is set
+  /// up, since it costs from then on (R25). Opens nothing.
+  CompletableFuture<Optional<Refusal>> objectionTo(Volunteer volunteer) {
+    CompletableFuture<Optional<Refusal>> answer = new CompletableFuture<>();
+    office
+        .ports()
+        .time()
+        .runners()
+        .run(
+            "may join",
+            () -> answer.complete(draining ? Optional.of(DRAINING) : noCredit(volunteer)));
+    return answer;
+  }
+
+  private Optional<Refusal> noCredit(Volunteer volunteer) {
+    try {
+      boolean credit =
+          office.ports().transactions().in(volunteer.campaign(), openSession::hasCredit);
+      return credit || isCharged(volunteer) ? Optional.empty() : Optional.of(Heartbeat.NO_CREDIT);
+    } catch (StoreUnavailable unavailable) {
+      LOG.warn("store unavailable work=may-join cause={}", unavailable.getMessage());
+      office.metrics().storeUnavailable();
+      return Optional.of(Refusal.STORE_UNAVAILABLE);
+    }
+  }
+
+  /// Who has a session that costs already may come back to it, and end it in order.
+  private boolean isCharged(Volunteer volunteer) {
+    return runnerOf(volunteer).filter(runner -> runner.mode() != Mode.HAND).isPresent();
   }
 
   @Override

@@ -34,6 +34,7 @@ record Showing(SessionRunner runner, Office office) {
         office.now(),
         state(session.state(), call.map(now -> now.call)),
         runner.line().isUp() || isThereByHand(session.state()),
+        runner.line().leg(),
         Allowed.in(session, call.map(now -> now.call), message),
         session.project(),
         preview.map(Preview::entry),

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.hustings.core.disposition.Action;
 import org.hustings.core.id.AttemptId;
 import org.hustings.core.id.EntryId;
+import org.hustings.core.id.LegId;
 import org.hustings.core.id.ProjectId;
 import org.hustings.core.id.SessionId;
 import org.hustings.core.id.UserId;
@@ -21,6 +22,7 @@ import org.hustings.core.telephony.LegEnd;
 /// @param sequence rises with every change; a client that misses one asks for a snapshot
 /// @param state for people and programs: what the session is doing
 /// @param connected whether the volunteer can hear and be heard
+/// @param leg by which leg they are connected, so that a device knows whether it is still the one
 /// @param allowed the commands that make sense now; the screen derives no rules
 /// @param nothing why there is no number, when the last `Next` found none
 /// @param notice a sentence for the volunteer about what just happened
@@ -35,6 +37,7 @@ public record SessionView(
     Instant at,
     State state,
     boolean connected,
+    Optional<LegId> leg,
     Set<Command.Kind> allowed,
     Optional<ProjectId> project,
     Optional<EntryId> entry,

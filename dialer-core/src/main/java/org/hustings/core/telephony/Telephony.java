@@ -2,7 +2,9 @@ package org.hustings.core.telephony;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.hustings.core.id.LegId;
 
 /// A telephone network as the engine uses it.
@@ -68,6 +70,31 @@ public interface Telephony {
   /// reported of it.
   void hangUpStored(LegId leg, String dialog);
 
+  /// Connects a volunteer's browser. `leg` is minted by the engine, which owns it before it asks.
+  /// Leads to `Answered` when the browser is heard, and in any case, also after a refusal, to one
+  /// `Ended`.
+  ///
+  /// A provider whose own client library speaks to it directly answers with what that library
+  /// needs, for example a token.
+  ///
+  /// @param offer the browser's first message
+  default CompletableFuture<BrowserReply> connectBrowser(LegId leg, BrowserMessage offer) {
+    throw new UnsupportedCapability(Capability.BROWSER);
+  }
+
+  /// Passes on a further message of a browser's, for example that its network changed.
+  ///
+  /// @param version that it builds on; empty if it means the present one, whatever that is
+  default CompletableFuture<BrowserReply> changeBrowser(
+      LegId leg, BrowserMessage change, Optional<String> version) {
+    throw new UnsupportedCapability(Capability.BROWSER);
+  }
+
+  /// What browsers may use to get through to us, with fresh credentials.
+  default List<BrowserRelay> browserRelays() {
+    throw new UnsupportedCapability(Capability.BROWSER);
+  }
+
   /// Why an incoming leg is refused.
   enum Rejection {
     BUSY,
@@ -86,7 +113,8 @@ public interface Telephony {
     PLAY,
     RECORD,
     PROBE,
-    HANG_UP_STORED
+    HANG_UP_STORED,
+    BROWSER
   }
 
   /// Told all that happens on legs.

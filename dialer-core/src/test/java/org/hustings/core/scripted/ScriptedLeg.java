@@ -79,6 +79,11 @@ public final class ScriptedLeg {
 
   // What the far end does.
 
+  /// The first sound of a browser arrives.
+  public void isHeard() {
+    answer();
+  }
+
   /// Hangs up.
   public void hangsUp() {
     end(ended(Outcome.ANSWERED, By.FAR_END, "bye"));

@@ -11,9 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.hustings.core.id.LegId;
+import org.hustings.core.telephony.BrowserMessage;
+import org.hustings.core.telephony.BrowserRelay;
+import org.hustings.core.telephony.BrowserReply;
 import org.hustings.core.telephony.DialOrder;
 import org.hustings.core.telephony.LegEnd;
 import org.hustings.core.telephony.LegEnd.Blame;
@@ -30,10 +34,14 @@ import org.hustings.core.voter.PhoneNumber;
 /// A telephone network that does what a test tells it, on virtual time; and a witness of every call
 /// that it was asked to place.
 public final class ScriptedTelephony implements Telephony {
+  /// What no browser would send.
+  public static final BrowserMessage UNUSABLE_OFFER = new BrowserMessage("text/offer", "???");
+
   private final VirtualTime time;
   private final Map<LegId, ScriptedLeg> legs = new LinkedHashMap<>();
   private final Map<PhoneNumber, Subscriber> subscribers = new HashMap<>();
   private final List<Dialed> dialed = new ArrayList<>();
+  private final List<ScriptedLeg> browsers = new ArrayList<>();
   private final List<LegId> hungUpStored = new ArrayList<>();
   private final Set<Capability> capabilities = EnumSet.allOf(Capability.class);
   private Function<PhoneNumber, Subscriber> others = _ -> Subscriber.ringsOut();
@@ -88,6 +96,11 @@ public final class ScriptedTelephony implements Telephony {
   /// The open leg to a number.
   public Optional<ScriptedLeg> legTo(PhoneNumber number) {
     return open().stream().filter(leg -> leg.voter().equals(Optional.of(number))).findFirst();
+  }
+
+  /// All browsers that asked to be connected, in order.
+  public List<ScriptedLeg> browsers() {
+    return List.copyOf(browsers);
   }
 
   /// Somebody dials a number of ours.
@@ -239,6 +252,38 @@ public final class ScriptedTelephony implements Telephony {
   public void hangUpStored(LegId leg, String dialog) {
     hungUpStored.add(leg);
     hangUp(leg);
+  }
+
+  /// The browser is heard when the test says so ([ScriptedLeg#isHeard]).
+  @Override
+  public CompletableFuture<BrowserReply> connectBrowser(LegId id, BrowserMessage offer) {
+    ScriptedLeg leg = new ScriptedLeg(this, id, Optional.empty(), Optional.empty());
+    legs.put(id, leg);
+    browsers.add(leg);
+    if (offer.equals(UNUSABLE_OFFER)) {
+      leg.end(
+          new LegEnd(
+              Outcome.NOT_CONNECTED, Blame.VOLUNTEER, By.US, Placed.SURELY_NOT, false, "offer"));
+      return CompletableFuture.completedFuture(
+          new BrowserReply.Refused(BrowserReply.Reason.UNUSABLE, "scripted so"));
+    }
+    BrowserMessage answer = new BrowserMessage("text/answer", "to " + offer.content());
+    return CompletableFuture.completedFuture(
+        new BrowserReply.Agreed(Optional.of(answer), "version-1"));
+  }
+
+  @Override
+  public CompletableFuture<BrowserReply> changeBrowser(
+      LegId leg, BrowserMessage change, Optional<String> version) {
+    return CompletableFuture.completedFuture(
+        find(leg).filter(known -> !known.isOver()).isPresent()
+            ? new BrowserReply.Agreed(Optional.empty(), "version-1")
+            : new BrowserReply.Refused(BrowserReply.Reason.NO_SUCH_LEG, "scripted so"));
+  }
+
+  @Override
+  public List<BrowserRelay> browserRelays() {
+    return List.of();
   }
 
   private Optional<ScriptedLeg> find(LegId leg) {

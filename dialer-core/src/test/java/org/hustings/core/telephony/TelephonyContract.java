@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.hustings.core.id.LegId;
 import org.hustings.core.id.RecordingId;
 import org.hustings.core.recording.Pcmu;
@@ -394,6 +395,11 @@ public abstract class TelephonyContract {
         case RECORD -> Optional.of(() -> telephony().startRecording(leg));
         case PROBE -> Optional.of(() -> telephony().probe(leg));
         case HANG_UP_STORED -> Optional.of(() -> telephony().hangUpStored(leg, ""));
+        case BROWSER ->
+            Optional.of(() -> {
+              CompletableFuture<?> _ =
+                  telephony().connectBrowser(leg, new BrowserMessage("application/sdp", ""));
+            });
         // Nobody commands these.
         case EARLY_MEDIA, DIGITS_IN -> Optional.empty();
       };

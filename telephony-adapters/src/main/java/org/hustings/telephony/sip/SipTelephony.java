@@ -126,7 +126,7 @@ public final class SipTelephony implements Telephony, AutoCloseable {
 
   @Override
   public Set<Capability> capabilities() {
-    return EnumSet.allOf(Capability.class);
+    return EnumSet.complementOf(EnumSet.of(Capability.BROWSER));
   }
 
   @Override

@@ -28,7 +28,7 @@ public final class InMemoryTelephony implements Telephony {
   /// Records nothing, since there is no sound to record.
   @Override
   public Set<Capability> capabilities() {
-    var all = EnumSet.complementOf(EnumSet.of(Capability.RECORD));
+    var all = EnumSet.complementOf(EnumSet.of(Capability.RECORD, Capability.BROWSER));
     if (!network.settings().earlyMedia()) {
       all.remove(Capability.EARLY_MEDIA);
     }
