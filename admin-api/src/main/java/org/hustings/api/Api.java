@@ -3,6 +3,9 @@ package org.hustings.api;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.hustings.api.account.Campaigns;
+import org.hustings.api.account.Entrance;
+import org.hustings.api.account.Invitations;
+import org.hustings.api.account.Joining;
 import org.hustings.api.account.SignIn;
 import org.hustings.api.account.StoredGatekeeper;
 import org.hustings.api.account.Tokens;
@@ -55,6 +58,16 @@ public final class Api {
     Map<String, Operation> operations = new LinkedHashMap<>();
     operations.putAll(
         new SignIn(doors.register(), doors.passwords(), throttle, ports.clock()).operations());
+    operations.putAll(
+        new Invitations(doors.invitations(), doors.publicUrl(), ports.clock()).operations());
+    operations.putAll(
+        new Joining(
+                doors.invitations(),
+                ports.books().office(),
+                doors.passwords(),
+                new Entrance(doors.register(), ports.clock()),
+                new Joining.Door(throttle, ports.clock()))
+            .operations());
     operations.putAll(new Users(doors.users(), doors.passwords(), ports.clock()).operations());
     operations.putAll(new Tokens(doors.users(), ports.clock()).operations());
     operations.putAll(

@@ -3,7 +3,10 @@ package org.hustings.api;
 import static java.util.Objects.requireNonNull;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
 import java.time.InstantSource;
+import java.util.Optional;
+import org.hustings.core.account.InvitationStore;
 import org.hustings.core.account.Passwords;
 import org.hustings.core.account.SignInRegister;
 import org.hustings.core.account.TryBook;
@@ -47,8 +50,15 @@ public record ApiPorts(
   }
 
   /// Who comes in.
+  ///
+  /// @param publicUrl where browsers reach this server, for links; empty if it is not configured
   public record Doors(
-      SignInRegister register, TryBook tries, Passwords passwords, UserStore users) {}
+      SignInRegister register,
+      TryBook tries,
+      Passwords passwords,
+      UserStore users,
+      InvitationStore invitations,
+      Optional<URI> publicUrl) {}
 
   /// The engine's desks.
   public record Engine(SessionDesk sessions, BrowserDesk browsers, ManagerDesk managers) {}

@@ -58,6 +58,11 @@ class AuthorizationMatrixTest {
       setPassword                   manager admin
       setPin                        manager admin
       removePin                     manager admin
+      lookAtInvitation    open
+      acceptInvitation    open
+      invitations                   manager admin
+      invite                        manager admin
+      withdrawInvitation            manager admin
       groups                        manager admin
       addGroup                      manager admin
       renameGroup                   manager admin

@@ -27,6 +27,7 @@ import org.hustings.schema.intake.PostgresIntakeStore;
 import org.hustings.schema.management.PostgresAttemptLog;
 import org.hustings.schema.management.PostgresCampaignBooks;
 import org.hustings.schema.management.PostgresCampaignOffice;
+import org.hustings.schema.management.PostgresInvitationStore;
 import org.hustings.schema.management.PostgresManagedProjects;
 import org.hustings.schema.management.PostgresRecordingShelf;
 import org.hustings.schema.management.PostgresSignInRegister;
@@ -61,8 +62,8 @@ final class ApiRoom {
   static ApiServer open(Settings settings, Foundation foundation, Closing closing)
       throws StartFailed {
     Passwords passwords = new Argon2Passwords(PASSWORDS_AT_ONCE);
-    ApiPorts ports = ports(foundation, passwords);
     HttpSettings http = http(settings.http());
+    ApiPorts ports = ports(foundation, passwords, http.publicUrl());
     firstAdmin(settings.admin(), http, ports);
     try {
       return closing.add("api", ApiServer.start(http, Api.parts(ports)));
@@ -102,7 +103,8 @@ final class ApiRoom {
         HttpSettings.Limits.DEFAULT);
   }
 
-  private static ApiPorts ports(Foundation foundation, Passwords passwords) {
+  private static ApiPorts ports(
+      Foundation foundation, Passwords passwords, Optional<URI> publicUrl) {
     PostgresDatabase database = foundation.database();
     PostgresIntakeStore intake =
         new PostgresIntakeStore(database.transactions(), Settlement.byTheRules());
@@ -113,7 +115,9 @@ final class ApiRoom {
             new PostgresSignInRegister(database.byCampaign()),
             new PostgresTryBook(database.byCampaign()),
             passwords,
-            new PostgresUserStore(database.byCampaign())),
+            new PostgresUserStore(database.byCampaign()),
+            new PostgresInvitationStore(database.byCampaign()),
+            publicUrl),
         new ApiPorts.Engine(
             foundation.engine().sessions(),
             foundation.engine().browsers(),

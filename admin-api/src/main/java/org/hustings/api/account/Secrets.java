@@ -3,7 +3,7 @@ package org.hustings.api.account;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/// Mints secrets that nobody can guess: 256 random bits.
+/// Mints secrets: 256 random bits that nobody can guess, and digits for a telephone's keys.
 final class Secrets {
   private static final int BYTES = 32;
 
@@ -13,5 +13,14 @@ final class Secrets {
     byte[] bytes = new byte[BYTES];
     random.nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /// Every combination is as likely as any other.
+  String digits(int count) {
+    StringBuilder digits = new StringBuilder(count);
+    for (int i = 0; i < count; i++) {
+      digits.append((char) ('0' + random.nextInt(10)));
+    }
+    return digits.toString();
   }
 }

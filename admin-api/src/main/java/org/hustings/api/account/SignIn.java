@@ -2,7 +2,6 @@ package org.hustings.api.account;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,14 +30,11 @@ import org.hustings.core.id.GroupId;
 /// out who signs in from another. How long a wrong try takes says nothing of whether the login
 /// exists.
 public final class SignIn {
-  /// A working day; then one signs in again.
-  static final Duration LASTS = Duration.ofHours(12);
-
   private final SignInRegister register;
   private final Passwords passwords;
   private final Throttle throttle;
   private final InstantSource clock;
-  private final Secrets secrets = new Secrets();
+  private final Entrance entrance;
 
   public SignIn(
       SignInRegister register, Passwords passwords, Throttle throttle, InstantSource clock) {
@@ -46,6 +42,7 @@ public final class SignIn {
     this.passwords = requireNonNull(passwords, "passwords");
     this.throttle = requireNonNull(throttle, "throttle");
     this.clock = requireNonNull(clock, "clock");
+    this.entrance = new Entrance(register, clock);
   }
 
   public Map<String, Operation> operations() {
@@ -85,8 +82,10 @@ public final class SignIn {
       return Reply.problem(wrong());
     }
     throttle.succeeded(guess, now);
-    request.sender().cookie().map(SecretHash::of).ifPresent(register::close);
-    return signedIn(found.get(), now, request.sender().secure());
+    Entrance.Admitted admitted =
+        entrance.admit(found.get(), request.sender()).orElseThrow(() -> wrong().asException());
+    return new Reply.Content(
+        200, MeBody.of(admitted.who()), Map.of("Set-Cookie", admitted.cookie()));
   }
 
   private Optional<StoredPassword> checked(Form form) {
@@ -95,16 +94,6 @@ public final class SignIn {
       passwords.spend(form.password());
     }
     return known.filter(stored -> passwords.matches(form.password(), stored.hash()));
-  }
-
-  /// A new secret each time: what was known before the sign-in is worth nothing after it.
-  private Reply signedIn(StoredPassword who, Instant now, boolean secure) {
-    String secret = secrets.mint();
-    SecretHash hash = SecretHash.of(secret);
-    register.open(who, hash, now, now.plus(LASTS));
-    SignedIn signedIn = register.find(hash, now).orElseThrow(() -> wrong().asException());
-    return new Reply.Content(
-        200, MeBody.of(signedIn), Map.of("Set-Cookie", SignInCookie.set(secret, LASTS, secure)));
   }
 
   private Reply signOut(Request request) {
@@ -124,14 +113,14 @@ public final class SignIn {
         "Check both and try again. Whoever runs the campaign can set a new password.");
   }
 
-  private static Problem throttled(Instant until) {
+  static Problem throttled(Instant until) {
     return Problem.of(
             429,
             "too-many-tries",
             "Too many tries",
             "There were too many tries from here. Try again at "
                 + until
-                + "; from elsewhere the login works as ever.")
+                + "; from elsewhere it works as ever.")
         .with("until", until.toString());
   }
 }

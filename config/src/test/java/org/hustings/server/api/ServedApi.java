@@ -3,10 +3,12 @@ package org.hustings.server.api;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.UUID;
 import org.hustings.api.Api;
 import org.hustings.api.ApiClient;
@@ -107,7 +109,13 @@ final class ServedApi implements AutoCloseable {
     return new ApiPorts(
         clock,
         new SimpleMeterRegistry(),
-        new ApiPorts.Doors(stores.signIns(), stores.tries(), passwords, stores.users()),
+        new ApiPorts.Doors(
+            stores.signIns(),
+            stores.tries(),
+            passwords,
+            stores.users(),
+            stores.invitations(),
+            Optional.of(URI.create("https://calls.example.org"))),
         new ApiPorts.Engine(engine.sessions(), engine.browsers(), engine.managers()),
         new ApiPorts.Books(
             database.campaigns(),

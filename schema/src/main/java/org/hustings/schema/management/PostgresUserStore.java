@@ -3,7 +3,6 @@ package org.hustings.schema.management;
 import static org.hustings.schema.generated.Tables.APP_USER;
 import static org.hustings.schema.generated.Tables.CREDENTIAL;
 import static org.hustings.schema.generated.Tables.LOGIN;
-import static org.hustings.schema.generated.Tables.PIN;
 
 import java.time.Instant;
 import java.util.List;
@@ -45,33 +44,10 @@ public final class PostgresUserStore implements UserStore {
         transactions.in(
             campaign,
             transaction -> {
-              long id = insert(transaction, profile, at);
-              transaction
-                  .sql()
-                  .insertInto(LOGIN)
-                  .set(LOGIN.CAMPAIGN_ID, transaction.campaignId())
-                  .set(LOGIN.USER_ID, id)
-                  .set(LOGIN.LOGIN_, login)
-                  .set(LOGIN.PASSWORD_HASH, passwordHash)
-                  .set(LOGIN.CHANGED_AT, at)
-                  .execute();
+              long id = UserRows.insert(transaction, login, passwordHash, profile, at);
               new GroupRows(transaction).put(id, profile.groups());
               return new Saved.Done<>(UserRows.find(transaction, id).orElseThrow());
             }));
-  }
-
-  private static long insert(OpenTransaction transaction, User.Profile profile, Instant at) {
-    return transaction
-        .sql()
-        .insertInto(APP_USER)
-        .set(APP_USER.CAMPAIGN_ID, transaction.campaignId())
-        .set(APP_USER.NAME, profile.name())
-        .set(APP_USER.ROLE, profile.role().name())
-        .set(APP_USER.VOLUNTEER_NUMBER, profile.volunteerNumber().orElse(null))
-        .set(APP_USER.DISABLED_AT, profile.enabled() ? null : at)
-        .set(APP_USER.CREATED_AT, at)
-        .returningResult(APP_USER.ID)
-        .fetchSingle(APP_USER.ID);
   }
 
   @Override
@@ -168,16 +144,7 @@ public final class PostgresUserStore implements UserStore {
           if (UserRows.find(transaction, user.value()).isEmpty()) {
             return false;
           }
-          transaction.sql().deleteFrom(PIN).where(PIN.USER_ID.eq(user.value())).execute();
-          hash.ifPresent(pin ->
-              transaction
-                  .sql()
-                  .insertInto(PIN)
-                  .set(PIN.CAMPAIGN_ID, transaction.campaignId())
-                  .set(PIN.USER_ID, user.value())
-                  .set(PIN.PIN_HASH, pin)
-                  .set(PIN.CHANGED_AT, at)
-                  .execute());
+          UserRows.putPin(transaction, user.value(), hash, at);
           return true;
         });
   }

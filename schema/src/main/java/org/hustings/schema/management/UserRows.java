@@ -5,6 +5,7 @@ import static org.hustings.schema.generated.Tables.GROUP_MEMBER;
 import static org.hustings.schema.generated.Tables.LOGIN;
 import static org.hustings.schema.generated.Tables.PIN;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,51 @@ final class UserRows {
   private static final Field<Boolean> HAS_PIN = DSL.field(PIN.USER_ID.isNotNull()).as("has_pin");
 
   private UserRows() {}
+
+  /// A new account with its login, in no group yet.
+  static long insert(
+      OpenTransaction transaction,
+      String login,
+      String passwordHash,
+      User.Profile profile,
+      Instant at) {
+    long id =
+        transaction
+            .sql()
+            .insertInto(APP_USER)
+            .set(APP_USER.CAMPAIGN_ID, transaction.campaignId())
+            .set(APP_USER.NAME, profile.name())
+            .set(APP_USER.ROLE, profile.role().name())
+            .set(APP_USER.VOLUNTEER_NUMBER, profile.volunteerNumber().orElse(null))
+            .set(APP_USER.DISABLED_AT, profile.enabled() ? null : at)
+            .set(APP_USER.CREATED_AT, at)
+            .returningResult(APP_USER.ID)
+            .fetchSingle(APP_USER.ID);
+    transaction
+        .sql()
+        .insertInto(LOGIN)
+        .set(LOGIN.CAMPAIGN_ID, transaction.campaignId())
+        .set(LOGIN.USER_ID, id)
+        .set(LOGIN.LOGIN_, login)
+        .set(LOGIN.PASSWORD_HASH, passwordHash)
+        .set(LOGIN.CHANGED_AT, at)
+        .execute();
+    return id;
+  }
+
+  /// Empty takes the PIN away.
+  static void putPin(OpenTransaction transaction, long user, Optional<String> hash, Instant at) {
+    transaction.sql().deleteFrom(PIN).where(PIN.USER_ID.eq(user)).execute();
+    hash.ifPresent(pin ->
+        transaction
+            .sql()
+            .insertInto(PIN)
+            .set(PIN.CAMPAIGN_ID, transaction.campaignId())
+            .set(PIN.USER_ID, user)
+            .set(PIN.PIN_HASH, pin)
+            .set(PIN.CHANGED_AT, at)
+            .execute());
+  }
 
   static Optional<User> find(OpenTransaction transaction, long id) {
     return where(transaction, APP_USER.ID.eq(id), 1).stream().findFirst();
