@@ -45,17 +45,17 @@ final class Inbound {
 
   /// Judges one datagram.
   ///
-  /// @param source null when the kernel lets only the latched source through
   /// @param packet gets the view of it
   /// @return the law of the sound in it; null when there is none to pass on
   @Nullable G711 accept(
-      ByteBuffer datagram, @Nullable InetSocketAddress source, RtpPacket packet, long now) {
+      ByteBuffer datagram, InetSocketAddress source, RtpPacket packet, long now) {
     if (packet.read(datagram) != RtpPacket.Verdict.WELL_FORMED) {
       malformed.increment();
       return null;
     }
     RemoteMedia media = remote;
     if (media == null) {
+      latch.early(source, packet.ssrc(), packet.sequence(), now);
       strangers.increment();
       return null;
     }
@@ -86,11 +86,7 @@ final class Inbound {
     return null;
   }
 
-  private boolean fromPeer(@Nullable InetSocketAddress source, RtpPacket packet, long now) {
-    if (source == null) {
-      latch.heardFromOnly(packet.ssrc(), packet.sequence(), now);
-      return true;
-    }
+  private boolean fromPeer(InetSocketAddress source, RtpPacket packet, long now) {
     return switch (latch.judge(source, packet.ssrc(), packet.sequence(), now)) {
       case KNOWN -> true;
       case LATCHED -> {

@@ -90,11 +90,10 @@ final class LegCore {
 
   void connect(RemoteMedia media) {
     long now = now();
-    latch.named(media, now);
+    latch.named(media, now).ifPresent(this::latched);
     inbound.named(media);
     reports.named(media);
     outbound.named(media, now);
-    keepSocket(now);
     callWhenDue();
   }
 
@@ -158,7 +157,7 @@ final class LegCore {
     sockets.readRtcp(loop.buffer, rtcpReader);
   }
 
-  private void rtpDatagram(@Nullable InetSocketAddress source) {
+  private void rtpDatagram(InetSocketAddress source) {
     ByteBuffer datagram = loop.buffer;
     if (RtpPacket.looksLikeRtcp(datagram)) {
       reports.received(datagram, source, readAt);
@@ -171,7 +170,7 @@ final class LegCore {
     }
   }
 
-  private void rtcpDatagram(@Nullable InetSocketAddress source) {
+  private void rtcpDatagram(InetSocketAddress source) {
     reports.received(loop.buffer, source, readAt);
   }
 
@@ -258,20 +257,6 @@ final class LegCore {
     callWhenDue();
     taps.sweep(now);
     reports.sweep(sentSoFar(now), inbound.reception(), now);
-    keepSocket(now);
-  }
-
-  private void keepSocket(long now) {
-    InetSocketAddress only = latch.only(now);
-    try {
-      if (only != null && !sockets.keptToOne()) {
-        // Connecting throws away what is queued: take that first.
-        rtpReady(now);
-      }
-      sockets.keepTo(only);
-    } catch (IOException cause) {
-      throw new UncheckedIOException("keeping a socket to its peer", cause);
-    }
   }
 
   private RtcpSession.Sent sentSoFar(long now) {

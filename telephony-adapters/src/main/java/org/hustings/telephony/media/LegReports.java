@@ -38,9 +38,8 @@ final class LegReports {
     remote = media;
   }
 
-  /// @param source null when the kernel vouches for it
-  void received(ByteBuffer datagram, @Nullable InetSocketAddress source, long now) {
-    if (source != null && !latch.isPeerHost(source)) {
+  void received(ByteBuffer datagram, InetSocketAddress source, long now) {
+    if (!latch.isPeerHost(source)) {
       return;
     }
     boolean understood = false;
@@ -52,7 +51,7 @@ final class LegReports {
       return;
     }
     RemoteMedia media = remote;
-    if (source != null && media != null && !muxed(media)) {
+    if (media != null && !muxed(media)) {
       learned = source;
     }
     roundTrip.set(session.roundTrip());

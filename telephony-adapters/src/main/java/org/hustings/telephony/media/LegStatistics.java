@@ -41,6 +41,5 @@ public record LegStatistics(
   /// @param malformed no RTP
   /// @param wrongPayload a payload type that was not agreed
   /// @param strangers from a source that is not the peer
-  /// @param unreachable times that the peer's machine said nobody listens there
-  public record Refused(long malformed, long wrongPayload, long strangers, long unreachable) {}
+  public record Refused(long malformed, long wrongPayload, long strangers) {}
 }

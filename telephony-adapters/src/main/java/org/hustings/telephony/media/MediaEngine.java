@@ -30,7 +30,7 @@ public final class MediaEngine implements AutoCloseable {
   private MediaEngine(MediaConfig config, RandomGenerator random, List<MediaLoop> loops) {
     this.config = config;
     this.random = random;
-    this.ports = new PortAllocator(config);
+    this.ports = new PortAllocator(config, random);
     this.loops = List.copyOf(loops);
   }
 

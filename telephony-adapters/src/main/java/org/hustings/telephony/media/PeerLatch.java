@@ -1,6 +1,9 @@
 package org.hustings.telephony.media;
 
 import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.hustings.telephony.media.rtp.SequenceNumbers;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 /// - signalling names another address, which opens the latch anew. The former source cannot take it
 ///   again while the latch is young.
 ///
+/// A peer may speak before signalling has named it to us (early media overtakes its answer). When the
+/// address that is then named was among those who did, it is latched at once: a stream that somebody
+/// else left behind on this port cannot come first.
+///
 /// Only packets that are well-formed and of an agreed payload type may come here.
 final class PeerLatch {
   enum Verdict {
@@ -28,11 +35,16 @@ final class PeerLatch {
     STRANGER
   }
 
+  /// What a source sent last before anybody was named.
+  private record Early(int ssrc, int sequence, long at) {}
+
   private static final int FOLLOWS_WITHIN = 3000;
+  private static final int MOST_EARLY = 8;
 
   private final long window;
   private final long quiet;
   private final OptionalInt formerSsrc;
+  private final Map<InetSocketAddress, Early> early = new HashMap<>();
 
   private @Nullable RemoteMedia signalled;
   private @Nullable InetSocketAddress latched;
@@ -50,8 +62,17 @@ final class PeerLatch {
     this.formerSsrc = formerSsrc;
   }
 
+  /// A packet came before signalling has named anybody; so far nobody is believed.
+  void early(InetSocketAddress source, int packetSsrc, int packetSequence, long now) {
+    if (!isFormer(packetSsrc) && (early.size() < MOST_EARLY || early.containsKey(source))) {
+      early.put(source, new Early(packetSsrc, packetSequence, now));
+    }
+  }
+
   /// Signalling has named the peer, for the first time or again.
-  void named(RemoteMedia remote, long now) {
+  ///
+  /// @return the source that is latched from now on, if this is enough to know it
+  Optional<InetSocketAddress> named(RemoteMedia remote, long now) {
     boolean moved = signalled == null || !signalled.rtp().equals(remote.rtp());
     boolean stricter =
         remote.latching() == RemoteMedia.Latching.SIGNALLED_ONLY
@@ -63,12 +84,23 @@ final class PeerLatch {
       latched = null;
       openedAt = now;
     }
+    return latchEarly(remote.rtp());
+  }
+
+  private Optional<InetSocketAddress> latchEarly(InetSocketAddress named) {
+    Early spoke = early.get(named);
+    early.clear();
+    if (spoke == null) {
+      return Optional.empty();
+    }
+    latched = named;
+    heard(spoke.ssrc(), spoke.sequence(), spoke.at());
+    return Optional.of(named);
   }
 
   Verdict judge(InetSocketAddress source, int packetSsrc, int packetSequence, long now) {
     RemoteMedia remote = signalled;
-    boolean former = formerSsrc.isPresent() && formerSsrc.getAsInt() == packetSsrc;
-    if (remote == null || former) {
+    if (remote == null || isFormer(packetSsrc)) {
       return Verdict.STRANGER;
     }
     if (source.equals(latched)) {
@@ -84,9 +116,8 @@ final class PeerLatch {
     return Verdict.LATCHED;
   }
 
-  /// A packet that came through a socket which the kernel keeps to the latched source.
-  void heardFromOnly(int packetSsrc, int packetSequence, long now) {
-    heard(packetSsrc, packetSequence, now);
+  private boolean isFormer(int packetSsrc) {
+    return formerSsrc.isPresent() && formerSsrc.getAsInt() == packetSsrc;
   }
 
   private boolean mayLatch(
@@ -125,12 +156,6 @@ final class PeerLatch {
       return latched;
     }
     return signalled != null && signalled.reachable() ? signalled.rtp() : null;
-  }
-
-  /// The only source that can be right at this moment, so that the kernel may keep out all others;
-  /// null while somebody else may yet be believed.
-  @Nullable InetSocketAddress only(long now) {
-    return latched != null && !young(now) && !silent(now) ? latched : null;
   }
 
   /// Whether a host is the one that RTP is exchanged with: RTCP is believed from there.

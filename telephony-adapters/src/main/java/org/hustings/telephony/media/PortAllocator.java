@@ -11,12 +11,14 @@ import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.OptionalInt;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// Gives out port pairs of the range, each to one leg at a time.
 ///
-/// It goes round the range, so that a port is used again as late as possible, and a returned port
-/// rests for the drain time even then. A port that somebody else on the machine holds is passed
+/// It goes round the range from a place that chance decides, so that a port is used again as late as
+/// possible, by a server that was started again too (peers of its former life may send for minutes),
+/// and a returned port rests for the drain time even then. A port that somebody else on the machine holds is passed
 /// over. The port remembers the last stream that it carried: a peer that never stopped sending can
 /// thus be told from the next call's.
 final class PortAllocator {
@@ -54,13 +56,15 @@ final class PortAllocator {
   private int next;
   private int inUse;
 
-  PortAllocator(MediaConfig config) {
+  /// @param random where in the range to begin
+  PortAllocator(MediaConfig config, RandomGenerator random) {
     this.bind = config.bind();
     this.range = config.ports();
     this.drainNanos = config.drainFor().toNanos();
     this.socketBuffer = config.socketBuffer();
     this.clock = config.timing().clock();
     this.formerSsrc = new Integer[range.pairs()];
+    this.next = random.nextInt(range.pairs());
   }
 
   /// Binds the next free pair.

@@ -108,13 +108,33 @@ class PeerLatchTest {
   }
 
   @Test
-  void the_kernel_may_keep_others_out_once_the_latch_is_old_and_while_the_peer_speaks() {
-    latch.named(RemoteMedia.usual(SIGNALLED, G711.PCMU), 0);
-    from(SIGNALLED, 1, SECOND);
-    assertThat(latch.only(SECOND)).as("young").isNull();
+  void r24_a_peer_that_spoke_before_it_was_named_is_latched_before_anybody_else_can_be() {
+    latch.early(STRANGER, 6, 1, 0);
+    latch.early(SIGNALLED, 1, 1, 0);
 
-    from(SIGNALLED, 1, 5 * SECOND);
-    assertThat(latch.only(5 * SECOND)).isEqualTo(SIGNALLED);
-    assertThat(latch.only(6 * SECOND)).as("fallen silent").isNull();
+    assertThat(latch.named(RemoteMedia.usual(SIGNALLED, G711.PCMU), 1)).contains(SIGNALLED);
+    for (int seconds = 0; seconds < 60; seconds++) {
+      assertThat(from(STRANGER, 6, seconds * SECOND)).isEqualTo(Verdict.STRANGER);
+    }
+  }
+
+  @Test
+  void speaking_early_latches_nobody_but_the_one_who_is_named() {
+    latch.early(STRANGER, 6, 1, 0);
+    assertThat(latch.named(RemoteMedia.usual(SIGNALLED, G711.PCMU), 1)).isEmpty();
+
+    PeerLatch reused = latch(OptionalInt.of(77));
+    reused.early(SIGNALLED, 77, 1, 0);
+    assertThat(reused.named(RemoteMedia.usual(SIGNALLED, G711.PCMU), 1)).isEmpty();
+  }
+
+  @Test
+  void a_crowd_that_speaks_early_is_forgotten_but_for_a_few() {
+    for (int i = 0; i < 1000; i++) {
+      latch.early(new InetSocketAddress("198.51.100.66", 1 + i), i, 1, 0);
+    }
+    latch.early(SIGNALLED, 1, 1, 0);
+    assertThat(latch.named(RemoteMedia.usual(SIGNALLED, G711.PCMU), 1)).isEmpty();
+    assertThat(from(SIGNALLED, 1, 1)).isEqualTo(Verdict.LATCHED);
   }
 }

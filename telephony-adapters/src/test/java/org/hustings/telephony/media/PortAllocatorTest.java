@@ -8,8 +8,11 @@ import java.nio.channels.DatagramChannel;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.SplittableRandom;
 import org.hustings.telephony.media.PortAllocator.Allocation;
 import org.hustings.telephony.media.PortAllocator.Allocation.Bound;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +33,8 @@ class PortAllocatorTest {
                       InstantSource.system(),
                       Duration.ofSeconds(5),
                       Duration.ofSeconds(3),
-                      Duration.ofMillis(500))));
+                      Duration.ofMillis(500))),
+          () -> 0);
 
   private Bound bound() {
     return switch (ports.allocate()) {
@@ -67,6 +71,20 @@ class PortAllocatorTest {
     }
 
     assertThat(ports.allocate()).isEqualTo(new Allocation.Exhausted(3, 0, 0));
+  }
+
+  @Test
+  void a_server_that_is_started_again_begins_elsewhere_in_the_range() {
+    PortRange wide = new PortRange(42_600, 42_699);
+    Set<Integer> firsts = new HashSet<>();
+    for (int seed = 1; seed <= 8; seed++) {
+      var restarted =
+          new PortAllocator(MediaConfig.on(LOOPBACK, wide), new SplittableRandom(seed));
+      Bound first = (Bound) restarted.allocate();
+      open.add(first);
+      firsts.add(first.address().getPort());
+    }
+    assertThat(firsts).hasSizeGreaterThan(4).allMatch(port -> port >= 42_600 && port < 42_699);
   }
 
   @Test

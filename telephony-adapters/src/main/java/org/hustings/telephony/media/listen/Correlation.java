@@ -9,6 +9,10 @@ import java.util.Arrays;
 /// wrong speed in between; the coefficient says how alike the sounds are there (1 is equal,
 /// whatever the level).
 ///
+/// Start and end are looked for within a second of where all of it fits: a sound that was said twice
+/// is in the recording twice, and the start of the one hearing says nothing about the end of the
+/// other.
+///
 /// @param coefficient over all of what was played
 /// @param lag where all of it fits best
 /// @param start where its first second fits, and how well
@@ -28,10 +32,12 @@ public record Correlation(double coefficient, int lag, Fit start, Fit end) {
           "played has %d and recorded %d samples, expected some"
               .formatted(played.length, recorded.length));
     }
-    Fit whole = best(played, 0, played.length, recorded);
+    Fit whole = best(played, 0, played.length, recorded, -played.length, recorded.length);
     int part = Math.min(PART, played.length);
-    Fit start = best(played, 0, part, recorded);
-    Fit end = best(played, played.length - part, part, recorded);
+    int first = whole.lag() - PART;
+    int last = whole.lag() + PART;
+    Fit start = best(played, 0, part, recorded, first, last);
+    Fit end = best(played, played.length - part, part, recorded, first, last);
     return new Correlation(whole.coefficient(), whole.lag(), start, end);
   }
 
@@ -40,7 +46,9 @@ public record Correlation(double coefficient, int lag, Fit start, Fit end) {
     return end.lag() - start.lag();
   }
 
-  private static Fit best(short[] played, int from, int length, short[] recorded) {
+  /// The best fit of a part of what was played, among the lags from `first` to `last`.
+  private static Fit best(
+      short[] played, int from, int length, short[] recorded, int first, int last) {
     double[] products = products(played, from, length, recorded);
     double energy = 0;
     for (int i = from; i < from + length; i++) {
@@ -50,13 +58,14 @@ public record Correlation(double coefficient, int lag, Fit start, Fit end) {
     double bestCoefficient = -1;
     int bestLag = 0;
     // At the edges the part may reach beyond the recording.
-    for (int shift = -length + 1; shift < recorded.length; shift++) {
-      int first = Math.max(0, shift);
-      int last = Math.min(recorded.length, shift + length);
-      double heard = heardEnergy[last] - heardEnergy[first];
+    int farthest = Math.min(recorded.length - 1, last + from);
+    for (int shift = Math.max(-length + 1, first + from); shift <= farthest; shift++) {
+      int begin = Math.max(0, shift);
+      int end = Math.min(recorded.length, shift + length);
+      double heard = heardEnergy[end] - heardEnergy[begin];
       // Next to no sound at all is like nothing, and what is not covered counts as unlike.
       double audible = Math.max(heard, energy * 1e-6);
-      double covered = (double) (last - first) / length;
+      double covered = (double) (end - begin) / length;
       double coefficient =
           covered * products[shift + length - 1] / Math.sqrt(energy * audible + 1e-9);
       if (coefficient > bestCoefficient) {
