@@ -47,8 +47,7 @@ final class Inbound {
   ///
   /// @param packet gets the view of it
   /// @return the law of the sound in it; null when there is none to pass on
-  @Nullable G711 accept(
-      ByteBuffer datagram, InetSocketAddress source, RtpPacket packet, long now) {
+  @Nullable G711 accept(ByteBuffer datagram, InetSocketAddress source, RtpPacket packet, long now) {
     if (packet.read(datagram) != RtpPacket.Verdict.WELL_FORMED) {
       malformed.increment();
       return null;

@@ -160,8 +160,7 @@ public final class MediaLeg implements AutoCloseable {
             out.skipped.get(),
             reports.lostAtPeer.get() / 256.0,
             samples(reports.jitterAtPeer.get())),
-        new LegStatistics.Refused(
-            in.malformed.get(), in.wrongPayload.get(), in.strangers.get()),
+        new LegStatistics.Refused(in.malformed.get(), in.wrongPayload.get(), in.strangers.get()),
         lastAt == Long.MIN_VALUE
             ? Optional.empty()
             : Optional.of(Duration.ofNanos(clock.nanos() - lastAt)),

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// - signalling names another address, which opens the latch anew. The former source cannot take it
 ///   again while the latch is young.
 ///
-/// A peer may speak before signalling has named it to us (early media overtakes its answer). When the
-/// address that is then named was among those who did, it is latched at once: a stream that somebody
-/// else left behind on this port cannot come first.
+/// A peer may speak before signalling has named it to us (early media overtakes its answer). When
+/// the address that is then named was among those who did, it is latched at once: a stream that
+/// somebody else left behind on this port cannot come first.
 ///
 /// Only packets that are well-formed and of an agreed payload type may come here.
 final class PeerLatch {

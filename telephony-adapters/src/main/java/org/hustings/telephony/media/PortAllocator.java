@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Gives out port pairs of the range, each to one leg at a time.
 ///
-/// It goes round the range from a place that chance decides, so that a port is used again as late as
-/// possible, by a server that was started again too (peers of its former life may send for minutes),
-/// and a returned port rests for the drain time even then. A port that somebody else on the machine holds is passed
-/// over. The port remembers the last stream that it carried: a peer that never stopped sending can
-/// thus be told from the next call's.
+/// It goes round the range from a place that chance decides, so that a port is used again as late
+/// as possible, by a server that was started again too (peers of its former life may send for
+/// minutes), and a returned port rests for the drain time even then. A port that somebody else on
+/// the machine holds is passed over. The port remembers the last stream that it carried: a peer
+/// that never stopped sending can thus be told from the next call's.
 final class PortAllocator {
   /// What came of asking for ports.
   sealed interface Allocation {

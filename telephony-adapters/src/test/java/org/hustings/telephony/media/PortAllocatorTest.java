@@ -78,8 +78,7 @@ class PortAllocatorTest {
     PortRange wide = new PortRange(42_600, 42_699);
     Set<Integer> firsts = new HashSet<>();
     for (int seed = 1; seed <= 8; seed++) {
-      var restarted =
-          new PortAllocator(MediaConfig.on(LOOPBACK, wide), new SplittableRandom(seed));
+      var restarted = new PortAllocator(MediaConfig.on(LOOPBACK, wide), new SplittableRandom(seed));
       Bound first = (Bound) restarted.allocate();
       open.add(first);
       firsts.add(first.address().getPort());

@@ -9,9 +9,9 @@ import java.util.Arrays;
 /// wrong speed in between; the coefficient says how alike the sounds are there (1 is equal,
 /// whatever the level).
 ///
-/// Start and end are looked for within a second of where all of it fits: a sound that was said twice
-/// is in the recording twice, and the start of the one hearing says nothing about the end of the
-/// other.
+/// Start and end are looked for within a second of where all of it fits: a sound that was said
+/// twice is in the recording twice, and the start of the one hearing says nothing about the end of
+/// the other.
 ///
 /// @param coefficient over all of what was played
 /// @param lag where all of it fits best

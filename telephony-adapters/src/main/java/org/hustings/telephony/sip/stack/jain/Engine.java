@@ -45,7 +45,8 @@ final class Engine {
     this.config = config;
     this.local = new InetSocketAddress(config.bind(), port);
     this.library = new SipStackImpl(properties("hustings-" + port));
-    ((PeerSockets) library.getNetworkLayer()).admit(gate);
+    PeerSockets sockets = (PeerSockets) library.getNetworkLayer();
+    sockets.admit(gate);
     try {
       String host = config.bind().getHostAddress();
       ListeningPoint udp = library.createListeningPoint(host, port, "udp");
@@ -54,6 +55,7 @@ final class Engine {
       provider.addListeningPoint(tcp);
       provider.addSipListener(listener);
       library.start();
+      sockets.awaitReading();
     } catch (Exception e) {
       library.stop();
       throw e;

@@ -10,6 +10,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
@@ -23,8 +25,10 @@ public final class PeerSockets implements NetworkLayer {
 
   private static final int CONNECT_MILLIS = 4_000;
   private static final int BACKLOG = 128;
+  private static final int READING_SECONDS = 10;
 
   private volatile Gate gate = _ -> false;
+  private final CountDownLatch reading = new CountDownLatch(1);
 
   /// Decides about a source, and counts those that it turns away.
   @FunctionalInterface
@@ -37,6 +41,15 @@ public final class PeerSockets implements NetworkLayer {
     gate = peers;
   }
 
+  /// Waits until the library reads datagrams; before, it cannot even be stopped.
+  ///
+  /// @throws IOException if it does not begin within some seconds
+  void awaitReading() throws IOException, InterruptedException {
+    if (!reading.await(READING_SECONDS, TimeUnit.SECONDS)) {
+      throw new IOException("the SIP stack does not read within " + READING_SECONDS + " s");
+    }
+  }
+
   @Override
   public void setSipStack(SipStackImpl stack) {}
 
@@ -46,12 +59,12 @@ public final class PeerSockets implements NetworkLayer {
 
   @Override
   public DatagramSocket createDatagramSocket(int port, InetAddress address) throws SocketException {
-    return new PeerDatagrams(this::admits, port, address);
+    return new PeerDatagrams(this::admits, reading, port, address);
   }
 
   @Override
   public DatagramSocket createDatagramSocket() throws SocketException {
-    return new PeerDatagrams(this::admits, 0, InetAddress.getLoopbackAddress());
+    return new PeerDatagrams(this::admits, reading, 0, InetAddress.getLoopbackAddress());
   }
 
   @Override
@@ -114,14 +127,18 @@ public final class PeerSockets implements NetworkLayer {
   /// Datagrams of peers.
   private static final class PeerDatagrams extends DatagramSocket {
     private final Gate gate;
+    private final CountDownLatch reading;
 
-    PeerDatagrams(Gate gate, int port, InetAddress address) throws SocketException {
+    PeerDatagrams(Gate gate, CountDownLatch reading, int port, InetAddress address)
+        throws SocketException {
       super(port, address);
       this.gate = gate;
+      this.reading = reading;
     }
 
     @Override
     public void receive(DatagramPacket packet) throws IOException {
+      reading.countDown();
       int room = packet.getLength();
       super.receive(packet);
       while (!gate.admits((InetSocketAddress) packet.getSocketAddress())) {

@@ -55,6 +55,13 @@ class JainStackTest {
     called.close();
   }
 
+  @Test
+  void may_be_closed_in_the_moment_it_was_opened() throws IOException {
+    for (int i = 0; i < 20; i++) {
+      Endpoint.open(QUICK).close();
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(Transport.class)
   void carries_a_request_with_its_headers_and_body_and_the_answer_back(Transport transport)
