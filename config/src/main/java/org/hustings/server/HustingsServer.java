@@ -1,16 +1,10 @@
 package org.hustings.server;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
@@ -42,7 +36,6 @@ import org.hustings.core.id.ServerId;
 import org.hustings.core.time.ThreadedRunners;
 import org.hustings.core.time.WallTimers;
 import org.hustings.core.voter.RegionZones;
-import org.hustings.schema.DatabaseGauges;
 import org.hustings.schema.PostgresDatabase;
 import org.hustings.schema.management.PostgresPinStore;
 import org.hustings.schema.management.PostgresTryBook;
@@ -56,7 +49,6 @@ import org.slf4j.LoggerFactory;
 /// in the opposite one.
 public final class HustingsServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HustingsServer.class);
-  private static final Duration QUEUES_COUNTED_EVERY = Duration.ofSeconds(30);
 
   private final Closing closing;
   private final Duration drainFor;
@@ -158,10 +150,11 @@ public final class HustingsServer implements AutoCloseable {
 
   private ManagementServer management(
       Settings settings, PrometheusMeterRegistry meters, EnginePorts.Time time) {
-    bindGauges(meters);
-    QueueGauges queues =
-        new QueueGauges(meters, database.campaigns(), database.transactions(), engine.managers());
-    countQueues(queues, time, time.clock().instant());
+    GaugeRoom.process(meters, time.clock(), closing);
+    GaugeRoom.database(database.gauges(), settings.database(), meters, closing);
+    GaugeRoom.queues(
+        new QueueGauges(meters, database.campaigns(), database.transactions(), engine.managers()),
+        closing);
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     closing.add("management loop", () -> vertx.close().await());
     Health health =
@@ -184,27 +177,6 @@ public final class HustingsServer implements AutoCloseable {
     return closing.add(
         "management",
         ManagementServer.start(vertx, settings.management().listen().resolve(), meters, health));
-  }
-
-  private void bindGauges(PrometheusMeterRegistry meters) {
-    new JvmMemoryMetrics().bindTo(meters);
-    new JvmThreadMetrics().bindTo(meters);
-    new ProcessorMetrics().bindTo(meters);
-    JvmGcMetrics gc = closing.add("gc metrics", new JvmGcMetrics());
-    gc.bindTo(meters);
-    DatabaseGauges gauges = database.gauges();
-    Gauge.builder("hustings.db.connections.in.use", gauges::connectionsInUse).register(meters);
-    Gauge.builder("hustings.db.connections.waiting", gauges::waitingForConnection).register(meters);
-    Gauge.builder("hustings.db.oldest.snapshot.seconds", gauges::oldestSnapshotSeconds)
-        .description("While it is open, vacuum cannot clean the queue")
-        .register(meters);
-    Gauge.builder("hustings.db.dead.rows", gauges::deadQueueRows).register(meters);
-  }
-
-  private void countQueues(QueueGauges queues, EnginePorts.Time time, Instant at) {
-    closing.add(
-        "queue gauges",
-        new Repeating(time, QUEUES_COUNTED_EVERY, at, "queue-gauges", queues::sample));
   }
 
   private Optional<String> databaseProblem() {

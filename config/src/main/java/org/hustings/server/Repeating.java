@@ -1,53 +1,61 @@
 package org.hustings.server;
 
 import java.time.Duration;
-import java.time.Instant;
-import org.hustings.core.dialing.EnginePorts;
-import org.hustings.core.time.Timers;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Work that is done again and again, each time some while after the last time ended, whether it
-/// failed or not.
+/// failed or not; the first time at once.
+///
+/// The pause is counted by the machine's steady clock: work that tells operators how we are must
+/// not stop because the clock on the wall was set back.
 final class Repeating implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Repeating.class);
 
-  private final EnginePorts.Time time;
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final Duration pause;
   private final String name;
   private final Runnable work;
-  private volatile boolean closed;
-  private volatile Timers.Timer next;
 
-  Repeating(EnginePorts.Time time, Duration pause, Instant first, String name, Runnable work) {
-    this.time = time;
+  private Repeating(Duration pause, String name, Runnable work) {
     this.pause = pause;
     this.name = name;
     this.work = work;
-    this.next = time.timers().at(first, this::begin);
   }
 
-  private void begin() {
-    time.runners().run(name, this::once);
+  /// Begins, on a virtual thread of its own.
+  static Repeating every(Duration pause, String name, Runnable work) {
+    Repeating repeating = new Repeating(pause, name, work);
+    Thread.ofVirtual().name(name).start(repeating::untilClosed);
+    return repeating;
+  }
+
+  private void untilClosed() {
+    try {
+      do {
+        once();
+      } while (!closed.await(pause.toNanos(), TimeUnit.NANOSECONDS));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void once() {
-    if (closed) {
-      return;
-    }
     try {
       work.run();
     } catch (RuntimeException e) {
+      if (closed.getCount() == 0) {
+        return; // what it works on is being closed, too
+      }
       log.atWarn().addKeyValue("work", name).setCause(e).log("repeating.failed");
-    }
-    if (!closed) {
-      next = time.timers().at(time.clock().instant().plus(pause), this::begin);
     }
   }
 
+  /// What runs now runs to its end; it does not begin again.
   @Override
   public void close() {
-    closed = true;
-    next.cancel();
+    closed.countDown();
   }
 }

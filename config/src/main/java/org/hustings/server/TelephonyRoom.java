@@ -1,5 +1,7 @@
 package org.hustings.server;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,6 +15,7 @@ import org.hustings.core.voter.PhoneNumber;
 import org.hustings.server.settings.HostPort;
 import org.hustings.server.settings.Secret;
 import org.hustings.server.settings.Settings;
+import org.hustings.telephony.media.EngineStatistics;
 import org.hustings.telephony.media.MediaConfig;
 import org.hustings.telephony.media.MediaEngine;
 import org.hustings.telephony.media.PortRange;
@@ -37,6 +40,7 @@ final class TelephonyRoom {
       throws StartFailed {
     try {
       MediaEngine media = closing.add("media", MediaEngine.start(media(settings.media())));
+      count(media, settings.media(), meters);
       SipTelephony.Parts parts =
           new SipTelephony.Parts(JainStack::open, media, prompts(settings.prompts()), meters);
       SipTelephony.Surroundings surroundings =
@@ -45,6 +49,28 @@ final class TelephonyRoom {
     } catch (IOException | RuntimeException e) {
       throw new StartFailed("The telephony cannot start: " + e.getMessage(), e);
     }
+  }
+
+  private static void count(MediaEngine media, Settings.Media settings, MeterRegistry meters) {
+    FunctionCounter.builder(
+            "hustings.media.loop.restarts", media, engine -> engine.statistics().loopRestarts())
+        .description("Times that a thread of the media died and was set up again")
+        .register(meters);
+    FunctionCounter.builder("hustings.media.faults", media, engine -> engine.statistics().faults())
+        .description("Errors of ours while handling a packet; the leg goes on")
+        .register(meters);
+    Gauge.builder("hustings.media.ports.busy", media, TelephonyRoom::pairsBusy)
+        .description("Pairs of media ports that are in use or rest before they are used again")
+        .register(meters);
+    Gauge.builder(
+            "hustings.media.ports", () -> (settings.lastPort() - settings.firstPort() + 1) / 2)
+        .description("Pairs of media ports that there are")
+        .register(meters);
+  }
+
+  private static double pairsBusy(MediaEngine media) {
+    EngineStatistics now = media.statistics();
+    return now.legs() + now.portsDraining();
   }
 
   private static MediaConfig media(Settings.Media settings) throws UnknownHostException {

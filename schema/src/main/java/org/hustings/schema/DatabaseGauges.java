@@ -1,13 +1,17 @@
 package org.hustings.schema;
 
-import java.util.function.ToDoubleFunction;
+import java.time.Duration;
 import org.hustings.core.dialing.Transactions.StoreUnavailable;
 import org.hustings.schema.connection.CampaignTransactions;
 import org.hustings.schema.connection.ConnectionPool;
 import org.jooq.DSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// How the database is doing, for the metrics. Each is one short query, asked when somebody looks;
-/// NaN when the database cannot be asked.
+/// How the database is doing, for the metrics.
+///
+/// It is asked by [#sample()], on a timer, and the gauges tell what was found last: who waits for a
+/// database that does not answer must not be the one who looks at the metrics.
 public final class DatabaseGauges {
   /// What keeps vacuum from cleaning: the queue's indexes grow behind it.
   private static final String OLDEST_SNAPSHOT =
@@ -24,23 +28,67 @@ public final class DatabaseGauges {
        where relname in ('queue_entry', 'phone', 'hold')
       """;
 
+  private static final Logger log = LoggerFactory.getLogger(DatabaseGauges.class);
+
   private final ConnectionPool pool;
   private final CampaignTransactions transactions;
+  private volatile Found last = new Found(false, Duration.ZERO, Double.NaN, Double.NaN);
 
   DatabaseGauges(ConnectionPool pool, CampaignTransactions transactions) {
     this.pool = pool;
     this.transactions = transactions;
   }
 
-  /// Seconds for which the oldest snapshot has been open. The role sees its own connections; it
-  /// sees everybody's if it is granted `pg_read_all_stats`.
-  public double oldestSnapshotSeconds() {
-    return ask(sql -> sql.fetchSingle(OLDEST_SNAPSHOT).get(0, double.class));
+  /// @param took from asking for a connection to the last answer
+  private record Found(boolean answers, Duration took, double oldestSnapshot, double deadRows) {}
+
+  private record Answer(double oldestSnapshot, double deadRows) {}
+
+  /// Asks the database now. Blocks, for as long as anybody waits for a connection.
+  public void sample() {
+    long began = System.nanoTime();
+    Found before = last;
+    try {
+      Answer answer = transactions.outside(DatabaseGauges::ask);
+      last = new Found(true, since(began), answer.oldestSnapshot, answer.deadRows);
+    } catch (StoreUnavailable | IllegalStateException e) {
+      last = new Found(false, since(began), Double.NaN, Double.NaN);
+      log.atWarn().addKeyValue("cause", e.getMessage()).log("database.unreachable");
+    }
+    if (last.answers && !before.answers) {
+      log.atInfo().addKeyValue("seconds", probeSeconds()).log("database.answers");
+    }
   }
 
-  /// Rows of the queue's tables that wait for vacuum.
+  private static Answer ask(DSLContext sql) {
+    return new Answer(
+        sql.fetchSingle(OLDEST_SNAPSHOT).get(0, double.class),
+        sql.fetchSingle(DEAD_ROWS).get(0, double.class));
+  }
+
+  private static Duration since(long began) {
+    return Duration.ofNanos(System.nanoTime() - began);
+  }
+
+  /// 1 if it answered when it was asked last, else 0.
+  public double up() {
+    return last.answers ? 1 : 0;
+  }
+
+  /// Seconds that the asking took, or that it took to give up.
+  public double probeSeconds() {
+    return last.took.toNanos() / 1e9;
+  }
+
+  /// Seconds for which the oldest snapshot has been open; NaN if the database did not answer. The
+  /// role sees its own connections; it sees everybody's if it is granted `pg_read_all_stats`.
+  public double oldestSnapshotSeconds() {
+    return last.oldestSnapshot;
+  }
+
+  /// Rows of the queue's tables that wait for vacuum; NaN if the database did not answer.
   public double deadQueueRows() {
-    return ask(sql -> sql.fetchSingle(DEAD_ROWS).get(0, double.class));
+    return last.deadRows;
   }
 
   public double connectionsInUse() {
@@ -49,13 +97,5 @@ public final class DatabaseGauges {
 
   public double waitingForConnection() {
     return pool.waiting();
-  }
-
-  private double ask(ToDoubleFunction<DSLContext> query) {
-    try {
-      return transactions.outside(query::applyAsDouble);
-    } catch (StoreUnavailable e) {
-      return Double.NaN;
-    }
   }
 }

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,8 +23,12 @@ public final class MicrometerEngineMetrics implements EngineMetrics {
   private static final Duration[] BRIDGE =
       seconds(0.001, 0.0025, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 1);
 
+  /// The reasons of a provider for now; others are counted as they come.
+  private static final List<String> WHY_NOT_ADMITTED = List.of("channels", "cps", "no-trunk");
+
   private final MeterRegistry registry;
   private final Map<LegKind, AtomicInteger> openLegs = new EnumMap<>(LegKind.class);
+  private final Map<LegKind, Counter> silent = new EnumMap<>(LegKind.class);
   private final Map<Invariant, Counter> invariants = new EnumMap<>(Invariant.class);
   private final Map<Action, Counter> dispositions = new EnumMap<>(Action.class);
   private final Timer setUp;
@@ -39,6 +44,12 @@ public final class MicrometerEngineMetrics implements EngineMetrics {
     for (LegKind kind : LegKind.values()) {
       AtomicInteger open = new AtomicInteger();
       openLegs.put(kind, open);
+      silent.put(
+          kind,
+          Counter.builder("hustings.legs.silent")
+              .description("Legs of which nothing was heard for too long (R24)")
+              .tag("kind", word(kind))
+              .register(registry));
       Gauge.builder("hustings.legs.open", open, AtomicInteger::get)
           .description("Legs that are up or being set up")
           .tag("kind", word(kind))
@@ -82,6 +93,16 @@ public final class MicrometerEngineMetrics implements EngineMetrics {
         Counter.builder("hustings.store.unavailable")
             .description("Times the database could not be reached")
             .register(registry);
+    nameEveryEnd();
+  }
+
+  private void nameEveryEnd() {
+    for (LegEnd.Outcome outcome : LegEnd.Outcome.values()) {
+      for (LegEnd.Blame blame : LegEnd.Blame.values()) {
+        calls(outcome, blame);
+      }
+    }
+    WHY_NOT_ADMITTED.forEach(this::trunkRefused);
   }
 
   private static Duration[] seconds(double... values) {
@@ -114,13 +135,21 @@ public final class MicrometerEngineMetrics implements EngineMetrics {
   }
 
   @Override
+  public void legSilent(LegKind kind) {
+    requireNonNull(silent.get(kind)).increment();
+  }
+
+  @Override
   public void attemptEnded(LegEnd.Outcome outcome, LegEnd.Blame blame) {
-    Counter.builder("hustings.calls")
+    calls(outcome, blame).increment();
+  }
+
+  private Counter calls(LegEnd.Outcome outcome, LegEnd.Blame blame) {
+    return Counter.builder("hustings.calls")
         .description("Calls to voters that ended, by what the network said and whose fault it was")
         .tag("outcome", word(outcome))
         .tag("blame", word(blame))
-        .register(registry)
-        .increment();
+        .register(registry);
   }
 
   @Override
@@ -161,11 +190,14 @@ public final class MicrometerEngineMetrics implements EngineMetrics {
 
   @Override
   public void notAdmitted(String reason) {
-    Counter.builder("hustings.trunk.refused")
+    trunkRefused(reason).increment();
+  }
+
+  private Counter trunkRefused(String reason) {
+    return Counter.builder("hustings.trunk.refused")
         .description("Calls not begun for lack of a channel, of calls per second, or of a trunk")
         .tag("reason", reason)
-        .register(registry)
-        .increment();
+        .register(registry);
   }
 
   @Override

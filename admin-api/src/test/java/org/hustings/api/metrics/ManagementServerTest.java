@@ -63,16 +63,25 @@ class ManagementServerTest {
   }
 
   @Test
+  void an_end_that_never_happened_reads_zero_so_that_its_first_is_seen() throws Exception {
+    assertThat(get("/metrics").body())
+        .contains("hustings_calls_total{blame=\"carrier\",outcome=\"not_connected\"} 0.0")
+        .contains("hustings_trunk_refused_total{reason=\"no-trunk\"} 0.0");
+  }
+
+  @Test
   void legs_are_counted_by_outcome_and_blame_and_gauged_while_open() throws Exception {
     metrics.legOpened(LegKind.VOTER);
     metrics.legOpened(LegKind.VOTER);
     metrics.attemptEnded(LegEnd.Outcome.BUSY, LegEnd.Blame.CALLED_PARTY);
     metrics.legClosed(LegKind.VOTER);
+    metrics.legSilent(LegKind.VOLUNTEER);
     metrics.disposed(Action.BUSY);
     metrics.answerToBridged(Duration.ofMillis(4));
     assertThat(get("/metrics").body())
         .contains("hustings_calls_total{blame=\"called_party\",outcome=\"busy\"} 1.0")
         .contains("hustings_legs_open{kind=\"voter\"} 1.0")
+        .contains("hustings_legs_silent_total{kind=\"volunteer\"} 1.0")
         .contains("hustings_dispositions_total{action=\"busy\"} 1.0")
         .contains("hustings_call_answer_to_bridged_seconds_bucket{le=\"0.005\"} 1");
   }

@@ -15,6 +15,9 @@ public interface EngineMetrics {
 
   default void legClosed(LegKind kind) {}
 
+  /// Nothing was heard of a leg for longer than silence lasts; it is being asked (R24).
+  default void legSilent(LegKind kind) {}
+
   /// How a voter leg ended.
   default void attemptEnded(LegEnd.Outcome outcome, LegEnd.Blame blame) {}
 

@@ -76,6 +76,8 @@ final class Switchboard implements Telephony.LegListener {
     if (line != null) {
       if (ended) {
         metrics.legClosed(line.kind);
+      } else if (event instanceof LegEvent.MediaSilent) {
+        metrics.legSilent(line.kind);
       }
       line.owner.accept(event);
     } else if (!ended) {

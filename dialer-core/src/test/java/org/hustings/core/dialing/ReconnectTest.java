@@ -70,6 +70,7 @@ class ReconnectTest extends EngineTest {
 
     assertThat(voter.isOver()).isTrue();
     assertThat(maria.sees().state()).isEqualTo(State.RECONNECTING);
+    assertThat(world.metrics().silent(EngineMetrics.LegKind.VOLUNTEER)).isEqualTo(1);
     // The network never tells the end of a leg that vanished: that is counted, and expected here.
     world.pass(Duration.ofMinutes(1));
     assertThat(world.metrics().takeBroken()).containsExactly(EngineMetrics.Invariant.LEG_LOST);

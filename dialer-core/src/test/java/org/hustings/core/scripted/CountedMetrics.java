@@ -11,6 +11,7 @@ import org.hustings.core.disposition.Action;
 /// Counts what the engine tells.
 public final class CountedMetrics implements EngineMetrics {
   private final Map<LegKind, Integer> legs = new EnumMap<>(LegKind.class);
+  private final Map<LegKind, Integer> silent = new EnumMap<>(LegKind.class);
   private final Map<Action, Integer> disposed = new EnumMap<>(Action.class);
   private final List<Invariant> broken = new ArrayList<>();
   private final List<Integer> claimants = new ArrayList<>();
@@ -43,6 +44,15 @@ public final class CountedMetrics implements EngineMetrics {
   @Override
   public void legOpened(LegKind kind) {
     legs.merge(kind, 1, Integer::sum);
+  }
+
+  public int silent(LegKind kind) {
+    return silent.getOrDefault(kind, 0);
+  }
+
+  @Override
+  public void legSilent(LegKind kind) {
+    silent.merge(kind, 1, Integer::sum);
   }
 
   @Override

@@ -1,9 +1,11 @@
 package org.hustings.telephony.sip;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.hustings.core.telephony.LegEnd;
 
@@ -62,11 +64,28 @@ final class SipMetrics {
   }
 
   void watch(Supplier<Number> legs, Supplier<Number> healthy) {
-    io.micrometer.core.instrument.Gauge.builder("hustings.sip.legs", legs)
+    Gauge.builder("hustings.sip.legs", legs)
         .description("legs that are not over")
         .register(registry);
-    io.micrometer.core.instrument.Gauge.builder("hustings.sip.healthy", healthy)
+    Gauge.builder("hustings.sip.healthy", healthy)
         .description("1 while all threads that read from the network are alive")
+        .register(registry);
+  }
+
+  /// How a trunk is, asked at each look.
+  void watch(Trunk trunk, InstantSource clock) {
+    String name = trunk.config().name();
+    Gauge.builder("hustings.sip.trunk.well", () -> trunk.well(clock.instant()) ? 1 : 0)
+        .description("1 while calls are tried on the trunk, 0 while it rests after failures (R15)")
+        .tag("trunk", name)
+        .register(registry);
+    Gauge.builder("hustings.sip.trunk.channels.held", trunk::channelsHeld)
+        .description("Channels of the trunk that calls hold now")
+        .tag("trunk", name)
+        .register(registry);
+    Gauge.builder("hustings.sip.trunk.channels", () -> trunk.config().capacity().channels())
+        .description("Channels that the settings give the trunk")
+        .tag("trunk", name)
         .register(registry);
   }
 }

@@ -82,6 +82,7 @@ public final class SipTelephony implements Telephony, AutoCloseable {
             new UserAgent.Surroundings(
                 surroundings.runners(), surroundings.timers(), surroundings.clock(), random),
             switchboard);
+    trunks.all().forEach(trunk -> metrics.watch(trunk, surroundings.clock()));
     metrics.watch(legs::size, () -> agent.healthy() ? 1 : 0);
   }
 
