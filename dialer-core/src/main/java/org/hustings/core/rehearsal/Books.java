@@ -9,15 +9,18 @@ import org.hustings.core.attempt.AttemptStore;
 import org.hustings.core.attempt.AttemptStore.DispositionRow;
 import org.hustings.core.campaign.Campaign;
 import org.hustings.core.credit.CreditStore;
+import org.hustings.core.credit.Money;
 import org.hustings.core.dialing.Transactions.Stores;
 import org.hustings.core.disposition.Fact;
 import org.hustings.core.id.AttemptId;
+import org.hustings.core.id.CampaignId;
 import org.hustings.core.id.EntryId;
 import org.hustings.core.id.LegId;
 import org.hustings.core.id.PhoneId;
 import org.hustings.core.id.ProjectId;
 import org.hustings.core.id.RecordingId;
 import org.hustings.core.id.SessionId;
+import org.hustings.core.id.UserId;
 import org.hustings.core.id.VoterId;
 import org.hustings.core.project.Project;
 import org.hustings.core.project.ProjectStore;
@@ -67,7 +70,10 @@ final class Books implements Stores {
   final Table<LegId, RehearsalAttempts.Dialog> dialogs = new Table<>(undo);
 
   final Table<SessionId, SessionRow> sessionRows = new Table<>(undo);
+  final Table<UserId, List<SessionId>> sessionsOf = new Table<>(undo);
   final Table<Integer, LedgerRow> ledger = new Table<>(undo);
+  final Table<SessionId, Money> chargedTo = new Table<>(undo);
+  final Table<CampaignId, Money> balances = new Table<>(undo);
   final Table<String, LedgerRow> topUps = new Table<>(undo);
 
   private final ReentrantLock lock = new ReentrantLock();

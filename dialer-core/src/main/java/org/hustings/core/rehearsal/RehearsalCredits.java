@@ -7,7 +7,8 @@ import org.hustings.core.credit.Money;
 import org.hustings.core.id.SessionId;
 import org.hustings.core.rehearsal.Rows.LedgerRow;
 
-/// A campaign's ledger in memory.
+/// A campaign's ledger in memory. Sums are kept beside it, for a session is charged every few
+/// seconds and its ledger grows all the time.
 final class RehearsalCredits implements CreditStore {
   private final Books books;
 
@@ -17,19 +18,15 @@ final class RehearsalCredits implements CreditStore {
 
   @Override
   public Money balance() {
-    return books.ledger.all().stream().map(LedgerRow::amount).reduce(Money.ZERO, Money::plus);
+    return books.balances.getOr(books.campaign.id(), Money.ZERO);
   }
 
   @Override
   public Money charge(SessionId session, long connectedSeconds, Money total, Instant at) {
     books.sessionRows.get(session);
-    Money charged =
-        books.ledger.all().stream()
-            .filter(row -> row.session().filter(session::equals).isPresent())
-            .map(LedgerRow::total)
-            .max(Money::compareTo)
-            .orElse(Money.ZERO);
+    Money charged = books.chargedTo.getOr(session, Money.ZERO);
     if (total.compareTo(charged) > 0) {
+      books.chargedTo.put(session, total);
       append(
           new LedgerRow(total.plus(charged.negated()).negated(), Optional.of(session), total, at));
     }
@@ -51,5 +48,6 @@ final class RehearsalCredits implements CreditStore {
 
   private void append(LedgerRow row) {
     books.ledger.put(books.ledger.all().size(), row);
+    books.balances.put(books.campaign.id(), balance().plus(row.amount()));
   }
 }

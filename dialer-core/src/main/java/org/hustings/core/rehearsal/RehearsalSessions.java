@@ -42,6 +42,8 @@ final class RehearsalSessions implements SessionStore {
       throw new IllegalStateException("session " + row.id() + " was opened before");
     }
     books.sessionRows.put(row.id(), row);
+    books.sessionsOf.put(
+        row.user(), Books.with(books.sessionsOf.getOr(row.user(), List.of()), row.id()));
   }
 
   @Override
@@ -75,22 +77,24 @@ final class RehearsalSessions implements SessionStore {
 
   @Override
   public Optional<SessionRow> openOf(UserId user) {
-    return open().filter(row -> row.user().equals(user)).findFirst();
+    return of(user).filter(row -> row.endedAt().isEmpty()).findFirst();
   }
 
   @Override
   public List<SessionRow> openOn(ServerId server) {
-    return open().filter(row -> row.server().equals(server)).toList();
+    return books.sessionRows.all().stream()
+        .filter(row -> row.endedAt().isEmpty() && row.server().equals(server))
+        .toList();
   }
 
-  private Stream<SessionRow> open() {
-    return books.sessionRows.all().stream().filter(row -> row.endedAt().isEmpty());
+  private Stream<SessionRow> of(UserId user) {
+    return books.sessionsOf.getOr(user, List.of()).stream().map(books.sessionRows::get);
   }
 
   @Override
   public Optional<ProjectId> lastProjectOf(UserId user) {
-    return books.sessionRows.all().stream()
-        .filter(row -> row.user().equals(user) && row.project().isPresent())
+    return of(user)
+        .filter(row -> row.project().isPresent())
         .max(comparing(SessionRow::startedAt))
         .flatMap(SessionRow::project);
   }

@@ -9,9 +9,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /// A clock that stands still until it is told to move, with its timers and inboxes: everything runs
@@ -24,8 +25,10 @@ public final class VirtualTime implements InstantSource, Timers, Runners {
   /// ever.
   private static final int MOST_STEPS_AT_ONE_INSTANT = 10_000_000;
 
-  private final PriorityQueue<Alarm> alarms =
-      new PriorityQueue<>(Comparator.comparing(Alarm::at).thenComparingLong(Alarm::order));
+  /// A set, for most timers are cancelled.
+  private final NavigableSet<Alarm> alarms =
+      new TreeSet<>(Comparator.comparing(Alarm::at).thenComparingLong(Alarm::order));
+
   private final Queue<Task> ready = new ArrayDeque<>();
   private final List<Failure> failures = new ArrayList<>();
   private Instant now;
@@ -47,7 +50,7 @@ public final class VirtualTime implements InstantSource, Timers, Runners {
           "virtual time does not run backwards: it is " + now + ", got " + target);
     }
     runUntilQuiet();
-    while (!alarms.isEmpty() && !alarms.element().at.isAfter(target)) {
+    while (!alarms.isEmpty() && !alarms.first().at.isAfter(target)) {
       fireNext();
     }
     now = target;
@@ -64,8 +67,8 @@ public final class VirtualTime implements InstantSource, Timers, Runners {
       Task task = ready.poll();
       if (task != null) {
         task.run(failures);
-      } else if (!alarms.isEmpty() && !alarms.element().at.isAfter(now)) {
-        ready.add(new Task("timer", alarms.remove().action));
+      } else if (!alarms.isEmpty() && !alarms.first().at.isAfter(now)) {
+        ready.add(new Task("timer", takeFirst().action));
       } else {
         return;
       }
@@ -85,7 +88,7 @@ public final class VirtualTime implements InstantSource, Timers, Runners {
 
   /// When the next timer is due.
   public Optional<Instant> nextTimer() {
-    return Optional.ofNullable(alarms.peek()).map(Alarm::at);
+    return alarms.isEmpty() ? Optional.empty() : Optional.of(alarms.first().at);
   }
 
   /// What handlers and work threw, in order: a test ends by finding none.
@@ -111,10 +114,14 @@ public final class VirtualTime implements InstantSource, Timers, Runners {
   }
 
   private void fireNext() {
-    Alarm alarm = alarms.remove();
+    Alarm alarm = takeFirst();
     now = alarm.at;
     ready.add(new Task("timer", alarm.action));
     runUntilQuiet();
+  }
+
+  private Alarm takeFirst() {
+    return requireNonNull(alarms.pollFirst(), "no timer is set");
   }
 
   /// Something thrown where nobody could catch it.

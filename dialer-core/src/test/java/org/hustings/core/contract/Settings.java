@@ -5,6 +5,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import org.hustings.core.id.RecordingId;
 import org.hustings.core.project.Access;
 import org.hustings.core.project.CallingHours;
 import org.hustings.core.project.LegalWindow;
@@ -27,6 +28,7 @@ public final class Settings {
   private Duration suppression = Duration.ZERO;
   private Survey survey = Survey.NONE;
   private Access access = Access.everyone();
+  private Optional<RecordingId> voicemail = Optional.empty();
 
   private Settings() {}
 
@@ -74,6 +76,11 @@ public final class Settings {
     return this;
   }
 
+  public Settings voicemail(RecordingId value) {
+    voicemail = Optional.of(value);
+    return this;
+  }
+
   public ProjectSettings build() {
     return new ProjectSettings(
         hours,
@@ -89,6 +96,6 @@ public final class Settings {
         survey,
         List.of(),
         access,
-        Optional.empty());
+        voicemail);
   }
 }

@@ -1,4 +1,4 @@
-package org.hustings.core.shift;
+package org.hustings.server.shift;
 
 import java.util.ArrayList;
 import java.util.HashMap;

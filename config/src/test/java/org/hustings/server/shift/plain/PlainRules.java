@@ -1,4 +1,4 @@
-package org.hustings.core.shift.plain;
+package org.hustings.server.shift.plain;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -13,10 +13,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.hustings.core.shift.plain.Plan.Answer;
-import org.hustings.core.shift.plain.Plan.Kind;
-import org.hustings.core.shift.plain.Plan.Link;
-import org.hustings.core.shift.plain.Plan.Voter;
+import org.hustings.server.shift.plain.Plan.Answer;
+import org.hustings.server.shift.plain.Plan.Kind;
+import org.hustings.server.shift.plain.Plan.Link;
+import org.hustings.server.shift.plain.Plan.Voter;
 
 /// The rules of dialing, put down once more and as simply as can be.
 public final class PlainRules {

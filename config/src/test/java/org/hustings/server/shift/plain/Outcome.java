@@ -1,4 +1,4 @@
-package org.hustings.core.shift.plain;
+package org.hustings.server.shift.plain;
 
 import java.util.Map;
 import java.util.Set;

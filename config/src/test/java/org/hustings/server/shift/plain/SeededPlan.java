@@ -1,4 +1,4 @@
-package org.hustings.core.shift.plain;
+package org.hustings.server.shift.plain;
 
 import java.time.Duration;
 import java.time.LocalTime;
@@ -8,13 +8,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import org.hustings.core.shift.plain.Plan.Answer;
-import org.hustings.core.shift.plain.Plan.Kind;
-import org.hustings.core.shift.plain.Plan.Link;
-import org.hustings.core.shift.plain.Plan.Project;
-import org.hustings.core.shift.plain.Plan.Telephone;
-import org.hustings.core.shift.plain.Plan.Voter;
-import org.hustings.core.shift.plain.Plan.Window;
+import org.hustings.server.shift.plain.Plan.Answer;
+import org.hustings.server.shift.plain.Plan.Kind;
+import org.hustings.server.shift.plain.Plan.Link;
+import org.hustings.server.shift.plain.Plan.Project;
+import org.hustings.server.shift.plain.Plan.Telephone;
+import org.hustings.server.shift.plain.Plan.Voter;
+import org.hustings.server.shift.plain.Plan.Window;
 
 /// Makes plans whose end does not depend on who calls what first, so that the model needs no clock.
 ///

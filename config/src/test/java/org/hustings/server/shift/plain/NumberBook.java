@@ -1,4 +1,4 @@
-package org.hustings.core.shift.plain;
+package org.hustings.server.shift.plain;
 
 import java.time.Instant;
 import java.util.ArrayList;

@@ -10,6 +10,6 @@
 /// It knows an answer by number and by how often the number was rung. Speed and elegance do not
 /// matter here; that it can be checked against the rules by reading does.
 @NullMarked
-package org.hustings.core.shift.plain;
+package org.hustings.server.shift.plain;
 
 import org.jspecify.annotations.NullMarked;

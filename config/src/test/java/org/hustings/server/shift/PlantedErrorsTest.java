@@ -1,12 +1,14 @@
-package org.hustings.core.shift;
+package org.hustings.server.shift;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hustings.core.shift.Planted.misplacing;
-import static org.hustings.core.shift.Planted.misreading;
-import static org.hustings.core.shift.Planted.misreadingHistories;
-import static org.hustings.core.shift.Planted.misreadingIn;
-import static org.hustings.core.shift.Planted.misreadingSettings;
+import static org.hustings.server.shift.Planted.misplacing;
+import static org.hustings.server.shift.Planted.misreading;
+import static org.hustings.server.shift.Planted.misreadingHistories;
+import static org.hustings.server.shift.Planted.misreadingIn;
+import static org.hustings.server.shift.Planted.misreadingSettings;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -33,25 +35,29 @@ import org.hustings.core.queue.Position;
 import org.hustings.core.queue.Ruling;
 import org.hustings.core.queue.Ruling.Place;
 import org.hustings.core.queue.Settlement;
-import org.hustings.core.rehearsal.SeededRehearsal;
 import org.hustings.core.rule.PlantedRules;
 import org.hustings.core.rule.Reason;
-import org.hustings.core.shift.plain.Outcome;
-import org.hustings.core.shift.plain.PlainRules;
-import org.hustings.core.shift.plain.Plan;
-import org.hustings.core.shift.plain.SeededPlan;
-import org.hustings.core.shift.plain.Witness;
 import org.hustings.core.voter.Link;
+import org.hustings.server.shift.Shift.Findings;
+import org.hustings.server.shift.plain.Outcome;
+import org.hustings.server.shift.plain.PlainRules;
+import org.hustings.server.shift.plain.Plan;
+import org.hustings.server.shift.plain.SeededPlan;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 
-/// Errors planted in the rules, one at a time: a shift under such rules must be noticed, by how it
-/// ends or by a ring that was not allowed. An error is planted where the rule is decided *and*
-/// where it is checked again (R8), as if it had been understood wrongly.
+/// Errors planted in the rules and in the engine, one at a time: such a shift must be noticed, by
+/// how it ends or by what was seen on the way. An error in a rule is planted where the rule is
+/// decided *and* where it is checked again (R8), as if it had been understood wrongly.
 final class PlantedErrorsTest {
-  private static final Plan PLAN = SeededPlan.of(11, 500);
+  private static final int VOLUNTEERS = 10;
+  private static final int DAYS = 12;
+  private static final Plan PLAN = SeededPlan.of(11, 250);
   private static final Outcome EXPECTED = new PlainRules(PLAN).playToTheEnd(new Random(11));
 
   // spotless:off
@@ -104,33 +110,61 @@ final class PlantedErrorsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("errors")
-  void a_planted_error_is_noticed(String label, Settlement wrong, Set<Reason> forgotten) {
+  void an_error_planted_in_the_rules_is_noticed(
+      String label, Settlement wrong, Set<Reason> forgotten) {
     Law right = ShiftTest.LAW;
     Law law =
         new Law(PlantedRules.without(right.whenToCall(), forgotten), right.whenToCall(), wrong);
 
-    Findings findings = play(law);
+    assertThat(isNoticed(new Shift(PLAN, VOLUNTEERS, 11, law, Wiring.DIRECT))).as(label).isTrue();
+  }
 
-    assertThat(findings.complaints().isEmpty() && findings.outcome().equals(EXPECTED))
-        .as(label + " went unnoticed")
-        .isFalse();
+  /// What the engine says of such errors would fill the log.
+  @BeforeAll
+  static void quiet() {
+    engineLog().setLevel(Level.OFF);
+  }
+
+  @AfterAll
+  static void loud() {
+    engineLog().setLevel(null);
+  }
+
+  private static Logger engineLog() {
+    return (Logger) LoggerFactory.getLogger("org.hustings.core.dialing");
+  }
+
+  static Stream<Arguments> miswirings() {
+    return Stream.of(
+        Arguments.of("R22: every order is given twice", Miswired.dialingTwice()),
+        Arguments.of("R24: a voter's leg is never ended", Miswired.leavingVotersOnTheLine()),
+        Arguments.of("R12: the end of a message is not heard", Miswired.takingMessagesFor(false)),
+        Arguments.of(
+            "R12: a message cut short is taken for whole", Miswired.takingMessagesFor(true)),
+        Arguments.of("R14: a call ends when it begins", Miswired.endingCallsBeforeTheyEnd()),
+        Arguments.of("R21: survey answers are not written", Miswired.losingSurveyAnswers()));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("miswirings")
+  void an_error_planted_in_the_engine_is_noticed(String label, Wiring wiring) {
+    assertThat(isNoticed(new Shift(PLAN, VOLUNTEERS, 11, ShiftTest.LAW, wiring)))
+        .as(label)
+        .isTrue();
   }
 
   @Test
   void without_an_error_there_is_nothing_to_notice() {
-    Findings findings = play(ShiftTest.LAW);
+    Findings findings = new Shift(PLAN, VOLUNTEERS, 11, ShiftTest.LAW, Wiring.DIRECT).play(DAYS);
 
     assertThat(findings.complaints()).isEmpty();
     assertThat(findings.outcome()).isEqualTo(EXPECTED);
   }
 
-  private static Findings play(Law law) {
-    Stage stage = new Stage(new SeededRehearsal(), PLAN, 20);
-    List<String> complaints = new Witness(PLAN).judge(new QueueShift(stage, law, 11).play(12));
-    return new Findings(complaints, stage.outcome());
+  private static boolean isNoticed(Shift shift) {
+    Findings findings = shift.play(DAYS);
+    return !findings.complaints().isEmpty() || !findings.outcome().equals(EXPECTED);
   }
-
-  private record Findings(List<String> complaints, Outcome outcome) {}
 
   private static Arguments row(String label, Settlement wrong, Reason... forgotten) {
     return Arguments.of(label, wrong, Set.of(forgotten));

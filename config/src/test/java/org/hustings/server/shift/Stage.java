@@ -1,4 +1,4 @@
-package org.hustings.core.shift;
+package org.hustings.server.shift;
 
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -11,57 +11,76 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.hustings.core.contract.SeededStores;
+import org.hustings.core.account.Volunteer;
 import org.hustings.core.contract.Settings;
+import org.hustings.core.credit.Money;
 import org.hustings.core.dialing.Transactions.Stores;
 import org.hustings.core.disposition.Action;
 import org.hustings.core.disposition.Disposition;
+import org.hustings.core.disposition.Disposition.SurveyAnswer;
 import org.hustings.core.id.CampaignId;
 import org.hustings.core.id.PhoneId;
 import org.hustings.core.id.ProjectId;
-import org.hustings.core.id.ServerId;
-import org.hustings.core.id.SessionId;
+import org.hustings.core.id.RecordingId;
 import org.hustings.core.id.UserId;
 import org.hustings.core.id.VoterId;
 import org.hustings.core.project.CallingHours;
-import org.hustings.core.queue.Hold;
 import org.hustings.core.queue.Household;
 import org.hustings.core.queue.Standing;
-import org.hustings.core.session.SessionStore.Mode;
-import org.hustings.core.session.SessionStore.SessionRow;
-import org.hustings.core.session.SessionView;
-import org.hustings.core.shift.plain.Outcome;
-import org.hustings.core.shift.plain.PlainRules;
-import org.hustings.core.shift.plain.Plan;
+import org.hustings.core.recording.Pcmu;
+import org.hustings.core.recording.Recording;
+import org.hustings.core.rehearsal.RehearsalStores;
+import org.hustings.core.survey.Survey;
 import org.hustings.core.voter.Link;
 import org.hustings.core.voter.PhoneNumber;
+import org.hustings.server.shift.plain.Outcome;
+import org.hustings.server.shift.plain.PlainRules;
+import org.hustings.server.shift.plain.Plan;
 
 /// A plan put into stores, and what has become of it there, in the words of the plan again.
 final class Stage {
-  private final SeededStores stores;
+  /// Enough for all days.
+  static final Money CREDIT = new Money(100_000_000_000L);
+
+  private static final Survey SURVEY =
+      new Survey(
+          List.of(
+              new Survey.Question(
+                  "vote",
+                  "Will you vote?",
+                  Survey.Kind.ONE_OF,
+                  List.of(new Survey.Choice("yes", "Yes"), new Survey.Choice("no", "No")),
+                  Optional.empty())));
+
+  private final RehearsalStores stores = new RehearsalStores();
   private final Plan plan;
   private final CampaignId campaign;
+  private final RecordingId message;
   private final List<ProjectId> projects = new ArrayList<>();
   private final List<PhoneId> phones = new ArrayList<>();
   private final List<VoterId> voters = new ArrayList<>();
-  private final List<Worker> volunteers = new ArrayList<>();
-  private final Map<PhoneId, Integer> numberOf = new HashMap<>();
+  private final List<Volunteer> volunteers = new ArrayList<>();
   private final Map<VoterId, Integer> voterOf = new HashMap<>();
 
-  Stage(SeededStores stores, Plan plan, int volunteerCount) {
-    this.stores = stores;
+  Stage(Plan plan, int volunteerCount) {
     this.plan = plan;
-    this.campaign = stores.campaign("Shift");
+    this.campaign = stores.addCampaign("Shift", "US", Plan.HOME);
+    this.message = stores.addRecording(campaign, Stage::message);
+    Money _ = in(books -> books.credits().topUp(CREDIT, "all", Shift.BEGINS));
     plan.projects().forEach(this::addProject);
     plan.numbers().forEach(this::addNumber);
     plan.voters().forEach(this::addVoter);
-    ServerId server = stores.server();
     for (int volunteer = 0; volunteer < volunteerCount; volunteer++) {
-      addVolunteer(volunteer, server);
+      UserId user = new UserId(volunteer + 1L);
+      volunteers.add(new Volunteer(user, campaign, "Volunteer " + volunteer, Set.of()));
     }
+  }
+
+  private static Recording message(RecordingId id) {
+    byte[] quiet = new byte[(int) PlannedTown.MESSAGE.toMillis() * 8];
+    return new Recording(id, "message", Pcmu.of(quiet), Shift.BEGINS);
   }
 
   private void addProject(Plan.Project project) {
@@ -75,7 +94,7 @@ final class Stage {
             Arrays.stream(DayOfWeek.values()).collect(Collectors.toMap(day -> day, _ -> windows)),
             Set.of());
     projects.add(
-        stores.project(
+        stores.addProject(
             campaign,
             "Project " + projects.size(),
             Settings.byDefault()
@@ -83,53 +102,33 @@ final class Stage {
                 .attemptLimit(project.limit())
                 .retryDelay(project.delay())
                 .suppression(project.suppression())
+                .survey(SURVEY)
+                .voicemail(message)
                 .build()));
   }
 
   private void addNumber(Plan.Telephone number) {
-    PhoneNumber e164 = new PhoneNumber("+1919%07d".formatted(5_550_000 + phones.size()));
-    PhoneId phone = stores.phone(campaign, e164, Set.of(number.zone()));
-    numberOf.put(phone, phones.size());
+    PhoneNumber e164 = PlannedTown.numberOf(phones.size());
+    PhoneId phone = stores.addPhone(campaign, e164, Set.of(number.zone()));
     phones.add(phone);
   }
 
   private void addVoter(Plan.Voter voter) {
-    VoterId id = stores.voter(campaign, "Voter " + voters.size(), Set.of());
+    VoterId id = stores.addVoter(campaign, "Voter " + voters.size(), Set.of());
     voterOf.put(id, voters.size());
     voters.add(id);
     voter
         .links()
-        .forEach(link -> stores.link(campaign, id, phones.get(link.number()), link.score()));
-    voter.projects().forEach(project -> stores.target(campaign, projects.get(project), id));
-  }
-
-  private void addVolunteer(int index, ServerId server) {
-    UserId user = stores.user(campaign, "Volunteer " + index);
-    SessionId session = new SessionId(new UUID(7, index));
-    Instant now = QueueShift.MONDAY;
-    in(books -> {
-      books
-          .sessions()
-          .open(
-              new SessionRow(
-                  session,
-                  user,
-                  server,
-                  Mode.HAND,
-                  SessionView.State.READY,
-                  Optional.empty(),
-                  Optional.empty(),
-                  now,
-                  now,
-                  0,
-                  Optional.empty()));
-      return session;
-    });
-    volunteers.add(new Worker(user, session, new Hold.Holder.OfSession(session, server)));
+        .forEach(link -> stores.addLink(campaign, id, phones.get(link.number()), link.score()));
+    voter.projects().forEach(project -> stores.addTarget(campaign, projects.get(project), id));
   }
 
   <T> T in(Function<Stores, T> work) {
-    return stores.transactions().in(campaign, work);
+    return stores.in(campaign, work);
+  }
+
+  RehearsalStores stores() {
+    return stores;
   }
 
   Plan plan() {
@@ -148,12 +147,8 @@ final class Stage {
     return phones;
   }
 
-  List<Worker> volunteers() {
+  List<Volunteer> volunteers() {
     return volunteers;
-  }
-
-  int numberOf(PhoneId phone) {
-    return numberOf.getOrDefault(phone, -1);
   }
 
   /// What a volunteer says of such an answer.
@@ -168,14 +163,18 @@ final class Stage {
         wrong ? named : Set.of(),
         action == Action.CALL_BACK ? Optional.of(PlainRules.callBackDue(now)) : Optional.empty(),
         Map.of(),
-        List.of());
+        action == Action.SUCCESSFUL ? named.stream().map(Stage::answer).toList() : List.of());
+  }
+
+  private static SurveyAnswer answer(VoterId voter) {
+    return new SurveyAnswer(voter, "vote", List.of(voter.value() % 2 == 0 ? "yes" : "no"));
   }
 
   /// How everything stands now: what the stores have saved, not what the facts would make of it.
   Outcome outcome() {
     Map<Integer, Outcome.NumberState> numbers = new TreeMap<>();
     for (PhoneId phone : phones) {
-      numbers.put(numberOf(phone), stateOf(phone));
+      numbers.put(numbers.size(), stateOf(phone));
     }
     Map<Integer, Set<Integer>> done = new TreeMap<>();
     for (int project = 0; project < projects.size(); project++) {
@@ -213,7 +212,4 @@ final class Stage {
     }
     return done;
   }
-
-  /// A volunteer at work.
-  record Worker(UserId user, SessionId session, Hold.Holder holder) {}
 }
