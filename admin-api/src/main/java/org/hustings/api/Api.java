@@ -10,6 +10,7 @@ import org.hustings.api.account.SignIn;
 import org.hustings.api.account.StoredGatekeeper;
 import org.hustings.api.account.Tokens;
 import org.hustings.api.account.Users;
+import org.hustings.api.account.WaysIn;
 import org.hustings.api.attempt.Attempts;
 import org.hustings.api.credit.Books;
 import org.hustings.api.http.ApiServer;
@@ -69,6 +70,14 @@ public final class Api {
                 new Joining.Door(throttle, ports.clock()))
             .operations());
     operations.putAll(new Users(doors.users(), doors.passwords(), ports.clock()).operations());
+    operations.putAll(
+        new WaysIn(
+                doors.pins(),
+                doors.users(),
+                ports.books().office(),
+                ports.engine().browsers(),
+                ports.clock())
+            .operations());
     operations.putAll(new Tokens(doors.users(), ports.clock()).operations());
     operations.putAll(
         new Campaigns(ports.books().campaigns(), ports.books().office(), ports.plan())

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.hustings.core.account.InvitationStore;
 import org.hustings.core.account.Passwords;
+import org.hustings.core.account.PinStore;
 import org.hustings.core.account.SignInRegister;
 import org.hustings.core.account.TryBook;
 import org.hustings.core.account.UserStore;
@@ -57,6 +58,7 @@ public record ApiPorts(
       TryBook tries,
       Passwords passwords,
       UserStore users,
+      PinStore pins,
       InvitationStore invitations,
       Optional<URI> publicUrl) {}
 

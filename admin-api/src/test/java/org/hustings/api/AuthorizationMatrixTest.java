@@ -32,6 +32,8 @@ class AuthorizationMatrixTest {
       changeOwnPassword   volunteer manager admin ops
       session             volunteer manager admin
       sessionFeed         volunteer manager admin
+      waysIn              volunteer manager admin
+      dialInCode          volunteer manager admin
       openByHand          volunteer manager admin
       chooseProject       volunteer manager admin
       next                volunteer manager admin

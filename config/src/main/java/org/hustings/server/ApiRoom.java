@@ -29,6 +29,7 @@ import org.hustings.schema.management.PostgresCampaignBooks;
 import org.hustings.schema.management.PostgresCampaignOffice;
 import org.hustings.schema.management.PostgresInvitationStore;
 import org.hustings.schema.management.PostgresManagedProjects;
+import org.hustings.schema.management.PostgresPinStore;
 import org.hustings.schema.management.PostgresRecordingShelf;
 import org.hustings.schema.management.PostgresSignInRegister;
 import org.hustings.schema.management.PostgresTryBook;
@@ -116,6 +117,7 @@ final class ApiRoom {
             new PostgresTryBook(database.byCampaign()),
             passwords,
             new PostgresUserStore(database.byCampaign()),
+            new PostgresPinStore(database.byCampaign()),
             new PostgresInvitationStore(database.byCampaign()),
             publicUrl),
         new ApiPorts.Engine(

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.hustings.core.account.DialInCode;
 import org.hustings.core.account.DialInRegister;
 import org.hustings.core.account.Passwords;
 import org.hustings.core.account.PinStore;
@@ -57,5 +58,26 @@ public final class PinDesk implements DialInRegister {
           return new PinCheck.Welcome(known.volunteer());
         })
         .orElseGet(PinCheck.Wrong::new);
+  }
+
+  @Override
+  public CodeCheck checkCode(
+      CampaignId campaign, Optional<String> caller, String digits, Instant now) {
+    if (store.isVolunteerNumber(campaign, digits)) {
+      return new CodeCheck.ANumber();
+    }
+    Guess guess =
+        new Guess(caller.map(number -> "caller " + number), "codes of campaign " + campaign);
+    Optional<Instant> until = throttle.enter(guess, now);
+    if (until.isPresent()) {
+      return new CodeCheck.Throttled(until.get());
+    }
+    return store
+        .takeCode(campaign, new DialInCode(digits).hashIn(campaign), now)
+        .<CodeCheck>map(volunteer -> {
+          throttle.succeeded(guess, now);
+          return new CodeCheck.Welcome(volunteer);
+        })
+        .orElseGet(CodeCheck.Wrong::new);
   }
 }

@@ -8,6 +8,7 @@ import org.hustings.api.ApiClient;
 import org.hustings.api.ApiClient.Answer;
 import org.hustings.api.account.SetupCredentials;
 import org.hustings.api.http.HttpSettings;
+import org.hustings.core.account.DialInRegister.CodeCheck;
 import org.hustings.core.account.DialInRegister.PinCheck;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -159,6 +160,85 @@ class AccountsApiTest {
 
     assertThat(check("+19195550666", "1002", "471147")).isInstanceOf(PinCheck.Throttled.class);
     assertThat(check("+19195550100", "1002", "471147")).isInstanceOf(PinCheck.Welcome.class);
+  }
+
+  @Test
+  void a_code_from_the_screen_lets_its_volunteer_in_once() {
+    ApiClient user = api.signedInAs("coded", "VOLUNTEER");
+    String code = code(user);
+
+    assertThat(checkCode("+19195550100", code))
+        .isInstanceOfSatisfying(
+            CodeCheck.Welcome.class,
+            welcome -> assertThat(welcome.volunteer().name()).isEqualTo("coded"));
+    assertThat(checkCode("+19195550100", code)).isInstanceOf(CodeCheck.Wrong.class);
+  }
+
+  @Test
+  void a_new_code_makes_the_older_void_and_ten_minutes_end_it() {
+    ApiClient user = api.signedInAs("again", "VOLUNTEER");
+    String older = code(user);
+    String newer = code(user);
+
+    assertThat(checkCode("+19195550101", older)).isInstanceOf(CodeCheck.Wrong.class);
+    api.clock.advance(Duration.ofMinutes(10));
+    assertThat(checkCode("+19195550101", newer)).isInstanceOf(CodeCheck.Wrong.class);
+  }
+
+  @Test
+  void guessing_codes_locks_out_the_guesser_and_not_the_volunteers() {
+    ApiClient user = api.signedInAs("code guessed", "VOLUNTEER");
+    String code = code(user);
+    for (int i = 0; i < 5; i++) {
+      checkCode("+19195550667", code.equals("00000" + i) ? "999999" : "00000" + i);
+    }
+
+    assertThat(checkCode("+19195550667", code)).isInstanceOf(CodeCheck.Throttled.class);
+    assertThat(checkCode("+19195550102", code)).isInstanceOf(CodeCheck.Welcome.class);
+  }
+
+  @Test
+  void six_digits_that_are_a_volunteer_number_are_no_code() {
+    add(admin, "six", "VOLUNTEER", ",\"volunteerNumber\":\"654321\",\"pin\":\"471147\"");
+
+    assertThat(checkCode("+19195550103", "654321")).isInstanceOf(CodeCheck.ANumber.class);
+  }
+
+  @Test
+  void a_disabled_volunteers_code_lets_nobody_in() {
+    ApiClient user = api.signedInAs("coded leaver", "VOLUNTEER");
+    String code = code(user);
+    String path = "/api/v1/users/" + user.get("/api/v1/me").json().path("user").asString();
+    Answer now = admin.get(path);
+    admin
+        .with("If-Match", now.header("ETag"))
+        .put(path, "{\"name\":\"Leaver\",\"role\":\"VOLUNTEER\",\"enabled\":false}");
+
+    assertThat(checkCode("+19195550104", code)).isInstanceOf(CodeCheck.Wrong.class);
+  }
+
+  @Test
+  void the_screen_is_told_by_which_ways_one_can_connect() {
+    add(admin, "ways", "VOLUNTEER", ",\"volunteerNumber\":\"4711\",\"pin\":\"471147\"");
+    admin.post("/api/v1/dial-in-numbers", "{\"number\":\"+19195550177\"}");
+
+    Answer ways = api.client().signedIn("ways", ServedApi.PASSWORD).get("/api/v1/session/ways");
+
+    assertThat(ways.json().at("/phone/numbers").toString()).contains("+19195550177");
+    assertThat(ways.json().at("/phone/volunteerNumber").asString()).isEqualTo("4711");
+    assertThat(ways.json().at("/phone/hasPin").asBoolean()).isTrue();
+    assertThat(ways.json().path("browser").asBoolean()).isFalse();
+    assertThat(ways.json().path("hand").asBoolean()).isTrue();
+  }
+
+  private static String code(ApiClient user) {
+    Answer answer = user.post("/api/v1/session/dial-in-code");
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+    return answer.json().path("code").asString();
+  }
+
+  private CodeCheck checkCode(String caller, String code) {
+    return api.dialIns.checkCode(api.campaign, Optional.of(caller), code, api.clock.instant());
   }
 
   @Test

@@ -114,6 +114,7 @@ final class ServedApi implements AutoCloseable {
             stores.tries(),
             passwords,
             stores.users(),
+            stores.pins(),
             stores.invitations(),
             Optional.of(URI.create("https://calls.example.org"))),
         new ApiPorts.Engine(engine.sessions(), engine.browsers(), engine.managers()),

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.hustings.core.account.DialInRegister;
+import org.hustings.core.account.DialInRegister.CodeCheck;
 import org.hustings.core.account.DialInRegister.PinCheck;
 import org.hustings.core.account.Volunteer;
 import org.hustings.core.call.Leg;
@@ -25,9 +26,9 @@ import org.hustings.core.time.Timers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One caller, from the first ring to their session: greeted, asked for volunteer number and PIN,
-/// and handed to the session. What they key is judged by [Keypad]; what they may is the register's
-/// to say.
+/// One caller, from the first ring to their session: greeted, asked for volunteer number and PIN or
+/// a one-time code, and handed to the session. What they key is judged by [Keypad]; what they may
+/// is the register's to say.
 final class DialIn {
   private static final Logger LOG = LoggerFactory.getLogger(DialIn.class);
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
@@ -138,6 +139,7 @@ final class DialIn {
       case Asked.Nothing _ -> {}
       case Asked.Say(List<Prompt> prompts) -> play(prompts.toArray(Prompt[]::new));
       case Asked.Check(String number, String pin) -> check(number, pin);
+      case Asked.CheckCode(String digits) -> checkCode(digits);
       case Asked.GiveUp _ -> farewell(Prompt.GOODBYE);
     }
   }
@@ -161,6 +163,29 @@ final class DialIn {
       case PinCheck.Welcome(Volunteer volunteer) -> join(volunteer);
       case PinCheck.Wrong _ -> follow(keypad.wrong());
       case PinCheck.Throttled _ -> farewell(Prompt.THROTTLED);
+    }
+  }
+
+  private void checkCode(String digits) {
+    cancelTimer();
+    checking = true;
+    Instant now = office.now();
+    apart(
+        () -> register.checkCode(campaign.orElseThrow(), offer.caller(), digits, now),
+        this::codeChecked,
+        () -> farewell(Prompt.UNAVAILABLE));
+  }
+
+  private void codeChecked(CodeCheck check) {
+    if (over) {
+      return;
+    }
+    checking = false;
+    switch (check) {
+      case CodeCheck.Welcome(Volunteer volunteer) -> join(volunteer);
+      case CodeCheck.ANumber _ -> follow(keypad.isNumber());
+      case CodeCheck.Wrong _ -> follow(keypad.wrong());
+      case CodeCheck.Throttled _ -> farewell(Prompt.THROTTLED);
     }
   }
 

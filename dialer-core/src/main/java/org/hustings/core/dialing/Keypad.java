@@ -3,9 +3,10 @@ package org.hustings.core.dialing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.hustings.core.account.DialInCode;
 
-/// What a caller has keyed so far, and what it leads to; pure. Number and PIN each end with `#`, or
-/// when nothing more comes; `*` begins anew.
+/// What a caller has keyed so far, and what it leads to; pure. Number and PIN, or the one-time code
+/// alone, each end with `#`, or when nothing more comes; `*` begins anew.
 ///
 /// @param number the volunteer number, once it is complete
 /// @param digits what was keyed since the last question
@@ -30,6 +31,9 @@ record Keypad(Optional<String> number, String digits, int mistakes) {
     record Say(List<Prompt> prompts) implements Asked {}
 
     record Check(String number, String pin) implements Asked {}
+
+    /// What was keyed first may be a one-time code.
+    record CheckCode(String digits) implements Asked {}
 
     record GiveUp() implements Asked {}
   }
@@ -59,13 +63,19 @@ record Keypad(Optional<String> number, String digits, int mistakes) {
         : new Answer(anew, new Asked.Say(List.of(Prompt.WRONG_PIN, Prompt.ENTER_NUMBER)));
   }
 
+  /// What was taken for a one-time code is a volunteer number.
+  Answer isNumber() {
+    return new Answer(
+        new Keypad(Optional.of(digits), "", mistakes), new Asked.Say(List.of(Prompt.ENTER_PIN)));
+  }
+
   private Answer complete() {
-    return number
-        .map(known -> new Answer(with(""), new Asked.Check(known, digits)))
-        .orElseGet(() ->
-            new Answer(
-                new Keypad(Optional.of(digits), "", mistakes),
-                new Asked.Say(List.of(Prompt.ENTER_PIN))));
+    if (number.isPresent()) {
+      return new Answer(with(""), new Asked.Check(number.get(), digits));
+    }
+    return DialInCode.looksLikeOne(digits)
+        ? new Answer(this, new Asked.CheckCode(digits))
+        : isNumber();
   }
 
   private Answer unanswered() {

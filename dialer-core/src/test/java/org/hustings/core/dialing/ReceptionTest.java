@@ -151,6 +151,47 @@ class ReceptionTest extends EngineTest {
   }
 
   @Test
+  void a_code_from_the_screen_alone_is_enough_and_works_once() {
+    Helper maria = world.helper("Maria");
+    maria.isShownCode("483920");
+
+    presses(caller(), "483920#");
+    assertThat(maria.sees().state()).isEqualTo(State.READY);
+
+    ScriptedLeg again = caller();
+    presses(again, "483920#");
+    assertThat(again.heard()).endsWith("wrong-pin", "enter-number");
+  }
+
+  @Test
+  void a_volunteer_number_of_six_digits_is_still_asked_for_its_pin() {
+    Helper maria = world.helper("Maria");
+    world.dialsInWith("100001", "77", maria.volunteer());
+    ScriptedLeg leg = caller();
+
+    presses(leg, "100001#");
+    assertThat(leg.heard()).endsWith("enter-pin");
+    presses(leg, "77#");
+
+    assertThat(maria.sees().state()).isEqualTo(State.READY);
+  }
+
+  @Test
+  void three_wrong_codes_end_the_call_and_who_guesses_on_is_told_to_wait() {
+    ScriptedLeg first = caller();
+    presses(first, "111111#");
+    presses(first, "222222#");
+    presses(first, "333333#");
+    ScriptedLeg second = caller();
+    presses(second, "444444#");
+    presses(second, "555555#");
+    presses(second, "666666#");
+
+    assertThat(first.heard()).endsWith("goodbye");
+    assertThat(second.heard()).endsWith("throttled");
+  }
+
+  @Test
   void without_the_store_callers_are_told_to_call_later() {
     Helper maria = world.helper("Maria");
     ScriptedLeg leg = caller();

@@ -9,6 +9,7 @@ import org.hustings.core.disposition.Action;
 import org.hustings.core.id.AttemptId;
 import org.hustings.core.id.PhoneId;
 import org.hustings.core.id.ProjectId;
+import org.hustings.core.scripted.EngineWorld;
 import org.hustings.core.scripted.Helper;
 import org.hustings.core.scripted.ScriptedLeg;
 import org.hustings.core.scripted.Subscriber;
@@ -90,6 +91,25 @@ class ReconnectTest extends EngineTest {
     assertThat(maria.sees().session()).isEqualTo(before.session());
     maria.says(Says.reached());
     assertThat(world.standingOf(phone).status()).isEqualTo(PhoneStatus.COMPLETED);
+  }
+
+  @Test
+  void R24_with_a_code_in_mid_call_the_talk_goes_on_at_another_telephone() {
+    world.pass(Duration.ofSeconds(10));
+    SessionView before = maria.sees();
+    ScriptedLeg first = maria.line();
+    maria.isShownCode("483920");
+
+    ScriptedLeg second = world.network().dialsIn(EngineWorld.DNIS, "+19195550188");
+    world.time().runUntilQuiet();
+    second.presses("483920#");
+    world.pass(Duration.ofSeconds(1));
+
+    assertThat(maria.sees().state()).isEqualTo(State.TALKING);
+    assertThat(maria.sees().screen()).isEqualTo(before.screen());
+    assertThat(maria.sees().session()).isEqualTo(before.session());
+    assertThat(voter().partner()).contains(second);
+    assertThat(first.heard()).endsWith("another-device");
   }
 
   @Test

@@ -220,6 +220,15 @@ public final class EngineWorld {
     return volunteer;
   }
 
+  /// A volunteer number and PIN beside the usual ones.
+  public void dialsInWith(String number, String pin, Volunteer volunteer) {
+    registers.volunteer(number, pin, volunteer);
+  }
+
+  void showsCode(String digits, Volunteer volunteer) {
+    registers.code(digits, volunteer);
+  }
+
   /// A volunteer with a telephone at hand.
   public Helper helper(String name) {
     return new Helper(this, volunteer(name));

@@ -53,6 +53,11 @@ public final class Helper {
     return this;
   }
 
+  /// The screen shows a one-time code.
+  public void isShownCode(String digits) {
+    world.showsCode(digits, volunteer);
+  }
+
   public Reply opensByHand(Optional<ProjectId> project) {
     return answer(world.desk().openByHand(volunteer, project));
   }

@@ -17,6 +17,7 @@ public final class Registers implements DialInRegister, ServerRegister {
   private final Map<String, CampaignId> numbers = new HashMap<>();
   private final Map<String, Volunteer> volunteers = new HashMap<>();
   private final Map<ServerId, Instant> servers = new LinkedHashMap<>();
+  private final Map<String, Volunteer> codes = new HashMap<>();
   private int wrongPins;
 
   public void number(String dnis, CampaignId campaign) {
@@ -49,6 +50,28 @@ public final class Registers implements DialInRegister, ServerRegister {
       return new PinCheck.Wrong();
     }
     return new PinCheck.Welcome(volunteer);
+  }
+
+  /// The screen shows this volunteer a one-time code.
+  public void code(String digits, Volunteer volunteer) {
+    codes.put(digits, volunteer);
+  }
+
+  @Override
+  public CodeCheck checkCode(
+      CampaignId campaign, Optional<String> caller, String digits, Instant now) {
+    if (volunteers.keySet().stream().anyMatch(known -> known.startsWith(digits + "/"))) {
+      return new CodeCheck.ANumber();
+    }
+    if (wrongPins >= 5) {
+      return new CodeCheck.Throttled(now.plusSeconds(600));
+    }
+    Volunteer volunteer = codes.remove(digits);
+    if (volunteer == null) {
+      wrongPins++;
+      return new CodeCheck.Wrong();
+    }
+    return new CodeCheck.Welcome(volunteer);
   }
 
   @Override

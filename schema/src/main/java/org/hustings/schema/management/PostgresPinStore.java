@@ -1,12 +1,15 @@
 package org.hustings.schema.management;
 
 import static org.hustings.schema.generated.Tables.APP_USER;
+import static org.hustings.schema.generated.Tables.DIAL_IN_CODE;
 import static org.hustings.schema.generated.Tables.GROUP_MEMBER;
 import static org.hustings.schema.generated.Tables.PIN;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.hustings.core.account.PinStore;
+import org.hustings.core.account.SecretHash;
 import org.hustings.core.account.Volunteer;
 import org.hustings.core.id.CampaignId;
 import org.hustings.core.id.GroupId;
@@ -16,7 +19,7 @@ import org.hustings.schema.connection.OpenTransaction;
 import org.hustings.schema.engine.PostgresCampaignRegister;
 import org.jooq.Record3;
 
-/// PINs in PostgreSQL.
+/// PINs and one-time codes in PostgreSQL.
 public final class PostgresPinStore implements PinStore {
   private final CampaignTransactions transactions;
   private final PostgresCampaignRegister campaigns;
@@ -46,17 +49,75 @@ public final class PostgresPinStore implements PinStore {
                 .fetchOptional(row -> pin(transaction, row)));
   }
 
+  @Override
+  public boolean isVolunteerNumber(CampaignId campaign, String number) {
+    return transactions.in(
+        campaign,
+        transaction ->
+            transaction.sql().fetchExists(APP_USER, APP_USER.VOLUNTEER_NUMBER.eq(number)));
+  }
+
+  /// Codes that have expired are forgotten first, so that they are free for others.
+  @Override
+  public boolean putCode(CampaignId campaign, UserId user, SecretHash code, Validity validity) {
+    return transactions.in(
+        campaign,
+        transaction -> {
+          transaction
+              .sql()
+              .deleteFrom(DIAL_IN_CODE)
+              .where(DIAL_IN_CODE.EXPIRES_AT.le(validity.now()))
+              .or(DIAL_IN_CODE.USER_ID.eq(user.value()))
+              .execute();
+          return transaction
+                  .sql()
+                  .insertInto(DIAL_IN_CODE)
+                  .set(DIAL_IN_CODE.CAMPAIGN_ID, transaction.campaignId())
+                  .set(DIAL_IN_CODE.USER_ID, user.value())
+                  .set(DIAL_IN_CODE.CODE_HASH, code.hex())
+                  .set(DIAL_IN_CODE.EXPIRES_AT, validity.expiresAt())
+                  .onConflictDoNothing()
+                  .execute()
+              == 1;
+        });
+  }
+
+  @Override
+  public Optional<Volunteer> takeCode(CampaignId campaign, SecretHash code, Instant now) {
+    return transactions.in(
+        campaign,
+        transaction ->
+            transaction
+                .sql()
+                .deleteFrom(DIAL_IN_CODE)
+                .where(DIAL_IN_CODE.CODE_HASH.eq(code.hex()), DIAL_IN_CODE.EXPIRES_AT.gt(now))
+                .returning(DIAL_IN_CODE.USER_ID)
+                .fetchOptional(DIAL_IN_CODE.USER_ID)
+                .flatMap(user -> volunteer(transaction, user)));
+  }
+
+  private static Optional<Volunteer> volunteer(OpenTransaction transaction, long user) {
+    return transaction
+        .sql()
+        .selectFrom(APP_USER)
+        .where(APP_USER.ID.eq(user), APP_USER.DISABLED_AT.isNull())
+        .fetchOptional(row -> volunteer(transaction, user, row.getName()));
+  }
+
   private static StoredPin pin(OpenTransaction transaction, Record3<Long, String, String> row) {
-    UserId user = new UserId(row.get(APP_USER.ID));
+    return new StoredPin(
+        volunteer(transaction, row.get(APP_USER.ID), row.get(APP_USER.NAME)),
+        row.get(PIN.PIN_HASH));
+  }
+
+  private static Volunteer volunteer(OpenTransaction transaction, long user, String name) {
     Set<GroupId> groups =
         transaction
             .sql()
             .select(GROUP_MEMBER.GROUP_ID)
             .from(GROUP_MEMBER)
-            .where(GROUP_MEMBER.USER_ID.eq(user.value()))
+            .where(GROUP_MEMBER.USER_ID.eq(user))
             .fetchSet(member -> new GroupId(member.get(GROUP_MEMBER.GROUP_ID)));
-    return new StoredPin(
-        new Volunteer(user, transaction.campaign(), row.get(APP_USER.NAME), groups),
-        row.get(PIN.PIN_HASH));
+    return new Volunteer(new UserId(user), transaction.campaign(), name, groups);
   }
 }

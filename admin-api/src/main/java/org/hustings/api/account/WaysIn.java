@@ -1,0 +1,101 @@
+package org.hustings.api.account;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hustings.api.http.Operation;
+import org.hustings.api.http.Reply;
+import org.hustings.api.http.Request;
+import org.hustings.core.account.DialInCode;
+import org.hustings.core.account.Identity;
+import org.hustings.core.account.PinStore;
+import org.hustings.core.account.PinStore.Validity;
+import org.hustings.core.account.User;
+import org.hustings.core.account.UserStore;
+import org.hustings.core.campaign.CampaignOffice;
+import org.hustings.core.dialing.BrowserDesk;
+
+/// The ways by which a volunteer can connect, and the one-time code for the telephone. Who dials in
+/// with it joins the session that they have, at the voter where it is (R24).
+public final class WaysIn {
+  /// Codes that others have, or that are volunteer numbers, are drawn again.
+  private static final int MOST_DRAWS = 50;
+
+  private final PinStore pins;
+  private final UserStore users;
+  private final CampaignOffice office;
+  private final BrowserDesk browsers;
+  private final InstantSource clock;
+  private final Secrets secrets = new Secrets();
+
+  public WaysIn(
+      PinStore pins,
+      UserStore users,
+      CampaignOffice office,
+      BrowserDesk browsers,
+      InstantSource clock) {
+    this.pins = requireNonNull(pins, "pins");
+    this.users = requireNonNull(users, "users");
+    this.office = requireNonNull(office, "office");
+    this.browsers = requireNonNull(browsers, "browsers");
+    this.clock = requireNonNull(clock, "clock");
+  }
+
+  public Map<String, Operation> operations() {
+    return Map.of("waysIn", this::ways, "dialInCode", this::code);
+  }
+
+  /// @param hand always: it needs no telephony (R26)
+  record WaysBody(PhoneBody phone, boolean browser, boolean hand) {}
+
+  record PhoneBody(List<String> numbers, Optional<String> volunteerNumber, boolean hasPin) {}
+
+  record CodeBody(
+      String code, Instant expiresAt, List<String> numbers, Optional<String> volunteerNumber) {}
+
+  private Reply ways(Request request) {
+    Identity self = request.identity();
+    Optional<User> user = users.find(self.campaign(), self.user());
+    return Reply.ok(
+        new WaysBody(
+            new PhoneBody(
+                office.dialInNumbers(self.campaign()),
+                volunteerNumber(user),
+                user.filter(User::hasPin).isPresent()),
+            browsers.isOffered(),
+            true));
+  }
+
+  private Reply code(Request request) {
+    Identity self = request.identity();
+    Instant now = clock.instant();
+    Instant expiresAt = now.plus(DialInCode.LASTS);
+    DialInCode code = draw(self, new Validity(now, expiresAt));
+    return Reply.created(
+        "/api/v1/session/ways",
+        new CodeBody(
+            code.digits(),
+            expiresAt,
+            office.dialInNumbers(self.campaign()),
+            volunteerNumber(users.find(self.campaign(), self.user()))));
+  }
+
+  private DialInCode draw(Identity self, Validity validity) {
+    for (int draws = 0; draws < MOST_DRAWS; draws++) {
+      DialInCode code = new DialInCode(secrets.digits(DialInCode.LENGTH));
+      if (!pins.isVolunteerNumber(self.campaign(), code.digits())
+          && pins.putCode(self.campaign(), self.user(), code.hashIn(self.campaign()), validity)) {
+        return code;
+      }
+    }
+    throw new IllegalStateException("no code is free after " + MOST_DRAWS + " draws");
+  }
+
+  private static Optional<String> volunteerNumber(Optional<User> user) {
+    return user.flatMap(found -> found.profile().volunteerNumber());
+  }
+}
