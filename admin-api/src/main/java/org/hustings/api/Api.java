@@ -91,7 +91,8 @@ public final class Api {
     operations.putAll(
         new SessionCommands(ports.engine().sessions(), codes(books), ports.clock()).operations());
     operations.putAll(new BrowserCalls(ports.engine().browsers()).operations());
-    operations.putAll(new MyProjects(books.projects(), ports.clock()).operations());
+    operations.putAll(
+        new MyProjects(books.projects(), ports.engine().managers(), ports.clock()).operations());
     return operations;
   }
 

@@ -77,6 +77,11 @@ final class OneCampaign implements CampaignOffice, ManagedProjects {
   }
 
   @Override
+  public Reach reach(CampaignId campaign, ProjectId project) {
+    throw new UnsupportedOperationException("nobody asks an import how far a project is");
+  }
+
+  @Override
   public List<PhoneId> phonesOf(CampaignId campaign, ProjectId project, long after, int atMost) {
     return List.of();
   }

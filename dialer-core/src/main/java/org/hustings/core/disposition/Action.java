@@ -16,5 +16,30 @@ public enum Action {
   UNRESOLVED,
   /// Surely never reached the provider, or failed on our side of the called network (R15, R22). Set
   /// by the server, never chosen.
-  NOT_PLACED
+  NOT_PLACED;
+
+  /// Whether somebody was spoken with.
+  public boolean talked() {
+    return switch (this) {
+      case SUCCESSFUL, REFUSED, WRONG_NUMBER, DO_NOT_CALL, CALL_BACK -> true;
+      case VOICEMAIL, BUSY, NO_ANSWER, FAILED, UNRESOLVED, NOT_PLACED -> false;
+    };
+  }
+
+  /// Whether somebody may choose it; the others are set by the server alone.
+  public boolean isChosen() {
+    return switch (this) {
+      case SUCCESSFUL,
+          VOICEMAIL,
+          REFUSED,
+          BUSY,
+          NO_ANSWER,
+          FAILED,
+          WRONG_NUMBER,
+          DO_NOT_CALL,
+          CALL_BACK ->
+          true;
+      case UNRESOLVED, NOT_PLACED -> false;
+    };
+  }
 }

@@ -22,6 +22,13 @@ public interface ManagedProjects {
   /// to be ruled on anew when a setting changes that moves entries.
   List<PhoneId> phonesOf(CampaignId campaign, ProjectId project, long after, int atMost);
 
+  /// How far a project has come with its voters.
+  Reach reach(CampaignId campaign, ProjectId project);
+
+  /// @param voters whom the project wants to reach
+  /// @param done those with whom it is done
+  record Reach(long voters, long done) {}
+
   /// All of a project that is edited.
   record Draft(String name, Project.Status status, ProjectSettings settings) {}
 }

@@ -2,6 +2,7 @@ package org.hustings.schema.management;
 
 import static org.hustings.schema.generated.Tables.PROJECT;
 import static org.hustings.schema.generated.Tables.QUEUE_ENTRY;
+import static org.hustings.schema.generated.Tables.TARGET;
 
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.hustings.schema.connection.OpenTransaction;
 import org.hustings.schema.engine.PostgresProjectStore;
 import org.hustings.schema.generated.tables.records.ProjectRecord;
 import org.hustings.schema.json.ProjectJson;
+import org.jooq.impl.DSL;
 
 /// Projects in PostgreSQL, for those who manage them.
 public final class PostgresManagedProjects implements ManagedProjects {
@@ -91,6 +93,19 @@ public final class PostgresManagedProjects implements ManagedProjects {
     columns.setSettings(ProjectJson.write(draft.settings()));
     columns.setVoicemailId(draft.settings().voicemail().map(RecordingId::value).orElse(null));
     return columns;
+  }
+
+  @Override
+  public Reach reach(CampaignId campaign, ProjectId project) {
+    return transactions.in(
+        campaign,
+        transaction ->
+            transaction
+                .sql()
+                .select(DSL.count(), DSL.count().filterWhere(TARGET.DONE))
+                .from(TARGET)
+                .where(TARGET.PROJECT_ID.eq(project.value()))
+                .fetchSingle(row -> new Reach(row.value1(), row.value2())));
   }
 
   @Override
