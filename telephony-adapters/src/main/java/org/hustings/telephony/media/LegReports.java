@@ -2,11 +2,13 @@ package org.hustings.telephony.media;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.hustings.telephony.media.rtcp.Rtcp;
 import org.hustings.telephony.media.rtcp.RtcpReader;
 import org.hustings.telephony.media.rtcp.RtcpSession;
 import org.hustings.telephony.media.rtp.Reception;
+import org.hustings.telephony.media.rtp.ReportBlock;
 import org.jspecify.annotations.Nullable;
 
 /// A leg's RTCP on its way in and out: beside RTP on the odd port, or on the same port when that
@@ -21,8 +23,7 @@ final class LegReports {
   private @Nullable RemoteMedia remote;
   private @Nullable InetSocketAddress learned;
   final Tally roundTrip = new Tally(-1);
-  final Tally lostAtPeer = new Tally();
-  final Tally jitterAtPeer = new Tally();
+  private volatile LegStatistics.@Nullable AtPeer atPeer;
 
   LegReports(RtcpSession session, LegSockets sockets, PeerLatch latch, InstantSource wall) {
     this.session = session;
@@ -55,8 +56,17 @@ final class LegReports {
       learned = source;
     }
     roundTrip.set(session.roundTrip());
-    lostAtPeer.set(session.peerFractionLost());
-    jitterAtPeer.set(session.peerJitter());
+    session.atPeer().ifPresent(block -> atPeer = view(block));
+  }
+
+  private static LegStatistics.AtPeer view(ReportBlock block) {
+    return new LegStatistics.AtPeer(
+        block.lost(), block.fractionLost() / 256.0, Duration.ofNanos(block.jitter() * 125_000L));
+  }
+
+  /// What the peer said of our stream; null until it does. From any thread.
+  LegStatistics.@Nullable AtPeer atPeer() {
+    return atPeer;
   }
 
   void sweep(RtcpSession.Sent sent, Reception reception, long now) {

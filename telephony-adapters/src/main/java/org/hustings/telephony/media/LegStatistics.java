@@ -28,15 +28,15 @@ public record LegStatistics(
   /// @param octets of payload
   /// @param unsent packets that the system did not take
   /// @param skipped times that the loop came so late that our sound was put off
-  /// @param lostAtPeer as the peer reported last, 0 to 1
-  /// @param jitterAtPeer as the peer reported last
+  /// @param atPeer what the peer said by RTCP; empty until it does
   public record Sent(
-      long packets,
-      long octets,
-      long unsent,
-      long skipped,
-      double lostAtPeer,
-      Duration jitterAtPeer) {}
+      long packets, long octets, long unsent, long skipped, Optional<AtPeer> atPeer) {}
+
+  /// How our stream arrives, as the peer reported last.
+  ///
+  /// @param lost packets in all; duplicates can make it negative
+  /// @param lossSinceItsLastReport 0 to 1
+  public record AtPeer(long lost, double lossSinceItsLastReport, Duration jitter) {}
 
   /// @param malformed no RTP
   /// @param wrongPayload a payload type that was not agreed

@@ -3,6 +3,7 @@ package org.hustings.telephony.media;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -143,7 +144,8 @@ public final class MediaEngine implements AutoCloseable {
         ports.draining(),
         2 * open + DESCRIPTORS_PER_LOOP * loops.size(),
         loops.stream().mapToLong(MediaLoop::faults).sum(),
-        loops.stream().mapToLong(MediaLoop::restarts).sum());
+        loops.stream().mapToLong(MediaLoop::restarts).sum(),
+        Duration.ofNanos(loops.stream().mapToLong(MediaLoop::lateness).max().orElse(0)));
   }
 
   /// For tests of what happens when a loop breaks.

@@ -158,8 +158,7 @@ public final class MediaLeg implements AutoCloseable {
             out.octets.get(),
             out.unsent.get(),
             out.skipped.get(),
-            reports.lostAtPeer.get() / 256.0,
-            samples(reports.jitterAtPeer.get())),
+            Optional.ofNullable(reports.atPeer())),
         new LegStatistics.Refused(in.malformed.get(), in.wrongPayload.get(), in.strangers.get()),
         lastAt == Long.MIN_VALUE
             ? Optional.empty()

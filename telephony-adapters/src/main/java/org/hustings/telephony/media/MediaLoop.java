@@ -51,6 +51,7 @@ final class MediaLoop {
   private final Thread thread;
   private final Tally faults = new Tally();
   private final Tally restarts = new Tally();
+  private final Lateness lateness = new Lateness();
 
   /// Shared by all legs of the loop; valid only while one packet is handled.
   final ByteBuffer buffer = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
@@ -170,6 +171,9 @@ final class MediaLoop {
 
   private void serveDeadlines(long now) {
     Due first = deadlines.peek();
+    if (first != null && first.at() <= now) {
+      lateness.note(now - first.at(), now);
+    }
     while (first != null && first.at() <= now) {
       deadlines.remove();
       try {
@@ -266,5 +270,10 @@ final class MediaLoop {
 
   long restarts() {
     return restarts.get();
+  }
+
+  /// Nanoseconds by which a deadline was served late at most, lately.
+  long lateness() {
+    return lateness.worst();
   }
 }

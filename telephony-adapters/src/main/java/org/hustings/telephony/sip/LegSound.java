@@ -11,6 +11,8 @@ import org.hustings.core.telephony.Sound;
 import org.hustings.core.telephony.Telephony.PlaybackId;
 import org.hustings.core.time.Timers;
 import org.hustings.telephony.media.Clip;
+import org.hustings.telephony.media.LegMeter;
+import org.hustings.telephony.media.LegStatistics;
 import org.hustings.telephony.media.MediaBridge;
 import org.hustings.telephony.media.MediaLeg;
 import org.hustings.telephony.media.PlayEnd;
@@ -32,6 +34,7 @@ final class LegSound {
   private final Exchange exchange;
   private final LegId id;
   private final MediaLeg leg;
+  private final LegMeter meter;
   private @Nullable MediaBridge bridge;
   private MediaLeg.@Nullable Ongoing recording;
   private Timers.@Nullable Timer look;
@@ -42,10 +45,11 @@ final class LegSound {
   private boolean closed;
   private int unfinished;
 
-  LegSound(Exchange exchange, LegId id, MediaLeg leg) {
+  LegSound(Exchange exchange, LegId id, MediaLeg leg, LegMeter meter) {
     this.exchange = exchange;
     this.id = id;
     this.leg = leg;
+    this.meter = meter;
   }
 
   // ── bridging ───────────────────────────────────────────────────────────────
@@ -176,8 +180,10 @@ final class LegSound {
       return;
     }
     Instant now = exchange.now();
+    LegStatistics statistics = leg.statistics();
+    meter.look(statistics);
     Instant heard =
-        leg.statistics()
+        statistics
             .sinceLastMedia()
             .map(now::minus)
             .filter(at -> at.isAfter(hearsSince))
@@ -211,6 +217,7 @@ final class LegSound {
       look.cancel();
     }
     unbridge();
+    meter.look(leg.statistics());
     leg.close();
     whenQuiet = quiet;
     tellIfQuiet();

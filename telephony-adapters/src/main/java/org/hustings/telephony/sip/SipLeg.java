@@ -55,7 +55,7 @@ final class SipLeg implements CallListener {
     this.incoming = incoming;
     this.media = media;
     this.negotiation = exchange.negotiation(media, laws);
-    this.sound = new LegSound(exchange, id, media);
+    this.sound = new LegSound(exchange, id, media, exchange.metrics().sound(incoming));
     this.begunAt = exchange.now();
   }
 

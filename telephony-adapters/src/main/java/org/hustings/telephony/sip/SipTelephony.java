@@ -58,7 +58,7 @@ public final class SipTelephony implements Telephony, AutoCloseable {
   private SipTelephony(SipConfig config, Parts parts, Surroundings surroundings)
       throws IOException {
     RandomGenerator random = new SecureRandom();
-    SipMetrics metrics = new SipMetrics(parts.metrics());
+    SipMetrics metrics = new SipMetrics(parts.metrics(), parts.media());
     this.surroundings = surroundings;
     this.trunks = new Trunks(config, random);
     // Resolves the trunks' names, so that their first calls to us are not a stranger's.

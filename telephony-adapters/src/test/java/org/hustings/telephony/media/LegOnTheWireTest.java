@@ -106,7 +106,7 @@ class LegOnTheWireTest {
 
       LegStatistics statistics = ours.leg().statistics();
       assertThat(statistics.roundTrip().orElseThrow()).isLessThan(Duration.ofMillis(200));
-      assertThat(statistics.sent().lostAtPeer()).isZero();
+      assertThat(statistics.sent().atPeer().orElseThrow().lost()).isZero();
       assertThat(statistics.received().lost()).isZero();
       assertThat(statistics.received().octets()).isEqualTo(statistics.received().packets() * 160);
     }

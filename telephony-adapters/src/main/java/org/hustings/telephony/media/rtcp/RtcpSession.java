@@ -4,9 +4,11 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.hustings.telephony.media.rtp.Reception;
 import org.hustings.telephony.media.rtp.ReportBlock;
+import org.jspecify.annotations.Nullable;
 
 /// One leg's side of RTCP: when to report, what to say, and what the peer's reports tell.
 ///
@@ -31,8 +33,7 @@ public final class RtcpSession {
   private int lastSenderReport;
   private long lastSenderReportAt;
   private long roundTrip = -1;
-  private int peerFractionLost;
-  private int peerJitter;
+  private @Nullable ReportBlock atPeer;
   private boolean peerLeft;
 
   /// @param cname random and of this leg alone, so that it identifies nobody (RFC 7022)
@@ -99,8 +100,7 @@ public final class RtcpSession {
     if (block.ssrc() != ssrc) {
       return;
     }
-    peerFractionLost = block.fractionLost();
-    peerJitter = block.jitter();
+    atPeer = block;
     if (block.lastSenderReport() == 0) {
       return;
     }
@@ -115,14 +115,9 @@ public final class RtcpSession {
     return roundTrip;
   }
 
-  /// What the peer misses of our stream, in 1/256.
-  public int peerFractionLost() {
-    return peerFractionLost;
-  }
-
-  /// The jitter of our stream at the peer, in samples.
-  public int peerJitter() {
-    return peerJitter;
+  /// What the peer reported last of our stream.
+  public Optional<ReportBlock> atPeer() {
+    return Optional.ofNullable(atPeer);
   }
 
   /// Whether the peer said BYE. It is a hint only: signalling ends calls.

@@ -70,7 +70,7 @@ class RtcpTest {
     RtcpReader.read(written()).forEach(part -> ours.received(part, WALL.plusMillis(2080), 0));
 
     assertThat(Duration.ofNanos(ours.roundTrip()).toMillis()).isBetween(79L, 81L);
-    assertThat(ours.peerFractionLost()).isGreaterThan(0);
+    assertThat(ours.atPeer().orElseThrow().fractionLost()).isGreaterThan(0);
   }
 
   @Test
