@@ -72,7 +72,8 @@ final class Origination {
   private void call(SipLeg leg, DialOrder order, Trunk trunk, Inbox<Runnable> inbox) {
     Optional<Peer> peer = trunk.peer();
     if (peer.isEmpty()) {
-      leg.ended(SipCauses.ourFault("the trunk's name has no address"));
+      leg.ended(
+          SipCauses.ourFault("the trunk's name has no address"), new TrunkHealth.Sign.Unsent());
       inbox.close();
       return;
     }

@@ -179,6 +179,7 @@ final class SipLeg implements CallListener {
     }
     if (!incoming) {
       exchange.metrics().answeredAfter(Duration.between(begunAt, exchange.now()));
+      learn(new TrunkHealth.Sign.Reached(), "answered");
     }
     tell(new LegEvent.Answered(id, exchange.now()));
     exchange.lane().post(() -> sound.watch(with));
@@ -216,17 +217,22 @@ final class SipLeg implements CallListener {
 
   @Override
   public void ended(CallEnd end) {
-    ended(exchange.causes().legEnd(end));
+    LegEnd meant = exchange.causes().legEnd(end);
+    ended(meant, TrunkHealth.Sign.of(end, meant));
+  }
+
+  private void learn(TrunkHealth.Sign sign, String code) {
+    trunk.ifPresent(it -> it.learn(sign, code, exchange.now()));
   }
 
   /// Ends the leg; `Ended` is told when all else has been.
-  void ended(LegEnd end) {
+  void ended(LegEnd end, TrunkHealth.Sign sign) {
     if (over) {
       return;
     }
     over = true;
     permit.ifPresent(Telephony.Permit::close);
-    trunk.ifPresent(it -> it.ended(end, exchange.now()));
+    learn(sign, end.code());
     exchange.metrics().ended(incoming, end);
     log.info(
         "event=leg-ended leg={} kind={} outcome={} blame={} by={} placed={} rang={} code=\"{}\"",

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.hustings.core.telephony.LegEnd;
 import org.hustings.core.telephony.Telephony;
 import org.hustings.telephony.sip.call.Peer;
 import org.hustings.telephony.sip.stack.Hop;
@@ -20,19 +19,16 @@ import org.slf4j.LoggerFactory;
 /// well. Safe for many threads.
 ///
 /// Calls are spaced evenly, at most one in each 1/cps of a second, so that no second ever has more.
-/// A call that failed on the trunk takes it out for a while, and longer each time, until a call
-/// reaches somebody again (R15).
+/// A trunk that is not well is taken out for a while ([TrunkHealth], R15).
 final class Trunk {
   private static final Logger log = LoggerFactory.getLogger(Trunk.class);
   private static final Duration CHANNEL_AGAIN = Duration.ofSeconds(1);
-  private static final Duration LONGEST_REST = Duration.ofMinutes(1);
 
   private final TrunkConfig config;
   private volatile Set<InetAddress> resolved = Set.of();
   private int held;
   private Instant nextStart = Instant.MIN;
-  private Instant restsUntil = Instant.MIN;
-  private int failures;
+  private final TrunkHealth health = new TrunkHealth();
 
   Trunk(TrunkConfig config) {
     this.config = config;
@@ -45,8 +41,8 @@ final class Trunk {
   // ── budget ─────────────────────────────────────────────────────────────────
 
   synchronized Telephony.Admission admit(Instant now) {
-    if (now.isBefore(restsUntil)) {
-      return new Telephony.Admission.NotNow("no-trunk", restsUntil);
+    if (!well(now)) {
+      return new Telephony.Admission.NotNow("no-trunk", health.restsUntil());
     }
     if (held >= config.capacity().channels()) {
       return new Telephony.Admission.NotNow("channels", now.plus(CHANNEL_AGAIN));
@@ -86,29 +82,18 @@ final class Trunk {
 
   // ── health ─────────────────────────────────────────────────────────────────
 
-  /// Learns from how a call ended.
-  synchronized void ended(LegEnd end, Instant now) {
-    boolean failed =
-        (end.outcome() == LegEnd.Outcome.NOT_CONNECTED && end.placed() == LegEnd.Placed.SURELY_NOT)
-            || end.outcome() == LegEnd.Outcome.UNKNOWN;
-    if (!failed) {
-      failures = 0;
-      restsUntil = Instant.MIN;
-      return;
+  /// Learns from what became of a call.
+  ///
+  /// @param code for the log
+  synchronized void learn(TrunkHealth.Sign sign, String code, Instant now) {
+    if (health.take(sign, now)) {
+      log.warn(
+          "event=trunk-out trunk={} until={} code=\"{}\"", config.name(), health.restsUntil(), code);
     }
-    failures++;
-    Duration rest = Duration.ofSeconds(1L << Math.min(failures, 6));
-    restsUntil = now.plus(rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST);
-    log.warn(
-        "event=trunk-out trunk={} failures={} until={} code=\"{}\"",
-        config.name(),
-        failures,
-        restsUntil,
-        end.code());
   }
 
   synchronized boolean well(Instant now) {
-    return !now.isBefore(restsUntil);
+    return !now.isBefore(health.restsUntil());
   }
 
   // ── addresses ──────────────────────────────────────────────────────────────

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGeneratorFactory;
-import org.hustings.core.telephony.LegEnd;
 import org.hustings.core.telephony.Telephony.Admission;
 import org.hustings.core.telephony.Telephony.Permit;
 import org.hustings.telephony.sip.SipConfig.Limits;
@@ -52,27 +51,13 @@ class TrunkTest {
   }
 
   @Test
-  void r15_a_failure_on_the_trunk_takes_it_out_longer_each_time_until_a_call_reaches_somebody() {
+  void r15_a_trunk_that_rests_takes_no_call_until_it_has_rested() {
     Trunk trunk = trunk("carrier", Capacity.of(10, 1000));
-    trunk.ended(SipCauses.ourFault("x"), NOON);
+    trunk.learn(new TrunkHealth.Sign.Unsent(), "no route", NOON);
     assertThat(refused(trunk.admit(NOON.plusSeconds(1))))
         .isEqualTo(new Admission.NotNow("no-trunk", NOON.plusSeconds(2)));
-    trunk.ended(SipCauses.ourFault("x"), NOON);
-    assertThat(refused(trunk.admit(NOON)).again()).isEqualTo(NOON.plusSeconds(4));
-    for (int i = 0; i < 40; i++) {
-      trunk.ended(SipCauses.ourFault("x"), NOON);
-    }
-    assertThat(refused(trunk.admit(NOON)).again()).isEqualTo(NOON.plusSeconds(60));
-    trunk.ended(
-        new LegEnd(
-            LegEnd.Outcome.BUSY,
-            LegEnd.Blame.CALLED_PARTY,
-            LegEnd.By.FAR_END,
-            LegEnd.Placed.YES,
-            true,
-            "SIP 486"),
-        NOON);
-    admitted(trunk.admit(NOON));
+    assertThat(trunk.well(NOON.plusSeconds(1))).isFalse();
+    admitted(trunk.admit(NOON.plusSeconds(2)));
   }
 
   @Test

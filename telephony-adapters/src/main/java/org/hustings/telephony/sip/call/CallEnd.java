@@ -1,6 +1,8 @@
 package org.hustings.telephony.sip.call;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// How a call ended, in the words of SIP. What it means for a voter is decided elsewhere.
 public sealed interface CallEnd {
@@ -9,9 +11,16 @@ public sealed interface CallEnd {
   ///
   /// @param reasons the values of its Reason headers (RFC 3326)
   /// @param rang whether the far end was alerting before
-  record Refused(int status, List<String> reasons, boolean rang) implements CallEnd {
+  /// @param retryAfter when to come again, where the answer said so
+  record Refused(int status, List<String> reasons, boolean rang, Optional<Duration> retryAfter)
+      implements CallEnd {
     public Refused {
       reasons = List.copyOf(reasons);
+    }
+
+    /// Without a word on when to come again.
+    public Refused(int status, List<String> reasons, boolean rang) {
+      this(status, reasons, rang, Optional.empty());
     }
   }
 

@@ -214,7 +214,11 @@ public final class OutgoingCall implements Call, CallInput {
     over(
         asWished
             ? givenUp()
-            : new CallEnd.Refused(response.status(), response.head().headers("Reason"), rang));
+            : new CallEnd.Refused(
+                response.status(),
+                response.head().headers("Reason"),
+                rang,
+                RetryAfter.of(response)));
   }
 
   private void unanswered(CallEnd end) {
