@@ -24,7 +24,8 @@ class MediaMetricsTest {
   @Test
   void the_loss_of_a_bad_line_is_told_for_the_voters_legs_and_not_for_the_volunteers() {
     var talks =
-        new Behaviour.Answers(Duration.ofMillis(300), Duration.ofSeconds(20), Duration.ofMinutes(1));
+        new Behaviour.Answers(
+            Duration.ofMillis(300), Duration.ofSeconds(20), Duration.ofMinutes(1));
     Map<String, List<Behaviour>> voters =
         Map.of(BAD_LINE, List.of(new Behaviour.LossyLine(300, talks)));
     try (Carrier carrier = Carrier.with(clock, directory, voters);

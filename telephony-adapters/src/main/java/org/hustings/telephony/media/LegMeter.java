@@ -1,6 +1,7 @@
 package org.hustings.telephony.media;
 
-/// Adds what one leg did since the last look to the meters of its kind. Used by one thread at a time.
+/// Adds what one leg did since the last look to the meters of its kind. Used by one thread at a
+/// time.
 public final class LegMeter {
   private final MediaMeters.KindMeters meters;
   private long received;

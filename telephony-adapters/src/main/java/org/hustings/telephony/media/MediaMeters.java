@@ -8,12 +8,12 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 
-/// What operators see of the sound: packets, loss, jitter and round trips of all legs, by the kind of
-/// leg and the direction, and how the engine itself is doing. No leg has a meter of its own, so the
-/// number of meters does not grow with the calls.
+/// What operators see of the sound: packets, loss, jitter and round trips of all legs, by the kind
+/// of leg and the direction, and how the engine itself is doing. No leg has a meter of its own, so
+/// the number of meters does not grow with the calls.
 ///
-/// Names are those of Micrometer; Prometheus spells `hustings.media.loss` `hustings_media_loss`, and
-/// appends the unit. Directions are seen from us.
+/// Names are those of Micrometer; Prometheus spells `hustings.media.loss` `hustings_media_loss`,
+/// and appends the unit. Directions are seen from us.
 ///
 /// | meter | unit | tells |
 /// |---|---|---|
@@ -110,7 +110,7 @@ public final class MediaMeters {
 
     private void count(String name, String key, String value, long packets) {
       if (packets > 0) {
-        registry.counter("hustings.media." + name, "leg", kind, key, value).increment(packets);
+        registry.counter("hustings.media." + name, "leg", kind, key, value).increment((double) packets);
       }
     }
 

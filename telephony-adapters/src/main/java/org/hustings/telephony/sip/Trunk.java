@@ -88,7 +88,10 @@ final class Trunk {
   synchronized void learn(TrunkHealth.Sign sign, String code, Instant now) {
     if (health.take(sign, now)) {
       log.warn(
-          "event=trunk-out trunk={} until={} code=\"{}\"", config.name(), health.restsUntil(), code);
+          "event=trunk-out trunk={} until={} code=\"{}\"",
+          config.name(),
+          health.restsUntil(),
+          code);
     }
   }
 

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.hustings.core.telephony.LegEnd;
 import org.hustings.telephony.sip.call.CallEnd;
 
-/// Whether a trunk is well, learned from how its calls end (R15; docs/decisions/0061). Not for several
-/// threads at once.
+/// Whether a trunk is well, learned from how its calls end (R15; docs/decisions/0061). Not for
+/// several threads at once.
 ///
 /// | sign | what follows |
 /// |---|---|

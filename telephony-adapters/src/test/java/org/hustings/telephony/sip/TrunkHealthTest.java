@@ -68,8 +68,7 @@ class TrunkHealthTest {
         arguments("no answer whatsoever", List.of(unheard()), "2 s"),
         arguments("one number unheard, others heard", List.of(reached(), unheard()), WELL),
         arguments("one number unheard, others refused", List.of(refused(), unheard()), WELL),
-        arguments(
-            "asked to come again in a while", List.of(reached(), refusedFor(30)), "30 s"),
+        arguments("asked to come again in a while", List.of(reached(), refusedFor(30)), "30 s"),
         arguments("asked to come again next week", List.of(refusedFor(604_800)), "300 s"),
         arguments("asked to come again at once", List.of(refusedFor(0)), WELL),
         arguments("nothing to learn", List.of(new Sign.None(), new Sign.None()), WELL));

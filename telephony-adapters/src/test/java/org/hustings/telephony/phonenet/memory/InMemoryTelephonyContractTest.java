@@ -25,29 +25,31 @@ import org.hustings.telephony.phonenet.RingLog;
 class InMemoryTelephonyContractTest extends TelephonyContract {
   @Override
   protected TelephonyWorld open() {
-    return new World();
+    return new World(true);
   }
 
-  private static final class World implements TelephonyWorld {
+  static final class World implements TelephonyWorld {
     private static final Answers STAYS = new Answers(secs(2), secs(3), Duration.ofMinutes(30));
     private static final List<FarEnd> NUMBERED = List.of(FarEnd.values());
     private static final int MOST_TIMERS = 1_000;
 
     private final VirtualTime time = new VirtualTime(Instant.parse("2026-11-02T14:00:00Z"));
     private final RingLog log = RingLog.inMemory(time);
-    private final InMemoryNetwork network =
-        new InMemoryNetwork(
-            Clockwork.of(time),
-            World::subscriber,
-            log,
-            InMemoryNetwork.Settings.USUAL.withEarlyMedia(true));
-    private final InMemoryTelephony telephony = network.connect();
+    private final InMemoryNetwork network;
+    private final InMemoryTelephony telephony;
     private final Map<LegId, List<LegEvent>> told = new HashMap<>();
     private final Map<LegId, Integer> awaited = new HashMap<>();
     private final Map<LegId, InMemoryPhone> phones = new HashMap<>();
     private Optional<LegEvent.Offered> offered = Optional.empty();
 
-    World() {
+    World(boolean earlyMedia) {
+      network =
+          new InMemoryNetwork(
+              Clockwork.of(time),
+              World::subscriber,
+              log,
+              InMemoryNetwork.Settings.USUAL.withEarlyMedia(earlyMedia));
+      telephony = network.connect();
       telephony.listen(this::note);
       time.runUntilQuiet();
     }
