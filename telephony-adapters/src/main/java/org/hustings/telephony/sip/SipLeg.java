@@ -56,8 +56,7 @@ final class SipLeg implements CallListener {
     this.incoming = incoming;
     this.media = media;
     this.negotiation = exchange.negotiation(media, laws);
-    this.sound =
-        new LegSound(exchange.stage(), id, media, exchange.metrics().sound(incoming));
+    this.sound = new LegSound(exchange.stage(), id, media, exchange.metrics().sound(incoming));
     this.begunAt = exchange.now();
   }
 
