@@ -58,8 +58,7 @@ public final class CallSteps {
           Step.to(new CalledOff(call.attempt(), HUNG_UP), new Effect.Accept(hangUp.ticket()));
       case Event.DropVoicemail drop -> Step.to(call, Refusals.tooEarly(drop));
       case Event.Dispose dispose -> Step.to(call, Refusals.tooEarly(dispose));
-      case Event.VolunteerLost _, Event.GraceOver _ ->
-          Step.to(new CalledOff(call.attempt(), LOST));
+      case Event.VolunteerLost _, Event.GraceOver _ -> Step.to(new CalledOff(call.attempt(), LOST));
       case Event.Withdraw(_, String why) -> Step.to(new CalledOff(call.attempt(), why));
       case Event.OfLeg _, Event.Stored _ -> Step.to(call);
     };

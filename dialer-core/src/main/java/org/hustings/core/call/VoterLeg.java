@@ -89,8 +89,7 @@ final class VoterLeg {
   /// R15: no attempt at a voter. Nothing is asked of the volunteer, and what they said is moot.
   private static Step<Call, Effect> notPlaced(AttemptId attempt, Effect note, Then then) {
     Step<Call, Effect> step =
-        Step.to(
-            settling(attempt, Action.NOT_PLACED), note, new Effect.Settle(Action.NOT_PLACED));
+        Step.to(settling(attempt, Action.NOT_PLACED), note, new Effect.Settle(Action.NOT_PLACED));
     return then instanceof Then.Dispose(Said said)
         ? step.and(Refusals.notPlaced(said.ticket()))
         : step;

@@ -85,8 +85,7 @@ final class Promoter {
           if (known != null) {
             known.timer.cancel();
           }
-          return new Alarm(
-              until, ports.time().timers().at(until, () -> rounds.post(campaign)));
+          return new Alarm(until, ports.time().timers().at(until, () -> rounds.post(campaign)));
         });
   }
 

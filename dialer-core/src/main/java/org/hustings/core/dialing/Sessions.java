@@ -183,9 +183,7 @@ final class Sessions implements SessionDesk {
       if (runner != null) {
         return enter(runner, mode);
       }
-      return draining
-          ? new Way.No(DRAINING, Prompt.UNAVAILABLE)
-          : open(volunteer, mode, wanted);
+      return draining ? new Way.No(DRAINING, Prompt.UNAVAILABLE) : open(volunteer, mode, wanted);
     } catch (StoreUnavailable unavailable) {
       LOG.warn("store unavailable work=open-session cause={}", unavailable.getMessage());
       office.metrics().storeUnavailable();

@@ -144,11 +144,7 @@ record Showing(SessionRunner runner, Office office) {
       case State.Reconnecting away -> Optional.of(away.until());
       case State.WrapUp wrapUp -> Optional.of(wrapUp.until());
       case State.OnCall _ -> call.flatMap(Showing::ringsUntil);
-      case State.Connecting _,
-          State.Ready _,
-          State.Seeking _,
-          State.Paused _,
-          State.Gone _ ->
+      case State.Connecting _, State.Ready _, State.Seeking _, State.Paused _, State.Gone _ ->
           Optional.empty();
     };
   }

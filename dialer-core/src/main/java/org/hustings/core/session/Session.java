@@ -35,11 +35,7 @@ public record Session(
       case State.Previewing previewing -> Optional.of(previewing.renewAt());
       case State.WrapUp wrapUp -> Optional.of(wrapUp.until());
       case State.Reconnecting reconnecting -> Optional.of(reconnecting.until());
-      case State.Connecting _,
-          State.Ready _,
-          State.OnCall _,
-          State.Paused _,
-          State.Gone _ ->
+      case State.Connecting _, State.Ready _, State.OnCall _, State.Paused _, State.Gone _ ->
           Optional.empty();
     };
   }

@@ -30,7 +30,8 @@ public final class SessionSteps {
   ///
   /// @param renewEvery how often the hold of a number on the screen is renewed
   /// @param seekFor how long the claim desk is waited for
-  /// @param wrapUpLimit how long a volunteer who is connected may say nothing of a call that is over
+  /// @param wrapUpLimit how long a volunteer who is connected may say nothing of a call that is
+  ///   over
   /// @param awayGrace how long a volunteer who has no number may be away; with one it is the
   ///   project's wrap-up grace (R24)
   public record Times(
@@ -173,8 +174,7 @@ public final class SessionSteps {
       case Event.CallEnded ended ->
           Step.to(
               session.in(
-                  new WrapUp(
-                      preview, onCall.attempt(), ended.at().plus(times.wrapUpLimit()))));
+                  new WrapUp(preview, onCall.attempt(), ended.at().plus(times.wrapUpLimit()))));
       case Event.CallOver over -> Moves.callOver(session, over);
       case Event.LineLost lost ->
           Moves.away(session, onCall, lost.at().plus(Moves.graceOf(preview)))
