@@ -181,10 +181,9 @@ class AuthorizationMatrixTest {
   }
 
   @Test
-  void only_the_contract_and_the_landing_page_are_served_beside_the_operations() {
+  void only_the_contract_and_the_screens_are_served_beside_the_operations() {
     assertThat(api.client().get("/api/openapi.yaml").text()).contains("operationId: signIn");
     assertThat(api.client().get("/").text()).contains("Hustings");
-    assertThat(api.client().get("/style.css").header("Content-Type")).startsWith("text/css");
     assertThat(api.client().get("/index.html").status()).isEqualTo(404);
     assertThat(api.client().get("/../openapi.yaml").status()).isEqualTo(404);
   }

@@ -145,7 +145,6 @@ public final class HustingsServer implements AutoCloseable {
         usual.soleServer(),
         usual.probeEvery(),
         usual.probeWithin(),
-        usual.wrapUpLimit(),
         usual.awayGrace());
   }
 

@@ -45,7 +45,7 @@ final class Routes {
     router
         .get("/api/openapi.yaml")
         .handler(routing -> Wire.send(routing.request(), contract, settings.isSecure()));
-    StaticPages.route(router, settings.isSecure());
+    StaticPages.route(router, StaticPages.SCREENS, settings.isSecure());
     router.errorHandler(404, routing -> fail(routing, unknownPath()));
     router.errorHandler(405, routing -> fail(routing, wrongMethod(routing)));
     router.errorHandler(400, routing -> fail(routing, Wire.malformed(400)));

@@ -28,17 +28,14 @@ final class Clerk {
 
   private final CampaignId campaign;
   private final EnginePorts ports;
-  private final Unwritten unwritten;
   private final Inbox<Runnable> inbox;
   private final Deque<Job<?>> stuck = new ArrayDeque<>();
   private int tries;
   private boolean closing;
-  private volatile boolean closed;
 
-  Clerk(String name, CampaignId campaign, Office office) {
+  Clerk(String name, CampaignId campaign, EnginePorts ports) {
     this.campaign = campaign;
-    this.ports = office.ports();
-    this.unwritten = office.unwritten();
+    this.ports = ports;
     this.inbox = ports.time().runners().inbox(name, Runnable::run);
   }
 
@@ -46,10 +43,7 @@ final class Clerk {
   ///
   /// @param delayed told if it could not be written at once
   <T> void must(String what, Function<Stores, T> work, Consumer<T> then, Runnable delayed) {
-    if (!closed) {
-      unwritten.oneMore();
-      inbox.post(() -> take(new Job<>(what, work, then, delayed, true)));
-    }
+    inbox.post(() -> take(new Job<>(what, work, then, delayed, true)));
   }
 
   <T> void must(String what, Function<Stores, T> work, Consumer<T> then) {
@@ -85,7 +79,6 @@ final class Clerk {
 
   private void take(Job<?> job) {
     if (stuck.isEmpty() && done(job)) {
-      written(job);
       return;
     }
     job.failed.run();
@@ -103,16 +96,10 @@ final class Clerk {
         retryLater();
         return;
       }
-      written(stuck.removeFirst());
+      stuck.removeFirst();
       tries = 0;
     }
     closeIfDone();
-  }
-
-  private void written(Job<?> job) {
-    if (job.must) {
-      unwritten.oneLess();
-    }
   }
 
   private void retryLater() {
@@ -146,7 +133,6 @@ final class Clerk {
 
   private void closeIfDone() {
     if (closing && stuck.isEmpty()) {
-      closed = true;
       inbox.close();
     }
   }

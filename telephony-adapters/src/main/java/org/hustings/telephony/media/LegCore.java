@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.Selector;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -16,9 +15,9 @@ import org.hustings.telephony.media.rtp.OutgoingStream;
 import org.hustings.telephony.media.rtp.RtpPacket;
 import org.jspecify.annotations.Nullable;
 
-/// The half of a leg that lives on its loop: it joins its wire, inbound and outbound, and hands
+/// The half of a leg that lives on its loop: it joins sockets, inbound and outbound, and hands
 /// sound from one leg to the other. Only the loop's thread enters, except for the counters.
-final class LegCore implements LoopMember {
+final class LegCore {
   /// What a leg is made with.
   ///
   /// @param closed hears of its end, once
@@ -36,12 +35,15 @@ final class LegCore implements LoopMember {
 
   private final MediaLoop loop;
   private final Setting setting;
-  private final LegWire wire;
+  private final LegSockets sockets;
+  private final PeerLatch latch;
   private final OutgoingStream stream;
   private final Inbound inbound;
   private final Outbound outbound;
   private final LegReports reports;
   private final LegTaps taps = new LegTaps();
+  private final LegSockets.Reader rtpReader = this::rtpDatagram;
+  private final LegSockets.Reader rtcpReader = this::rtcpDatagram;
 
   private @Nullable Object bridge;
   private List<LegCore> hearers = List.of();
@@ -50,22 +52,26 @@ final class LegCore implements LoopMember {
   private boolean open = true;
   private volatile @Nullable InetSocketAddress latchedTo;
 
-  LegCore(MediaLoop loop, LegWire wire, Setting setting) {
+  LegCore(MediaLoop loop, LegSockets sockets, OptionalInt formerSsrc, Setting setting) {
     this.loop = loop;
     this.setting = setting;
-    this.wire = wire;
+    this.sockets = sockets;
     MediaConfig.Timing timing = setting.config().timing();
     long now = timing.clock().nanos();
     RandomGenerator random = setting.random();
     int ssrc = random.nextInt();
+    this.latch = new PeerLatch(timing, formerSsrc);
     this.stream = new OutgoingStream(ssrc, random.nextInt(), random.nextInt());
-    this.inbound = new Inbound(wire, this::latched, setting.listener()::digit);
+    this.inbound = new Inbound(latch, this::latched, setting.listener()::digit);
     this.outbound =
-        new Outbound(stream, wire::sendRtp, this::tapSent, timing.quiet().toNanos(), now);
+        new Outbound(stream, this::sendRtp, this::tapSent, timing.quiet().toNanos(), now);
     String cname = Long.toHexString(random.nextLong()) + Integer.toHexString(random.nextInt());
     this.reports =
         new LegReports(
-            new RtcpSession(ssrc, cname, timing.reportEvery(), random, now), wire, timing.wall());
+            new RtcpSession(ssrc, cname, timing.reportEvery(), random, now),
+            sockets,
+            latch,
+            timing.wall());
   }
 
   // ── requests ──
@@ -84,9 +90,9 @@ final class LegCore implements LoopMember {
 
   void connect(RemoteMedia media) {
     long now = now();
-    wire.named(media, now).ifPresent(this::latched);
+    latch.named(media, now).ifPresent(this::latched);
     inbound.named(media);
-    reports.named();
+    reports.named(media);
     outbound.named(media, now);
     callWhenDue();
   }
@@ -119,8 +125,7 @@ final class LegCore implements LoopMember {
     return taps;
   }
 
-  @Override
-  public void close() {
+  void close() {
     if (!open) {
       return;
     }
@@ -132,9 +137,9 @@ final class LegCore implements LoopMember {
     hearers = List.of();
     loop.release(this);
     try {
-      wire.close();
+      sockets.close();
     } catch (IOException cause) {
-      throw new UncheckedIOException("closing a leg's wire", cause);
+      throw new UncheckedIOException("closing a leg's sockets", cause);
     } finally {
       setting.closed().accept(this);
     }
@@ -142,17 +147,18 @@ final class LegCore implements LoopMember {
 
   // ── packets ──
 
-  @Override
-  public void register(Selector selector) throws ClosedChannelException {
-    wire.register(selector, this);
-  }
-
-  /// What is handed in next arrived at this time.
-  void readAt(long now) {
+  void rtpReady(long now) throws IOException {
     readAt = now;
+    sockets.readRtp(loop.buffer, rtpReader);
   }
 
-  void rtpCame(ByteBuffer datagram, InetSocketAddress source) {
+  void rtcpReady(long now) throws IOException {
+    readAt = now;
+    sockets.readRtcp(loop.buffer, rtcpReader);
+  }
+
+  private void rtpDatagram(InetSocketAddress source) {
+    ByteBuffer datagram = loop.buffer;
     if (RtpPacket.looksLikeRtcp(datagram)) {
       reports.received(datagram, source, readAt);
       return;
@@ -164,8 +170,8 @@ final class LegCore implements LoopMember {
     }
   }
 
-  void rtcpCame(ByteBuffer datagram, InetSocketAddress source) {
-    reports.received(datagram, source, readAt);
+  private void rtcpDatagram(InetSocketAddress source) {
+    reports.received(loop.buffer, source, readAt);
   }
 
   private void sound(G711 law, RtpPacket packet) {
@@ -209,6 +215,10 @@ final class LegCore implements LoopMember {
     }
   }
 
+  private boolean sendRtp(ByteBuffer packet) {
+    return sockets.sendRtp(packet, latch.target());
+  }
+
   private void tapSent(
       G711 law, int timestamp, ByteBuffer packet, int offset, int length, long at) {
     taps.sent().put(law, stream.ssrc(), timestamp, packet, offset, length, at);
@@ -240,8 +250,8 @@ final class LegCore implements LoopMember {
     }
   }
 
-  @Override
-  public void sweep(long now) {
+  /// What is not urgent, some times a second.
+  void sweep(long now) {
     inbound.tick(now);
     outbound.idleCheck(now);
     callWhenDue();
@@ -259,6 +269,10 @@ final class LegCore implements LoopMember {
   }
 
   // ── from any thread ──
+
+  LegSockets sockets() {
+    return sockets;
+  }
 
   MediaLoop loop() {
     return loop;
@@ -282,6 +296,6 @@ final class LegCore implements LoopMember {
 
   /// The last stream that was believed; on the loop, or after the end.
   OptionalInt lastSsrc() {
-    return wire.lastSsrc();
+    return latch.lastSsrc();
   }
 }

@@ -11,30 +11,36 @@ import org.hustings.telephony.media.rtp.Reception;
 import org.hustings.telephony.media.rtp.ReportBlock;
 import org.jspecify.annotations.Nullable;
 
-/// A leg's RTCP on its way in and out.
+/// A leg's RTCP on its way in and out: beside RTP on the odd port, or on the same port when that
+/// was agreed (RFC 5761).
 final class LegReports {
   private final RtcpSession session;
-  private final LegWire wire;
+  private final LegSockets sockets;
+  private final PeerLatch latch;
   private final InstantSource wall;
   private final ByteBuffer packet = ByteBuffer.allocateDirect(256);
 
-  private boolean named;
+  private @Nullable RemoteMedia remote;
+  private @Nullable InetSocketAddress learned;
   final Tally roundTrip = new Tally(-1);
   private volatile LegStatistics.@Nullable AtPeer atPeer;
 
-  LegReports(RtcpSession session, LegWire wire, InstantSource wall) {
+  LegReports(RtcpSession session, LegSockets sockets, PeerLatch latch, InstantSource wall) {
     this.session = session;
-    this.wire = wire;
+    this.sockets = sockets;
+    this.latch = latch;
     this.wall = wall;
   }
 
-  /// The peer is named: from now on it is told how it is heard.
-  void named() {
-    named = true;
+  void named(RemoteMedia media) {
+    if (remote == null || !remote.rtcp().equals(media.rtcp())) {
+      learned = null;
+    }
+    remote = media;
   }
 
   void received(ByteBuffer datagram, InetSocketAddress source, long now) {
-    if (!wire.believesReports(source)) {
+    if (!latch.isPeerHost(source)) {
       return;
     }
     boolean understood = false;
@@ -45,7 +51,10 @@ final class LegReports {
     if (!understood) {
       return;
     }
-    wire.reportsComeFrom(source);
+    RemoteMedia media = remote;
+    if (media != null && !muxed(media)) {
+      learned = source;
+    }
     roundTrip.set(session.roundTrip());
     session.atPeer().ifPresent(block -> atPeer = view(block));
   }
@@ -61,7 +70,7 @@ final class LegReports {
   }
 
   void sweep(RtcpSession.Sent sent, Reception reception, long now) {
-    if (!named || !session.due(now)) {
+    if (remote == null || !session.due(now)) {
       return;
     }
     packet.clear();
@@ -70,7 +79,7 @@ final class LegReports {
   }
 
   void bye(RtcpSession.Sent sent, Reception reception, long now) {
-    if (!named) {
+    if (remote == null) {
       return;
     }
     packet.clear();
@@ -80,6 +89,20 @@ final class LegReports {
 
   private void send() {
     packet.flip();
-    wire.sendReport(packet);
+    RemoteMedia media = remote;
+    if (media == null || latch.target() == null) {
+      return;
+    }
+    if (muxed(media)) {
+      sockets.sendRtp(packet, latch.target());
+    } else if (learned != null) {
+      sockets.sendRtcp(packet, learned);
+    } else if (media.reachable() && !media.rtcp().getAddress().isAnyLocalAddress()) {
+      sockets.sendRtcp(packet, media.rtcp());
+    }
+  }
+
+  private static boolean muxed(RemoteMedia media) {
+    return media.rtp().equals(media.rtcp());
   }
 }

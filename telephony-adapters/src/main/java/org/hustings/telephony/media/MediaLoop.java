@@ -31,7 +31,7 @@ final class MediaLoop {
   private static final int LARGEST_DATAGRAM = 2048;
   private static final int MOST_REQUESTS_AT_ONCE = 256;
 
-  /// A socket that has something to read.
+  /// A socket of a leg that has something to read.
   interface Source {
     void ready(long now) throws IOException;
   }
@@ -46,7 +46,7 @@ final class MediaLoop {
   private final MediaClock clock;
   private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean woken = new AtomicBoolean();
-  private final Set<LoopMember> members = new HashSet<>();
+  private final Set<LegCore> legs = new HashSet<>();
   private final PriorityQueue<Due> deadlines = new PriorityQueue<>();
   private final Thread thread;
   private final Tally faults = new Tally();
@@ -94,15 +94,20 @@ final class MediaLoop {
     return Thread.currentThread().equals(thread);
   }
 
-  /// Takes a leg or a port in. On the loop only.
-  void adopt(LoopMember member) throws ClosedChannelException {
-    members.add(member);
-    member.register(selector);
+  /// Takes a leg in. On the loop only.
+  void adopt(LegCore leg) throws ClosedChannelException {
+    legs.add(leg);
+    register(leg);
   }
 
-  /// Lets a leg or a port go. On the loop only.
-  void release(LoopMember member) {
-    members.remove(member);
+  private void register(LegCore leg) throws ClosedChannelException {
+    leg.sockets().rtp().register(selector, SelectionKey.OP_READ, (Source) leg::rtpReady);
+    leg.sockets().rtcp().register(selector, SelectionKey.OP_READ, (Source) leg::rtcpReady);
+  }
+
+  /// Lets a leg go. On the loop only.
+  void release(LegCore leg) {
+    legs.remove(leg);
   }
 
   /// Asks for [LegCore#due] at a time. On the loop only.
@@ -185,9 +190,9 @@ final class MediaLoop {
       return;
     }
     sweepAt = now + SWEEP_NANOS;
-    for (LoopMember member : List.copyOf(members)) {
+    for (LegCore leg : List.copyOf(legs)) {
       try {
-        member.sweep(now);
+        leg.sweep(now);
       } catch (RuntimeException fault) {
         count("sweep", fault);
       }
@@ -201,13 +206,13 @@ final class MediaLoop {
 
   private void restart(Throwable fault) {
     restarts.increment();
-    LOG.error("event=media-loop-restart members={}", members.size(), fault);
+    LOG.error("event=media-loop-restart legs={}", legs.size(), fault);
     LockSupport.parkNanos(RESTART_AFTER_NANOS);
     try {
       selector.close();
       selector = Selector.open();
-      for (LoopMember member : new ArrayList<>(members)) {
-        member.register(selector);
+      for (LegCore leg : new ArrayList<>(legs)) {
+        register(leg);
       }
     } catch (IOException again) {
       LOG.error("event=media-loop-restart-failed", again);
@@ -218,10 +223,10 @@ final class MediaLoop {
   /// the end is still taken in, and whoever waits for something on it hears that it is gone.
   private void shutDown() {
     serveAll();
-    closeMembers();
+    closeLegs();
     stopped = true;
     serveAll();
-    closeMembers();
+    closeLegs();
     try {
       selector.close();
     } catch (IOException fault) {
@@ -235,10 +240,10 @@ final class MediaLoop {
     }
   }
 
-  private void closeMembers() {
-    for (LoopMember member : List.copyOf(members)) {
+  private void closeLegs() {
+    for (LegCore leg : List.copyOf(legs)) {
       try {
-        member.close();
+        leg.close();
       } catch (RuntimeException fault) {
         count("close", fault);
       }

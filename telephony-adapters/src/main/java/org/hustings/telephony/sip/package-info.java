@@ -2,7 +2,7 @@
 ///
 /// ```
 ///   engine ── commands ──► SipTelephony ──► SipLeg ──► sip.call (dialogs) ──► sip.stack
-///      ▲                        │              └─────► leg.Stage ──► media engine
+///      ▲                        │              └─────► LegSound ──► media engine
 ///      └────── LegEvent ────────┴── Trunks (admission), SipCauses (codes → outcome and blame)
 /// ```
 ///

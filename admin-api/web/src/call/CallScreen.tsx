@@ -1,0 +1,106 @@
+// The call screen: draws a snapshot, and says what was pressed. Knows neither server nor rules.
+import { useEffect, type ReactNode } from 'react'
+import type { MyProjectItem } from '../wire/types'
+import { useWords } from '../words'
+import '../style/call.css'
+import type { Event } from './model'
+import type { Press, Snapshot } from './snapshot'
+import { BandBar, HeaderBar } from './Bars'
+import { Dock, Foot } from './Dock'
+import { NothingCard } from './NothingCard'
+import { Notes, People } from './People'
+import { Script } from './Script'
+import { Sheets } from './Sheets'
+import { SurveyForm } from './SurveyForm'
+import { useShortcuts } from './shortcuts'
+
+export interface CallScreenProps {
+  snapshot: Snapshot
+  /** Server time, for stopwatches. */
+  now: number
+  name: string
+  projects: MyProjectItem[]
+  press: (what: Press) => void
+  tell: (event: Event) => void
+  /** Mute, volume and the state of the line, where this device carries the voice. */
+  voice?: ReactNode
+}
+
+/** Where the outcomes are always in sight. */
+const WIDE = '(min-width: 64rem)'
+
+export function CallScreen({ snapshot, now, name, projects, press, tell, voice }: CallScreenProps) {
+  const words = useWords()
+  const pressed = (what: Press) => {
+    if (what.kind === 'outcomes' && matchMedia(WIDE).matches) {
+      document.querySelector<HTMLElement>('.dock .outcome')?.focus()
+    } else if (what.kind === 'say' && !isSimple(what.code, snapshot)) {
+      press({ kind: 'open', sheet: sheetFor(what.code, snapshot) })
+    } else {
+      press(what)
+    }
+  }
+  const shortcuts = useShortcuts(snapshot, pressed)
+  useEffect(() => {
+    document.title = `${snapshot.band.word} · ${words.app}`
+  }, [snapshot.band.word, words])
+
+  return (
+    <div className="call-screen" data-tone={snapshot.band.tone}>
+      <HeaderBar header={snapshot.header} now={now} name={name} />
+      <BandBar band={snapshot.band} now={now} voice={voice} />
+      <main className="call-body" id="content">
+        {snapshot.notice !== null && <p className="notice">{snapshot.notice}</p>}
+        {snapshot.trouble !== null && (
+          <div className="trouble" role="alert">
+            <span aria-hidden="true" className="trouble-sign">
+              !
+            </span>
+            <span>
+              {snapshot.trouble.sentence} {snapshot.trouble.until !== null && words.trouble.until(snapshot.trouble.until)}
+            </span>
+            <button type="button" className="plain" onClick={() => tell({ kind: 'understood' })}>
+              {words.trouble.understood}
+            </button>
+          </div>
+        )}
+        {snapshot.people.length > 0 ? (
+          <div className="columns">
+            <People number={snapshot.number} people={snapshot.people} tell={tell} />
+            <Script page={snapshot.script} />
+            <SurveyForm survey={snapshot.survey} tell={tell} />
+            <Notes people={snapshot.people} tell={tell} />
+          </div>
+        ) : (
+          <NothingCard nothing={snapshot.nothing} band={snapshot.band} keepGoing={snapshot.keepGoing} tell={tell} />
+        )}
+      </main>
+      <Dock snapshot={snapshot} press={pressed} />
+      <Foot snapshot={snapshot} press={pressed} />
+      <Sheets snapshot={snapshot} projects={projects} now={now} press={pressed} tell={tell} shortcuts={shortcuts} />
+    </div>
+  )
+}
+
+/** Outcomes that need another word first: when, whose, really. */
+function sheetFor(code: string, snapshot: Snapshot) {
+  switch (actionIn(code, snapshot)) {
+    case 'CALL_BACK':
+      return 'call-back'
+    case 'WRONG_NUMBER':
+      return 'wrong-number'
+    case 'DO_NOT_CALL':
+      return 'do-not-call'
+    default:
+      return 'none'
+  }
+}
+
+function isSimple(code: string, snapshot: Snapshot): boolean {
+  const onlyOne = actionIn(code, snapshot) === 'WRONG_NUMBER' && snapshot.people.some(person => person.wrong)
+  return onlyOne || sheetFor(code, snapshot) === 'none'
+}
+
+function actionIn(code: string, snapshot: Snapshot) {
+  return snapshot.outcomes.flatMap(group => group.buttons).find(button => button.code === code)?.action
+}

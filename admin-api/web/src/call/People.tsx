@@ -1,0 +1,142 @@
+// The people at the number: who is being called is the largest thing on the screen.
+import { useWords } from '../words'
+import { Code } from '../parts/Code'
+import type { Event } from './model'
+import type { NumberCard, PersonCard } from './snapshot'
+
+interface Props {
+  number: NumberCard | null
+  people: PersonCard[]
+  tell: (event: Event) => void
+}
+
+export function People({ number, people, tell }: Props) {
+  const words = useWords()
+  const selected = people.find(person => person.selected)
+  return (
+    <section className="people" aria-labelledby="person-name">
+      {selected !== undefined && (
+        <h2 id="person-name" className={selected.name.length > 32 ? 'person-name long' : 'person-name'}>
+          {selected.name}
+          {selected.age !== null && <span className="age">, {selected.age}</span>}
+        </h2>
+      )}
+      {number !== null && <NumberLine number={number} />}
+      <h3 className="hidden">{words.people.title}</h3>
+      <ul className="person-list">
+        {people.map(person => (
+          <PersonRow key={person.voter} person={person} only={people.length === 1} tell={tell} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function NumberLine({ number }: { number: NumberCard }) {
+  const words = useWords()
+  if (!number.dialYourself) {
+    return (
+      <p className="number-line">
+        <span className="digits">{number.text}</span>
+        {number.facts.map(fact => (
+          <span key={fact} className="fact">
+            {fact}
+          </span>
+        ))}
+      </p>
+    )
+  }
+  return (
+    <div className="dial-yourself">
+      <a className="big-number" href={'tel:' + number.e164} aria-label={`${words.people.dial} ${number.text}`}>
+        {number.text}
+      </a>
+      <figure className="wide-only">
+        <Code text={'tel:' + number.e164} label={words.people.dialWithPhone} />
+        <figcaption>{words.people.dialWithPhone}</figcaption>
+      </figure>
+    </div>
+  )
+}
+
+function PersonRow({ person, only, tell }: { person: PersonCard; only: boolean; tell: Props['tell'] }) {
+  const words = useWords()
+  const marks = person.canMark && (
+    <span className="marks">
+      <button
+        type="button"
+        className="mark-button reached"
+        aria-pressed={person.reached}
+        aria-label={words.people.reachedFor(person.name)}
+        onClick={() => tell({ kind: 'mark', voter: person.voter, mark: 'reached' })}
+      >
+        <span aria-hidden="true">{person.reached ? '✓ ' : ''}</span>
+        {words.people.reached}
+      </button>
+      <button
+        type="button"
+        className="mark-button wrong"
+        aria-pressed={person.wrong}
+        aria-label={words.people.wrongFor(person.name)}
+        onClick={() => tell({ kind: 'mark', voter: person.voter, mark: 'wrong' })}
+      >
+        <span aria-hidden="true">{person.wrong ? '✕ ' : ''}</span>
+        {words.people.wrong}
+      </button>
+    </span>
+  )
+  return (
+    <li className={person.selected ? 'person selected' : 'person'}>
+      {only ? (
+        <span className="person-pick">
+          <span className={'role' + (person.targeted ? ' target' : '')}>{person.role}</span>
+        </span>
+      ) : (
+        <button
+          type="button"
+          className="person-pick"
+          aria-pressed={person.selected}
+          onClick={() => tell({ kind: 'select', voter: person.voter })}
+        >
+          <span className="pick-sign" aria-hidden="true" />
+          <span className="pick-name">{person.name}</span>
+          <span className={'role' + (person.targeted ? ' target' : '')}>{person.role}</span>
+        </button>
+      )}
+      {marks}
+    </li>
+  )
+}
+
+/** What was written of the person before, and what is to be written now. */
+export function Notes({ people, tell }: Pick<Props, 'people' | 'tell'>) {
+  const words = useWords()
+  const person = people.find(one => one.selected)
+  if (person === undefined) {
+    return null
+  }
+  return (
+    <section className="notes" aria-label={words.people.notes}>
+      {person.notes.length > 0 && (
+        <>
+          <h3>{words.people.notes}</h3>
+          <ul>
+            {person.notes.map((note, at) => (
+              <li key={at}>{note}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      <label>
+        <span>{words.people.addNote}</span>
+        <textarea
+          rows={2}
+          maxLength={2000}
+          value={person.typed}
+          aria-label={words.people.addNoteFor(person.name)}
+          onChange={event => tell({ kind: 'note', voter: person.voter, text: event.target.value })}
+        />
+      </label>
+    </section>
+  )
+}

@@ -1,0 +1,144 @@
+// What the call screen shows: plain values, nothing to work out. What is absent is not drawn.
+import type { Outcome, Question } from '../wire/types'
+import type { Command, Sheet } from './model'
+
+export type Tone =
+  | 'ready'
+  | 'quiet'
+  | 'preview'
+  | 'dialing'
+  | 'ringing'
+  | 'talking'
+  | 'write'
+  | 'paused'
+  | 'lost'
+
+export interface Snapshot {
+  header: Header
+  band: Band
+  primary: Button | null
+  buttons: Button[]
+  footer: Button[]
+  outcomes: OutcomeGroup[]
+  number: NumberCard | null
+  people: PersonCard[]
+  script: ScriptPage | null
+  survey: SurveyPage | null
+  nothing: Nothing | null
+  /** The call before this one, as long as something else can be said of it. */
+  lastCall: { name: string; outcome: string; canChange: boolean } | null
+  notice: string | null
+  trouble: TroubleCard | null
+  sheet: Sheet
+  finishing: boolean
+  keepGoing: boolean
+  busy: boolean
+}
+
+export interface Header {
+  project: string
+  callerId: string | null
+  mode: string
+  startedAt: number
+}
+
+export interface Band {
+  tone: Tone
+  word: string
+  detail: string
+  /** Server time from which a stopwatch runs. */
+  since: number | null
+}
+
+/** What a press does. */
+export type Press =
+  | { kind: 'command'; command: Plain }
+  | { kind: 'say'; code: string }
+  | { kind: 'open'; sheet: Sheet }
+  | { kind: 'outcomes' }
+  | { kind: 'correct'; begin: boolean }
+  | { kind: 'reconnect' }
+
+/** A command whose idempotency key is made when it is sent. */
+export type Plain =
+  | { kind: 'NEXT' | 'HANG_UP' | 'PAUSE' | 'RESUME' | 'LEAVE' | 'DROP_VOICEMAIL' }
+  | { kind: 'SKIP'; entry: number }
+  | { kind: 'CALL'; entry: number }
+  | { kind: 'CHOOSE_PROJECT'; project: number }
+  | { kind: 'FINISH_AFTER_CALL'; finish: boolean }
+  | { kind: 'SEND_DIGITS'; digits: string }
+
+export interface Button {
+  id: string
+  label: string
+  does?: string
+  /** The single key that presses it. */
+  key?: string
+  icon?: Icon
+  press: Press
+}
+
+export type Icon = 'call' | 'hang-up' | 'voicemail' | 'skip' | 'pause' | 'play' | 'next' | 'check' | 'keypad' | 'finish' | 'leave' | 'project'
+
+export interface OutcomeGroup {
+  title: string
+  buttons: OutcomeButton[]
+}
+
+export interface OutcomeButton {
+  code: string
+  action: Outcome
+  label: string
+  does: string
+  key?: string
+  suggested: boolean
+}
+
+export interface NumberCard {
+  text: string
+  e164: string
+  facts: string[]
+  dialYourself: boolean
+}
+
+export interface PersonCard {
+  voter: number
+  name: string
+  age: number | null
+  role: string
+  targeted: boolean
+  done: boolean
+  notes: string[]
+  selected: boolean
+  reached: boolean
+  wrong: boolean
+  typed: string
+  canMark: boolean
+}
+
+export interface ScriptPage {
+  text: string
+  voter: string
+  volunteer: string
+}
+
+export interface SurveyPage {
+  voter: number
+  title: string
+  questions: { question: Question; number: number; given: string[] }[]
+}
+
+export interface Nothing {
+  sentence: string
+  when: string | null
+  reasons: { label: string; count: number }[]
+}
+
+export interface TroubleCard {
+  sentence: string
+  until: string | null
+  /** The same as an instant. */
+  untilAt: number | null
+}
+
+export type { Command }

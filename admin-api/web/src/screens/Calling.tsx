@@ -1,0 +1,99 @@
+// The call screen with its wires: what is pressed becomes an event, and the clock ticks.
+import { useEffect, useMemo, useState } from 'react'
+import { CallScreen } from '../call/CallScreen'
+import type { CallDriver } from '../call/driver'
+import { draw } from '../call/draw'
+import type { Event, Model } from '../call/model'
+import type { Plain, Press } from '../call/snapshot'
+import type { Me } from '../wire/types'
+import { freshId } from '../wire/id'
+import { useWords } from '../words'
+import { Waiting } from '../parts/Page'
+import { useProjects } from './Projects'
+import { go } from './route'
+import { Summary } from './Summary'
+
+interface Props {
+  me: Me
+  model: Model
+  driver: CallDriver
+}
+
+export function Calling({ me, model, driver }: Props) {
+  const words = useWords()
+  const now = useServerTime(model.ahead)
+  const { projects } = useProjects()
+  const session = model.session
+  const snapshot = useMemo(
+    () => (session ? draw(model, session, { words, volunteer: me.name, now: Date.now() + model.ahead }) : null),
+    [model, session, words, me.name],
+  )
+  useEffect(() => {
+    if (session === null && model.ended === null) {
+      go({ at: 'projects' })
+    }
+  }, [session, model.ended])
+
+  if (session === null || session?.state === 'GONE') {
+    const ended = model.ended ?? session
+    return ended === null ? <Waiting /> : <Summary ended={ended} />
+  }
+  if (snapshot === null) {
+    return <Waiting />
+  }
+  const press = (what: Press) => {
+    const event = eventOf(what)
+    if (event === null) {
+      go({ at: 'connect', project: session?.project ?? null })
+    } else {
+      driver.tell(event)
+    }
+  }
+  return <CallScreen snapshot={snapshot} now={now} press={press} tell={driver.tell} name={me.name} projects={projects ?? []} />
+}
+
+function eventOf(press: Press): Event | null {
+  switch (press.kind) {
+    case 'command':
+      return { kind: 'want', command: withKey(press.command) }
+    case 'say':
+      return { kind: 'say', code: press.code, key: freshId() }
+    case 'open':
+      return { kind: 'open', sheet: press.sheet }
+    case 'outcomes':
+      return { kind: 'open', sheet: 'outcomes' }
+    case 'correct':
+      return { kind: 'correct', begin: press.begin }
+    case 'reconnect':
+      return null
+  }
+}
+
+function withKey(command: Plain) {
+  switch (command.kind) {
+    case 'CALL':
+      return { ...command, key: freshId() }
+    case 'DROP_VOICEMAIL':
+      return { kind: command.kind, key: freshId() } as const
+    case 'NEXT':
+    case 'HANG_UP':
+    case 'PAUSE':
+    case 'RESUME':
+    case 'LEAVE':
+      return { kind: command.kind }
+    case 'SKIP':
+    case 'CHOOSE_PROJECT':
+    case 'FINISH_AFTER_CALL':
+    case 'SEND_DIGITS':
+      return command
+  }
+}
+
+function useServerTime(ahead: number): number {
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    const ticking = setInterval(() => setNow(Date.now()), 500)
+    return () => clearInterval(ticking)
+  }, [])
+  return now + ahead
+}

@@ -1,0 +1,132 @@
+import { useState, type ReactNode } from 'react'
+import { Page, Skeleton } from '../parts/Page'
+import { TroubleNote } from '../parts/Trouble'
+import type { Trouble } from '../wire/http'
+import type { DialInCode, Ways } from '../wire/types'
+import { clock, telephone } from '../words/format'
+import { useWords } from '../words'
+
+interface Props {
+  name: string
+  project: string | null
+  /** Which ways there are here; null until known. */
+  ways: Ways | null
+  /** The one-time code, once it is there. */
+  code: DialInCode | null
+  /** Server time. */
+  now: number
+  busy: boolean
+  trouble: Trouble | null
+  /** The panel for this device; absent where the server cannot do it. */
+  browser?: ReactNode
+  onCode: () => void
+  onByHand: () => void
+  onBack: () => void
+  onSignOut: () => void
+}
+
+type Way = 'browser' | 'phone' | 'hand'
+
+export function ConnectPage({ name, project, ways, code, now, busy, trouble, browser, onCode, onByHand, onBack, onSignOut }: Props) {
+  const words = useWords()
+  const [way, setWay] = useState<Way | null>(null)
+  const show = (id: Way) => {
+    setWay(way === id ? null : id)
+    if (id === 'phone' && way !== id && code === null) {
+      onCode()
+    }
+  }
+  const choice = (id: Way, title: string, lead: string, panel: ReactNode) => (
+    <section className={way === id ? 'card way chosen' : 'card way'}>
+      <h2>
+        <button type="button" aria-expanded={way === id} aria-controls={'way-' + id} onClick={() => show(id)}>
+          <WaySign way={id} />
+          <span>
+            {title}
+            <small>{lead}</small>
+          </span>
+        </button>
+      </h2>
+      <div id={'way-' + id} className="way-panel" hidden={way !== id}>
+        {panel}
+      </div>
+    </section>
+  )
+  return (
+    <Page
+      title={words.connect.title}
+      {...(project === null ? {} : { lead: words.connect.project(project) })}
+      name={name}
+      onSignOut={onSignOut}
+      back={onBack}
+      narrow
+    >
+      <TroubleNote trouble={trouble} />
+      <div className="ways">
+        {ways === null && trouble === null && <Skeleton lines={3} />}
+        {ways?.browser === true && browser !== undefined && choice('browser', words.connect.browser, words.connect.browserLead, browser)}
+        {ways !== null &&
+          ways.phone.numbers.length > 0 &&
+          choice('phone', words.connect.phone, words.connect.phoneLead, <PhoneSteps code={code} now={now} onCode={onCode} />)}
+        {ways?.hand === true && choice(
+          'hand',
+          words.connect.hand,
+          words.connect.handLead,
+          <>
+            <p className="quiet">{words.connect.handWarning}</p>
+            <button type="button" className="primary" disabled={busy} onClick={onByHand}>
+              {words.connect.handStart}
+            </button>
+          </>,
+        )}
+      </div>
+    </Page>
+  )
+}
+
+function PhoneSteps({ code, now, onCode }: { code: DialInCode | null; now: number; onCode: () => void }) {
+  const words = useWords()
+  const say = words.connect.phoneSteps
+  const number = code?.numbers[0]
+  if (code === null || number === undefined) {
+    return <Skeleton lines={2} />
+  }
+  const good = Date.parse(code.expiresAt) > now
+  return (
+    <>
+      <ol className="steps">
+        <li>
+          {say.call}
+          <a className="big-number" href={'tel:' + number}>
+            {telephone(number)}
+          </a>
+        </li>
+        <li>
+          {say.code}
+          <strong className="big-number code">{good ? code.code.replace(/^(...)(...)$/, '$1 $2') : '––– –––'}</strong>
+          <small>{say.codeUntil(clock(Date.parse(code.expiresAt), words.locale))}</small>
+          <button type="button" className="plain" onClick={onCode}>
+            {say.newCode}
+          </button>
+        </li>
+      </ol>
+      <p className="waiting-line" role="status">
+        <span className="pulse" aria-hidden="true" />
+        {say.wait}
+      </p>
+    </>
+  )
+}
+
+function WaySign({ way }: { way: Way }) {
+  const paths: Record<Way, string> = {
+    browser: 'M4 5h16v11H4zM2 18h20v2H2z',
+    phone: 'M8 2h8a1 1 0 0 1 1 1v18a1 1 0 0 1-1 1H8a1 1 0 0 1-1-1V3a1 1 0 0 1 1-1zm1 3v12h6V5zm2 13.5h2v1.5h-2z',
+    hand: 'M5 3h4v4H5zm5 0h4v4h-4zm5 0h4v4h-4zM5 8.5h4v4H5zm5 0h4v4h-4zm5 0h4v4h-4zM5 14h4v4H5zm5 0h4v4h-4zm5 0h4v4h-4zm-5 5.5h4V22h-4z',
+  }
+  return (
+    <svg viewBox="0 0 24 24" className="way-sign" aria-hidden="true" focusable="false">
+      <path fillRule="evenodd" d={paths[way]} />
+    </svg>
+  )
+}

@@ -1,0 +1,163 @@
+// Every state of every screen, to be looked at without a call. The pictures and the check for accessibility go through
+// this list; what is not in it is not looked at.
+import type { ReactNode } from 'react'
+import { CallScreen } from '../call/CallScreen'
+import { EMPTY } from '../call/draft'
+import { draw } from '../call/draw'
+import { begin, step, type Event, type Model, type Sheet } from '../call/model'
+import { ConnectPage } from '../screens/ConnectPage'
+import { JoinForm, Welcome } from '../screens/Join'
+import { ProjectsPage } from '../screens/Projects'
+import { Replaced } from '../screens/Replaced'
+import { SignIn } from '../screens/SignIn'
+import { Summary } from '../screens/Summary'
+import type { Person, Session } from '../wire/types'
+import { useWords } from '../words'
+import { ANGELA, HOUSEHOLD, NOW, PROJECT, PROJECTS, SESSIONS } from './world'
+
+export interface Story {
+  name: string
+  draw: () => ReactNode
+}
+
+const nothing = () => {}
+
+/** What the volunteer's screen would be after these messages. */
+export function after(session: Session, ...events: Event[]): Model {
+  const first: Event[] = [
+    { kind: 'link', link: 'live', at: NOW },
+    { kind: 'snapshot', sequence: session.sequence, session, at: NOW },
+    { kind: 'project', project: PROJECT },
+  ]
+  return [...first, ...events].reduce((model, event) => step(model, event).model, begin())
+}
+
+function Drawn({ model }: { model: Model }) {
+  const words = useWords()
+  const session = model.session
+  return session ? (
+    <CallScreen
+      snapshot={draw(model, session, { words, volunteer: 'Maria Lopez', now: NOW })}
+      now={NOW}
+      name="Maria Lopez"
+      projects={PROJECTS}
+      press={nothing}
+      tell={nothing}
+    />
+  ) : null
+}
+
+function call(name: string, session: Session, ...events: Event[]): Story {
+  return { name: 'call: ' + name, draw: () => <Drawn model={after(session, ...events)} /> }
+}
+
+const FILLED: Event[] = [
+  { kind: 'mark', voter: 11, mark: 'reached' },
+  { kind: 'answer', voter: 11, question: 'will-vote', values: ['yes'] },
+  { kind: 'answer', voter: 11, question: 'issues', values: ['schools', 'health'] },
+  { kind: 'note', voter: 11, text: 'Has moved to her sister’s, still votes here.' },
+]
+
+const LONG: Person[] = [
+  { ...ANGELA, name: 'Maximiliana Wolfeschlegelsteinhausenbergerdorff-Hubert de la Santísima Trinidad' },
+  ...Array.from({ length: 6 }, (_, at) => ({ ...ANGELA, voter: 20 + at, name: `${at + 1}. Uvuvwevwevwe Onyetenyevwe Ugwemuhwem Osas-Papadimitropoulos`, notes: [] })),
+]
+
+const HOSTILE: Person = { ...ANGELA, name: '<img src=x onerror=alert(1)> O’Brien & "Söhne"', notes: ['<script>alert(1)</script>'] }
+
+function sheet(which: Sheet, session: Session = SESSIONS.talking): Story {
+  return call('sheet ' + which, session, ...FILLED, { kind: 'open', sheet: which })
+}
+
+const LAST = {
+  attempt: 'a0000000-0000-4000-8000-000000000009',
+  entry: 69,
+  code: 'NO_ANSWER',
+  name: 'Benjamin Okafor',
+  people: [{ voter: 8, name: 'Benjamin Okafor' }],
+  draft: EMPTY,
+}
+
+export const STORIES: Story[] = [
+  { name: 'sign in', draw: () => <SignIn ended={false} onSignedIn={nothing} /> },
+  { name: 'sign in: ended', draw: () => <SignIn ended onSignedIn={nothing} /> },
+  {
+    name: 'join',
+    draw: () => (
+      <JoinForm
+        token="t"
+        offer={{ campaign: 'Ward 3 for All', name: 'Maria', login: 'maria@example.org', expiresAt: '2026-11-07T00:00:00Z' }}
+        onJoined={nothing}
+      />
+    ),
+  },
+  {
+    name: 'join: welcome',
+    draw: () => (
+      <Welcome
+        joined={{
+          me: { user: 1, campaign: 1, name: 'Maria', role: 'VOLUNTEER', groups: [], signedInUntil: '2026-11-07T00:00:00Z' },
+          dialIn: { volunteerNumber: '4711', pin: '806215', numbers: ['+19195550199'] },
+        }}
+        onGoOn={nothing}
+      />
+    ),
+  },
+  {
+    name: 'projects',
+    draw: () => <ProjectsPage title="My projects" name="Maria" projects={PROJECTS} trouble={null} inSession now={NOW} onSignOut={nothing} />,
+  },
+  {
+    name: 'projects: none',
+    draw: () => <ProjectsPage title="My projects" name="Maria" projects={[]} trouble={null} inSession={false} now={NOW} onSignOut={nothing} />,
+  },
+  {
+    name: 'projects: no network',
+    draw: () => (
+      <ProjectsPage title="My projects" name="Maria" projects={null} trouble={{ code: 'offline', fields: {} }} inSession={false} now={NOW} onSignOut={nothing} />
+    ),
+  },
+  {
+    name: 'connect',
+    draw: () => (
+      <ConnectPage
+        name="Maria"
+        project={PROJECT.name}
+        ways={{ phone: { numbers: ['+19195550199'], hasPin: true }, browser: false, hand: true }}
+        code={{ code: '483920', expiresAt: '2026-10-31T18:20:00Z', numbers: ['+19195550199'] }}
+        now={NOW}
+        onCode={nothing}
+        busy={false}
+        trouble={null}
+        onByHand={nothing}
+        onBack={nothing}
+        onSignOut={nothing}
+      />
+    ),
+  },
+  ...Object.entries(SESSIONS).map(([name, session]) => call(name, session)),
+  call('talking, filled in', SESSIONS.talking, ...FILLED),
+  call('wrap-up, reached', SESSIONS['wrap-up, answered'], ...FILLED),
+  call('long names', { ...SESSIONS.talking, screen: { ...SESSIONS.talking.screen!, people: LONG } }),
+  call('nobody known', { ...SESSIONS.preview, screen: { ...SESSIONS.preview.screen!, people: [{ ...ANGELA, notes: [] }] } }),
+  call('a hostile name', { ...SESSIONS.talking, screen: { ...SESSIONS.talking.screen!, people: [HOSTILE, ...HOUSEHOLD.slice(1)] } }),
+  call('no network', SESSIONS.talking, ...FILLED, { kind: 'link', link: 'lost', at: NOW }),
+  call('a refusal', SESSIONS.preview, {
+    kind: 'refused',
+    at: NOW,
+    trouble: { code: 'outside-hours', sentence: 'This project is closed now.', until: '2026-11-01T14:00:00Z', fields: {} },
+  }),
+  call('taken away', { ...SESSIONS.ready, notice: 'The number on your screen must not be called any more, so it was taken away. Ask for the next one.' }),
+  call('finishing', { ...SESSIONS.talking, finishAfterCall: true }),
+  { name: 'call: after a call', draw: () => <Drawn model={{ ...after(SESSIONS.preview), last: LAST }} /> },
+  sheet('outcomes', SESSIONS['wrap-up, answered']),
+  sheet('call-back'),
+  sheet('wrong-number'),
+  sheet('do-not-call'),
+  sheet('keypad'),
+  sheet('shortcuts'),
+  sheet('projects', SESSIONS.ready),
+  sheet('leave'),
+  { name: 'summary', draw: () => <Summary ended={SESSIONS.ready} /> },
+  { name: 'replaced', draw: () => <Replaced onHere={nothing} /> },
+]

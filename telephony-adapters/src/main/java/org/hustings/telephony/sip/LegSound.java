@@ -1,0 +1,243 @@
+package org.hustings.telephony.sip;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.hustings.core.id.LegId;
+import org.hustings.core.recording.Pcmu;
+import org.hustings.core.telephony.LegEvent;
+import org.hustings.core.telephony.Sound;
+import org.hustings.core.telephony.Telephony.PlaybackId;
+import org.hustings.core.time.Timers;
+import org.hustings.telephony.media.Clip;
+import org.hustings.telephony.media.LegMeter;
+import org.hustings.telephony.media.LegStatistics;
+import org.hustings.telephony.media.MediaBridge;
+import org.hustings.telephony.media.MediaLeg;
+import org.hustings.telephony.media.PlayEnd;
+import org.hustings.telephony.media.Playable;
+import org.hustings.telephony.media.Recorded;
+import org.hustings.telephony.media.RemoteMedia;
+import org.hustings.telephony.media.dtmf.Digits;
+import org.hustings.telephony.media.g711.G711;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// All that one leg hears and says. Used on the exchange's lane only. Comfort noise while nothing
+/// else is to be heard is the media engine's own doing.
+final class LegSound {
+  private static final Logger log = LoggerFactory.getLogger(LegSound.class);
+  private static final int LOOKS_PER_SILENCE = 3;
+
+  private final Exchange exchange;
+  private final LegId id;
+  private final MediaLeg leg;
+  private final LegMeter meter;
+  private @Nullable MediaBridge bridge;
+  private MediaLeg.@Nullable Ongoing recording;
+  private Timers.@Nullable Timer look;
+  private @Nullable Runnable whenQuiet;
+  private Instant hearsSince = Instant.MAX;
+  private boolean receives;
+  private boolean silenceTold;
+  private boolean closed;
+  private int unfinished;
+
+  LegSound(Exchange exchange, LegId id, MediaLeg leg, LegMeter meter) {
+    this.exchange = exchange;
+    this.id = id;
+    this.leg = leg;
+    this.meter = meter;
+  }
+
+  // ── bridging ───────────────────────────────────────────────────────────────
+
+  /// Joins two legs; what either was being played is cut.
+  static void bridge(LegSound one, LegSound other) {
+    if (one.closed || other.closed || one.equals(other)) {
+      return;
+    }
+    one.unbridge();
+    other.unbridge();
+    one.leg.stopPlaying();
+    other.leg.stopPlaying();
+    MediaBridge joined = one.exchange.media().bridge(one.leg, other.leg);
+    one.bridge = joined;
+    other.bridge = joined;
+  }
+
+  void unbridge() {
+    if (bridge != null) {
+      exchange.media().unbridge(bridge);
+      bridge = null;
+    }
+  }
+
+  // ── playing ────────────────────────────────────────────────────────────────
+
+  void play(PlaybackId playback, List<Sound> sounds) {
+    if (closed) {
+      return;
+    }
+    unbridge();
+    List<Clip> clips = new ArrayList<>();
+    for (Sound sound : sounds) {
+      clips.add(
+          switch (sound) {
+            case Sound.Prompt(String name) -> exchange.prompts().clip(name);
+            case Sound.Recorded recorded -> Clip.of(G711.PCMU, recorded.sound().octets());
+          });
+    }
+    unfinished++;
+    leg.play(Playable.sequence(clips), end -> exchange.lane().post(() -> played(playback, end)));
+  }
+
+  private void played(PlaybackId playback, PlayEnd end) {
+    boolean whole = end.how() == PlayEnd.How.WHOLE;
+    tell(new LegEvent.PlaybackFinished(id, exchange.now(), playback, whole, end.played()));
+    finished();
+  }
+
+  void stopPlaying() {
+    leg.stopPlaying();
+  }
+
+  void press(String keys) {
+    if (!closed && !keys.isEmpty()) {
+      leg.press(Digits.of(keys), _ -> {});
+    }
+  }
+
+  // ── recording ──────────────────────────────────────────────────────────────
+
+  void startRecording() {
+    if (!closed && recording == null) {
+      unfinished++;
+      recording =
+          leg.record(
+              Recorded.Sides.BOTH,
+              exchange.config().limits().recordFor(),
+              sound -> exchange.lane().post(() -> recorded(sound)));
+    }
+  }
+
+  void stopRecording() {
+    if (recording != null) {
+      recording.stop();
+    }
+  }
+
+  private void recorded(Recorded sound) {
+    recording = null;
+    tell(new LegEvent.RecordingFinished(id, exchange.now(), Pcmu.of(mixed(sound))));
+    finished();
+  }
+
+  /// Both sides in one: their sum, clipped.
+  private static byte[] mixed(Recorded sound) {
+    short[] received = sound.received();
+    short[] sent = sound.sent();
+    short[] both = new short[Math.max(received.length, sent.length)];
+    for (int i = 0; i < both.length; i++) {
+      int sum = (i < received.length ? received[i] : 0) + (i < sent.length ? sent[i] : 0);
+      both[i] = (short) Math.clamp(sum, Short.MIN_VALUE, Short.MAX_VALUE);
+    }
+    return G711.PCMU.encode(both);
+  }
+
+  // ── silence ────────────────────────────────────────────────────────────────
+
+  /// The leg is up: from now on its silence counts (R24), unless it is on hold.
+  void watch(RemoteMedia remote) {
+    receives = remote.direction().receives();
+    hearsSince = exchange.now();
+    if (look == null && !closed) {
+      lookLater();
+    }
+  }
+
+  /// What was agreed changed.
+  void agreed(RemoteMedia remote) {
+    if (remote.direction().receives() != receives) {
+      receives = remote.direction().receives();
+      hearsSince = hearsSince.equals(Instant.MAX) ? Instant.MAX : exchange.now();
+    }
+  }
+
+  private void lookLater() {
+    Duration pause = exchange.config().limits().silentAfter().dividedBy(LOOKS_PER_SILENCE);
+    look =
+        exchange
+            .clockwork()
+            .timers()
+            .at(exchange.now().plus(pause), () -> exchange.lane().post(this::lookNow));
+  }
+
+  private void lookNow() {
+    if (closed) {
+      return;
+    }
+    Instant now = exchange.now();
+    LegStatistics statistics = leg.statistics();
+    meter.look(statistics);
+    Instant heard =
+        statistics
+            .sinceLastMedia()
+            .map(now::minus)
+            .filter(at -> at.isAfter(hearsSince))
+            .orElse(hearsSince);
+    boolean silent =
+        receives
+            && Duration.between(heard, now).compareTo(exchange.config().limits().silentAfter())
+                >= 0;
+    if (silent && !silenceTold) {
+      tell(new LegEvent.MediaSilent(id, now, heard));
+    }
+    silenceTold = silent;
+    lookLater();
+  }
+
+  // ── the end ────────────────────────────────────────────────────────────────
+
+  void digit(char key) {
+    if (!closed) {
+      tell(new LegEvent.Digit(id, exchange.now(), key));
+    }
+  }
+
+  /// Closes the leg's media; `quiet` runs when the ends of all that went on have been told.
+  void close(Runnable quiet) {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    if (look != null) {
+      look.cancel();
+    }
+    unbridge();
+    meter.look(leg.statistics());
+    leg.close();
+    whenQuiet = quiet;
+    tellIfQuiet();
+  }
+
+  private void finished() {
+    unfinished--;
+    tellIfQuiet();
+  }
+
+  private void tellIfQuiet() {
+    Runnable last = whenQuiet;
+    if (last != null && unfinished == 0) {
+      whenQuiet = null;
+      last.run();
+    }
+  }
+
+  private void tell(LegEvent event) {
+    log.debug("event={} leg={}", event.getClass().getSimpleName(), id);
+    exchange.tell().accept(event);
+  }
+}
