@@ -145,6 +145,7 @@ public final class HustingsServer implements AutoCloseable {
         usual.soleServer(),
         usual.probeEvery(),
         usual.probeWithin(),
+        usual.wrapUpLimit(),
         usual.awayGrace());
   }
 

@@ -2,6 +2,7 @@ package org.hustings.server.shift;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.hustings.core.dialing.EngineSettings;
 import org.hustings.core.disposition.Action;
 import org.hustings.core.disposition.Disposition;
 import org.hustings.core.session.Command;
@@ -107,7 +108,7 @@ final class AtCall {
     boolean silent = !answered && kind != Kind.UNRESOLVED && dice.percent(8);
     Duration thought = dice.seconds(2, 60);
     if (kind == Kind.UNRESOLVED || silent) {
-      return Optional.of(goes(thought));
+      return dice.percent(20) ? staysSilent() : Optional.of(goes(thought));
     }
     int mood = dice.percents();
     if (mood < 4 && !hasReturned) {
@@ -118,6 +119,12 @@ final class AtCall {
       return Optional.of(new Intent(thought, this::sayWrongly));
     }
     return Optional.of(new Intent(thought, this::say));
+  }
+
+  /// Stays on the line, and says nothing for as long as one is asked (R20).
+  private Optional<Intent> staysSilent() {
+    note().silentUntil = Optional.of(floor.now().plus(EngineSettings.DEFAULTS.wrapUpLimit()));
+    return none();
   }
 
   private static boolean isAnswered(SessionView view) {

@@ -84,6 +84,7 @@ final class Inquiry {
         note.said
             .map(Notebook.Said::at)
             .or(() -> note.droppedAt.flatMap(_ -> ended))
+            .or(() -> note.silentUntil)
             .or(() -> note.lostAt.map(at -> at.plus(GRACE)));
     if (known.isEmpty()) {
       complaints.add("nobody ever said what came of it: " + note);

@@ -58,6 +58,9 @@ final class Notebook {
     /// When the volunteer was known to be gone.
     Optional<Instant> lostAt = Optional.empty();
 
+    /// Until when the volunteer, who is there, says nothing.
+    Optional<Instant> silentUntil = Optional.empty();
+
     /// When the message was left to the server.
     Optional<Instant> droppedAt = Optional.empty();
 

@@ -27,7 +27,9 @@ public sealed interface Call {
   record Beginning(AttemptId attempt, boolean byHand) implements Call {}
 
   /// As before, but nothing is to be dialed any more.
-  record CalledOff(AttemptId attempt) implements Call {}
+  ///
+  /// @param why what the volunteer is told
+  record CalledOff(AttemptId attempt, String why) implements Call {}
 
   record Dialing(AttemptId attempt, Progress progress) implements Call {}
 
@@ -89,14 +91,16 @@ public sealed interface Call {
   }
 
   /// What the server decided is being written.
-  record Settling(AttemptId attempt, Action action) implements Call {}
+  ///
+  /// @param how what the volunteer is told then
+  record Settling(AttemptId attempt, How how) implements Call {}
 
   /// The session has nothing more to do with it.
   record Over(AttemptId attempt, How how) implements Call {}
 
   /// How a call ended for the volunteer.
   sealed interface How {
-    /// Never begun: refused on fresh data (R8), or the hold was lost.
+    /// Nothing was dialed: refused on fresh data (R8), the hold was lost, or called off.
     record NotBegun(String sentence) implements How {}
 
     /// Recorded, by the volunteer or by the server.
@@ -149,8 +153,10 @@ public sealed interface Call {
     /// The volunteer did not come back in time (R20).
     record GraceOver(Instant at) implements Fate {}
 
-    /// The number must not be called any more (R17).
-    record Withdraw(Instant at) implements Fate {}
+    /// The number must not be called any more (R17), or not at this hour (R8).
+    ///
+    /// @param why what the volunteer is told if nothing was dialed yet
+    record Withdraw(Instant at, String why) implements Fate {}
 
     /// The store has answered.
     sealed interface Stored extends Event {}

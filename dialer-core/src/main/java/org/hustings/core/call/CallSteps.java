@@ -23,6 +23,12 @@ import org.hustings.core.id.AttemptId;
 
 /// The moves of a call: one method per state.
 public final class CallSteps {
+  private static final String UNCOUNTED =
+      " Nothing was counted, and the number is back in its place.";
+  private static final String HUNG_UP =
+      "You ended the call before it was placed." + UNCOUNTED + " Ask for the next one.";
+  private static final String LOST = "Your line dropped before the call was placed." + UNCOUNTED;
+
   private CallSteps() {}
 
   public static Step<Call, Effect> step(Call call, Event event) {
@@ -42,17 +48,18 @@ public final class CallSteps {
   }
 
   private static Step<Call, Effect> beginning(Beginning call, Event event) {
-    CalledOff calledOff = new CalledOff(call.attempt());
     return switch (event) {
       case Event.Committed _ ->
           call.byHand()
               ? Step.to(new ByHand(call.attempt()))
               : Step.to(new Dialing(call.attempt(), Progress.NONE), new Effect.Dial());
       case Event.NotBegun notBegun -> notBegun(call.attempt(), notBegun);
-      case Event.HangUp hangUp -> Step.to(calledOff, new Effect.Accept(hangUp.ticket()));
+      case Event.HangUp hangUp ->
+          Step.to(new CalledOff(call.attempt(), HUNG_UP), new Effect.Accept(hangUp.ticket()));
       case Event.DropVoicemail drop -> Step.to(call, Refusals.tooEarly(drop));
       case Event.Dispose dispose -> Step.to(call, Refusals.tooEarly(dispose));
-      case Event.Fate _ -> Step.to(calledOff);
+      case Event.VolunteerLost _, Event.GraceOver _ -> Step.to(new CalledOff(call.attempt(), LOST));
+      case Event.Withdraw(_, String why) -> Step.to(new CalledOff(call.attempt(), why));
       case Event.OfLeg _, Event.Stored _ -> Step.to(call);
     };
   }
@@ -62,7 +69,7 @@ public final class CallSteps {
     return switch (event) {
       case Event.Committed _ ->
           Step.to(
-              new Settling(call.attempt(), Action.NOT_PLACED),
+              new Settling(call.attempt(), new How.NotBegun(call.why())),
               new Effect.GiveUpPermit(),
               new Effect.Settle(Action.NOT_PLACED));
       case Event.NotBegun notBegun -> notBegun(call.attempt(), notBegun);
@@ -173,10 +180,8 @@ public final class CallSteps {
 
   private static Step<Call, Effect> settling(Settling call, Event event) {
     return switch (event) {
-      case Event.Settled _ -> {
-        How how = new How.Disposed(call.action(), Optional.empty());
-        yield Step.to(new Over(call.attempt(), how), new Effect.TellOver(how));
-      }
+      case Event.Settled _ ->
+          Step.to(new Over(call.attempt(), call.how()), new Effect.TellOver(call.how()));
       case Event.HangUp hangUp -> Step.to(call, new Effect.Accept(hangUp.ticket()));
       case Event.DropVoicemail drop -> Step.to(call, Refusals.tooLate(drop));
       case Event.Dispose dispose -> Step.to(call, Refusals.tooLate(dispose));
@@ -212,7 +217,7 @@ public final class CallSteps {
   }
 
   private static Step<Call, Effect> settle(AttemptId attempt, Action action) {
-    return Step.to(new Settling(attempt, action), new Effect.Settle(action));
+    return Step.to(VoterLeg.settling(attempt, action), new Effect.Settle(action));
   }
 
   private static Step<Call, Effect> written(Disposing call) {

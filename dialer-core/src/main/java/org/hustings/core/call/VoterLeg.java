@@ -10,6 +10,7 @@ import org.hustings.core.call.Call.Effect;
 import org.hustings.core.call.Call.Ended;
 import org.hustings.core.call.Call.HangingUp;
 import org.hustings.core.call.Call.HangingUp.Then;
+import org.hustings.core.call.Call.How;
 import org.hustings.core.call.Call.Said;
 import org.hustings.core.call.Call.Settling;
 import org.hustings.core.call.Call.Talking;
@@ -58,6 +59,10 @@ final class VoterLeg {
     return new Disposing(ended, said, List.of(said.ticket()));
   }
 
+  static Settling settling(AttemptId attempt, Action action) {
+    return new Settling(attempt, new How.Disposed(action, Optional.empty()));
+  }
+
   private static Step<Call, Effect> noted(HangingUp call, Progress now) {
     return Step.to(new HangingUp(call.attempt(), now, call.then()), new Effect.Note(now));
   }
@@ -76,7 +81,7 @@ final class VoterLeg {
           Step.to(writing(ended, said), note, new Effect.TellEnded(), new Effect.Write(said));
       case Then.Settle _ -> {
         Action action = conclusion.recorded();
-        yield Step.to(new Settling(attempt, action), note, new Effect.Settle(action));
+        yield Step.to(settling(attempt, action), note, new Effect.Settle(action));
       }
     };
   }
@@ -84,8 +89,7 @@ final class VoterLeg {
   /// R15: no attempt at a voter. Nothing is asked of the volunteer, and what they said is moot.
   private static Step<Call, Effect> notPlaced(AttemptId attempt, Effect note, Then then) {
     Step<Call, Effect> step =
-        Step.to(
-            new Settling(attempt, Action.NOT_PLACED), note, new Effect.Settle(Action.NOT_PLACED));
+        Step.to(settling(attempt, Action.NOT_PLACED), note, new Effect.Settle(Action.NOT_PLACED));
     return then instanceof Then.Dispose(Said said)
         ? step.and(Refusals.notPlaced(said.ticket()))
         : step;

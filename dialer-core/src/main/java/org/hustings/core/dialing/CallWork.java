@@ -200,7 +200,7 @@ record CallWork(SessionRunner session, Desks desks, Current now) {
       "The call did not get through: the fault is on our side, not the voter's."
           + " Nothing was counted, and the number is back in its place.";
   private static final String BY_SERVER =
-      "The call was ended and recorded for you. Ask for the next number.";
+      "The call was ended and recorded for you. If it went otherwise, say so before your next one.";
 
   private Session.Event.CallOver over(boolean disposed, String notice) {
     return new Session.Event.CallOver(office().now(), attempt(), disposed, notice);

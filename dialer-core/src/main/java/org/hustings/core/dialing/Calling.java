@@ -15,6 +15,7 @@ import org.hustings.core.id.LegId;
 import org.hustings.core.session.Command;
 import org.hustings.core.session.Preview;
 import org.hustings.core.session.Refusal;
+import org.hustings.core.session.Sentences;
 import org.hustings.core.session.Session;
 import org.hustings.core.session.SessionStore.Mode;
 import org.hustings.core.telephony.LegEnd;
@@ -117,7 +118,7 @@ final class Calling {
         current.ifPresent(now -> now.begun = Optional.of(written));
         // The transaction may have taken long: what the clock forbids now is not dialed (R8).
         if (plan.leg().isPresent() && !desks.placeCall().isStillOpen(written, office.now())) {
-          happen(plan.attempt(), new Call.Event.Withdraw(office.now()));
+          happen(plan.attempt(), new Call.Event.Withdraw(office.now(), Sentences.TOO_LATE));
         }
         happen(plan.attempt(), new Call.Event.Committed(office.now()));
       }

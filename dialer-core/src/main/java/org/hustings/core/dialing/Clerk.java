@@ -28,14 +28,17 @@ final class Clerk {
 
   private final CampaignId campaign;
   private final EnginePorts ports;
+  private final Unwritten unwritten;
   private final Inbox<Runnable> inbox;
   private final Deque<Job<?>> stuck = new ArrayDeque<>();
   private int tries;
   private boolean closing;
+  private volatile boolean closed;
 
-  Clerk(String name, CampaignId campaign, EnginePorts ports) {
+  Clerk(String name, CampaignId campaign, Office office) {
     this.campaign = campaign;
-    this.ports = ports;
+    this.ports = office.ports();
+    this.unwritten = office.unwritten();
     this.inbox = ports.time().runners().inbox(name, Runnable::run);
   }
 
@@ -43,7 +46,10 @@ final class Clerk {
   ///
   /// @param delayed told if it could not be written at once
   <T> void must(String what, Function<Stores, T> work, Consumer<T> then, Runnable delayed) {
-    inbox.post(() -> take(new Job<>(what, work, then, delayed, true)));
+    if (!closed) {
+      unwritten.oneMore();
+      inbox.post(() -> take(new Job<>(what, work, then, delayed, true)));
+    }
   }
 
   <T> void must(String what, Function<Stores, T> work, Consumer<T> then) {
@@ -79,6 +85,7 @@ final class Clerk {
 
   private void take(Job<?> job) {
     if (stuck.isEmpty() && done(job)) {
+      written(job);
       return;
     }
     job.failed.run();
@@ -96,10 +103,16 @@ final class Clerk {
         retryLater();
         return;
       }
-      stuck.removeFirst();
+      written(stuck.removeFirst());
       tries = 0;
     }
     closeIfDone();
+  }
+
+  private void written(Job<?> job) {
+    if (job.must) {
+      unwritten.oneLess();
+    }
   }
 
   private void retryLater() {
@@ -133,6 +146,7 @@ final class Clerk {
 
   private void closeIfDone() {
     if (closing && stuck.isEmpty()) {
+      closed = true;
       inbox.close();
     }
   }

@@ -5,8 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Lets the server end without cutting anybody short: nothing new starts, what runs is finished, up
-/// to a time.
+/// Lets the server end without cutting anybody short: nothing new starts, what runs is finished,
+/// heard to its end and written, up to a time.
 final class Drain {
   private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
 
@@ -24,9 +24,11 @@ final class Drain {
   /// Completes with whether all was finished; `false` if the time was over first. What is left then
   /// is settled by whoever starts next (R23).
   CompletableFuture<Boolean> begin(Duration atMost) {
-    LOG.info("draining sessions={} voicemails={}", sessions.count(), voicemails.playing());
+    LOG.info("draining {}", left());
     sessions.onOneLess(this::look);
     voicemails.onOneLess(this::look);
+    office.switchboard().onOneLess(this::look);
+    office.unwritten().onNone(this::look);
     sessions.drain();
     office.timers().at(office.now().plus(atMost), this::giveUp);
     look();
@@ -34,14 +36,30 @@ final class Drain {
   }
 
   private void look() {
-    if (sessions.count() == 0 && voicemails.playing() == 0) {
+    if (left().isNothing()) {
       done.complete(true);
     }
   }
 
   private void giveUp() {
     if (done.complete(false)) {
-      LOG.warn("drain ends with sessions={} voicemails={}", sessions.count(), voicemails.playing());
+      LOG.warn("drain ends with {}", left());
+    }
+  }
+
+  /// In the order in which one leads to the next: whoever ends has given its last words to a clerk
+  /// before.
+  private Left left() {
+    return new Left(
+        sessions.count(),
+        voicemails.playing(),
+        office.switchboard().open(),
+        office.unwritten().count());
+  }
+
+  private record Left(int sessions, int voicemails, int legs, int writes) {
+    boolean isNothing() {
+      return sessions == 0 && voicemails == 0 && legs == 0 && writes == 0;
     }
   }
 }

@@ -28,7 +28,13 @@ public final class Engine {
     Switchboard switchboard = new Switchboard(ports.telephony(), ports.metrics(), this::offered);
     office =
         new Office(
-            ports, settings, switchboard, new Promoter(ports), new AtomicLong(), this::withdraw);
+            ports,
+            settings,
+            switchboard,
+            new Promoter(ports),
+            new AtomicLong(),
+            new Unwritten(),
+            this::withdraw);
     Rulings rulings = new Rulings(ports);
     Dispose dispose = new Dispose(office, rulings);
     Voicemails voicemails = new Voicemails(office, dispose);

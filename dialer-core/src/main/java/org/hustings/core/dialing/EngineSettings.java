@@ -17,6 +17,8 @@ import org.hustings.core.session.SessionSteps;
 ///   left behind can be settled at once
 /// @param probeEvery how often an open leg is re-checked with its provider
 /// @param probeWithin how long the answer to a probe may take
+/// @param wrapUpLimit how long a connected volunteer may say nothing of a call that is over before
+///   they are taken for gone (R20)
 /// @param awayGrace how long a volunteer who works on no project may be away before the session
 ///   ends; on a project it is the project's wrap-up grace (R24)
 public record EngineSettings(
@@ -27,6 +29,7 @@ public record EngineSettings(
     boolean soleServer,
     Duration probeEvery,
     Duration probeWithin,
+    Duration wrapUpLimit,
     Duration awayGrace) {
 
   /// The defaults of the rules.
@@ -39,6 +42,7 @@ public record EngineSettings(
           true,
           Duration.ofSeconds(60),
           Duration.ofSeconds(5),
+          Duration.ofMinutes(10),
           Duration.ofMinutes(2));
 
   public EngineSettings {
@@ -47,6 +51,7 @@ public record EngineSettings(
     positive("heartbeatEvery", heartbeatEvery);
     positive("probeEvery", probeEvery);
     positive("probeWithin", probeWithin);
+    positive("wrapUpLimit", wrapUpLimit);
     positive("awayGrace", awayGrace);
     if (serverDeadAfter.compareTo(heartbeatEvery.multipliedBy(2)) <= 0) {
       throw new IllegalArgumentException(
@@ -60,7 +65,8 @@ public record EngineSettings(
 
   /// A hold is renewed often enough to survive two renewals that fail.
   SessionSteps.Times sessionTimes() {
-    return new SessionSteps.Times(previewLease.dividedBy(4), Duration.ofSeconds(30), awayGrace);
+    return new SessionSteps.Times(
+        previewLease.dividedBy(4), Duration.ofSeconds(30), wrapUpLimit, awayGrace);
   }
 
   private static void positive(String name, Duration value) {

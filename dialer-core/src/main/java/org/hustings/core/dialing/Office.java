@@ -23,6 +23,7 @@ record Office(
     Switchboard switchboard,
     Promoter promoter,
     AtomicLong playbacks,
+    Unwritten unwritten,
     BiConsumer<CampaignId, PhoneId> withdraw) {
 
   /// Longer than a leg is asked to end before it is given up as lost.

@@ -12,6 +12,7 @@ import org.hustings.core.id.CampaignId;
 import org.hustings.core.queue.EntryState;
 import org.hustings.core.queue.Ruling;
 import org.hustings.core.time.Inbox;
+import org.hustings.core.time.Timers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,13 +28,20 @@ final class Promoter {
 
   private final EnginePorts ports;
   private final Inbox<CampaignId> rounds;
-  private final Map<CampaignId, Instant> dueAt = new ConcurrentHashMap<>();
+  private final Map<CampaignId, Alarm> alarms = new ConcurrentHashMap<>();
+
+  /// What a round under way is about: due, and not yet promoted for others to see.
+  private final Map<CampaignId, Instant> underWay = new ConcurrentHashMap<>();
+
   private volatile boolean stopped;
 
   Promoter(EnginePorts ports) {
     this.ports = ports;
     this.rounds = ports.time().runners().inbox("promoter", this::round);
   }
+
+  /// When the next entry of a campaign is due, as far as is known, and the timer that says so.
+  private record Alarm(Instant at, Timers.Timer timer) {}
 
   void start() {
     lookAtAll();
@@ -47,8 +55,11 @@ final class Promoter {
   /// Promotes in the claim's own transaction what is due by now, so that the order of R1 does not
   /// hang on who is quicker, the claim or the promoter.
   void catchUp(Stores stores, CampaignId campaign, Instant now) {
-    Instant due = dueAt.get(campaign);
-    if (due != null && !due.isAfter(now)) {
+    Alarm next = alarms.get(campaign);
+    Instant earlier = underWay.get(campaign);
+    boolean due =
+        (next != null && !next.at.isAfter(now)) || (earlier != null && !earlier.isAfter(now));
+    if (due) {
       stores.queue().promote(now, AT_ONCE);
     }
   }
@@ -63,12 +74,19 @@ final class Promoter {
         .ifPresent(until -> wakeAt(campaign, until));
   }
 
-  private void wakeAt(CampaignId campaign, Instant until) {
-    Instant known = dueAt.get(campaign);
-    if (known == null || until.isBefore(known)) {
-      dueAt.merge(campaign, until, (one, other) -> one.isBefore(other) ? one : other);
-      ports.time().timers().at(until, () -> rounds.post(campaign));
-    }
+  /// Sees to a round at that time, unless one is to be sooner.
+  void wakeAt(CampaignId campaign, Instant until) {
+    alarms.compute(
+        campaign,
+        (_, known) -> {
+          if (known != null && !until.isBefore(known.at)) {
+            return known;
+          }
+          if (known != null) {
+            known.timer.cancel();
+          }
+          return new Alarm(until, ports.time().timers().at(until, () -> rounds.post(campaign)));
+        });
   }
 
   private void lookAtAll() {
@@ -95,21 +113,37 @@ final class Promoter {
       return;
     }
     Instant now = ports.now();
-    Instant known = dueAt.remove(campaign);
+    begin(campaign);
     try {
-      Optional<Instant> next = ports.transactions().in(campaign, stores -> promote(stores, now));
-      next.ifPresent(at -> {
-        if (at.isAfter(now)) {
-          wakeAt(campaign, at);
-        } else {
-          rounds.post(campaign);
-        }
-      });
+      ports
+          .transactions()
+          .in(campaign, stores -> promote(stores, now))
+          .ifPresent(at -> wakeAt(campaign, at));
     } catch (StoreUnavailable unavailable) {
       LOG.warn("store unavailable work=promote cause={}", unavailable.getMessage());
-      if (known != null) {
-        dueAt.putIfAbsent(campaign, known);
-      }
+      remember(campaign);
+    } finally {
+      underWay.remove(campaign);
+    }
+  }
+
+  /// What was due stays known to claims until it is promoted.
+  private void begin(CampaignId campaign) {
+    alarms.computeIfPresent(
+        campaign,
+        (_, alarm) -> {
+          underWay.put(campaign, alarm.at);
+          alarm.timer.cancel();
+          return null;
+        });
+  }
+
+  /// For claims, and for the next look at all campaigns: a timer of its own would fire for ever
+  /// while the store is away.
+  private void remember(CampaignId campaign) {
+    Instant due = underWay.get(campaign);
+    if (due != null) {
+      alarms.putIfAbsent(campaign, new Alarm(due, () -> {}));
     }
   }
 

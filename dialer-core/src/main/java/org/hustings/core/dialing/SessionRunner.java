@@ -61,7 +61,7 @@ final class SessionRunner {
     this.office = desks.office();
     this.startedAt = office.now();
     this.inbox = office.ports().time().runners().inbox("session " + id, Runnable::run);
-    this.clerk = new Clerk("clerk of session " + id, volunteer.campaign(), office.ports());
+    this.clerk = new Clerk("clerk of session " + id, volunteer.campaign(), office);
     this.steps = new SessionSteps(office.settings().sessionTimes());
     this.work = new SessionWork(this, desks, gone);
     this.line = new Line(office, clerk, this::post, this::lineDropped);

@@ -12,6 +12,7 @@ import org.hustings.core.queue.Hold;
 import org.hustings.core.session.Command;
 import org.hustings.core.session.Preview;
 import org.hustings.core.session.Refusal;
+import org.hustings.core.session.Sentences;
 import org.hustings.core.session.Session;
 import org.hustings.core.session.SessionStore.SessionRow;
 import org.hustings.core.session.SessionView;
@@ -53,7 +54,7 @@ final class SessionWork {
       case Session.Effect.EndGrace(Instant at) ->
           session.calling().happen(new Call.Event.GraceOver(at));
       case Session.Effect.WithdrawCall(Instant at) ->
-          session.calling().happen(new Call.Event.Withdraw(at));
+          session.calling().happen(new Call.Event.Withdraw(at, Sentences.NOT_ANY_MORE));
       case Session.Effect.DisposeEarlier(
               long ticket,
               Command.Dispose command,

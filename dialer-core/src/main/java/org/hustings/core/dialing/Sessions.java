@@ -180,7 +180,10 @@ final class Sessions implements SessionDesk {
   private Way find(Volunteer volunteer, Mode mode, Optional<ProjectId> wanted) {
     try {
       SessionRunner runner = live.get(volunteer.id());
-      return runner == null ? open(volunteer, mode, wanted) : enter(runner, mode);
+      if (runner != null) {
+        return enter(runner, mode);
+      }
+      return draining ? new Way.No(DRAINING, Prompt.UNAVAILABLE) : open(volunteer, mode, wanted);
     } catch (StoreUnavailable unavailable) {
       LOG.warn("store unavailable work=open-session cause={}", unavailable.getMessage());
       office.metrics().storeUnavailable();
@@ -217,6 +220,10 @@ final class Sessions implements SessionDesk {
             new SessionRunner(open.session(), volunteer, mode, desks, this::gone);
         live.put(volunteer.id(), runner);
         runner.opened(open.project());
+        if (draining) {
+          // Since we looked.
+          runner.mustFinish(DRAINING);
+        }
         yield new Way.To(runner);
       }
     };

@@ -142,13 +142,9 @@ record Showing(SessionRunner runner, Office office) {
     return switch (state) {
       case State.Previewing previewing -> Optional.of(previewing.preview().hold().until());
       case State.Reconnecting away -> Optional.of(away.until());
+      case State.WrapUp wrapUp -> Optional.of(wrapUp.until());
       case State.OnCall _ -> call.flatMap(Showing::ringsUntil);
-      case State.Connecting _,
-          State.Ready _,
-          State.Seeking _,
-          State.WrapUp _,
-          State.Paused _,
-          State.Gone _ ->
+      case State.Connecting _, State.Ready _, State.Seeking _, State.Paused _, State.Gone _ ->
           Optional.empty();
     };
   }

@@ -23,6 +23,7 @@ final class Switchboard implements Telephony.LegListener {
   private final EngineMetrics metrics;
   private final Map<LegId, Line> lines = new ConcurrentHashMap<>();
   private final Consumer<LegEvent.Offered> reception;
+  private volatile Runnable oneLess = () -> {};
 
   Switchboard(Telephony telephony, EngineMetrics metrics, Consumer<LegEvent.Offered> reception) {
     this.telephony = requireNonNull(telephony, "telephony");
@@ -58,11 +59,17 @@ final class Switchboard implements Telephony.LegListener {
     Line line = lines.remove(leg);
     if (line != null) {
       metrics.legClosed(line.kind);
+      oneLess.run();
     }
   }
 
   int open() {
     return lines.size();
+  }
+
+  /// Told whenever a leg is over.
+  void onOneLess(Runnable listener) {
+    oneLess = listener;
   }
 
   @Override
@@ -80,6 +87,9 @@ final class Switchboard implements Telephony.LegListener {
         metrics.legSilent(line.kind);
       }
       line.owner.accept(event);
+      if (ended) {
+        oneLess.run();
+      }
     } else if (!ended) {
       LOG.error("a leg that nobody owns leg={} event={}", event.leg(), event.getClass());
       metrics.broken(Invariant.LEG_WITHOUT_OWNER);

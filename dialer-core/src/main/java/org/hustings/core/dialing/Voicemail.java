@@ -37,7 +37,7 @@ final class Voicemail {
     this.drop = drop;
     this.over = over;
     this.inbox = office.ports().time().runners().inbox("voicemail " + drop.leg(), Runnable::run);
-    this.clerk = new Clerk("clerk of voicemail " + drop.leg(), drop.campaign(), office.ports());
+    this.clerk = new Clerk("clerk of voicemail " + drop.leg(), drop.campaign(), office);
     this.playback = office.newPlayback();
     this.leg = LegWatch.up(drop.leg(), office, office.patience(), inbox::post, this::news);
   }

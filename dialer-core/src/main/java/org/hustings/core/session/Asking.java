@@ -159,7 +159,7 @@ final class Asking {
   static Step<Session, Effect> away(Session session, Reconnecting away, Asked asked) {
     return switch (asked.command()) {
       case Dispose dispose ->
-          away.work() instanceof WrapUp(_, AttemptId attempt)
+          away.work() instanceof WrapUp(_, AttemptId attempt, _)
               ? dispose(session, attempt, asked, dispose)
               : away.work() instanceof OnCall(_, AttemptId attempt)
                   ? dispose(session, attempt, asked, dispose)

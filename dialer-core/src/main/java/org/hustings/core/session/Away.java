@@ -1,9 +1,9 @@
 package org.hustings.core.session;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.hustings.core.call.Step;
+import org.hustings.core.id.AttemptId;
 import org.hustings.core.session.Session.Effect;
 import org.hustings.core.session.Session.Event;
 import org.hustings.core.session.Session.State;
@@ -19,10 +19,6 @@ import org.hustings.core.session.Session.State.WrapUp;
 /// The moves of a session whose volunteer is away (R24): the work they come back to goes on
 /// changing under them.
 record Away(SessionSteps.Times times) {
-  /// How long after the grace the server's own decision of the call is waited for before it is
-  /// asked for again.
-  private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
-
   Step<Session, Effect> step(Session session, Reconnecting away, Event event) {
     return switch (event) {
       case Event.Joined joined -> back(session, away, joined.at());
@@ -34,7 +30,7 @@ record Away(SessionSteps.Times times) {
       case Event.NotFound notFound when away.work() instanceof Seeking ->
           with(session, away, new Ready(notFound.nothing()));
       case Event.CallEnded _ when away.work() instanceof OnCall(var preview, var attempt) ->
-          with(session, away, new WrapUp(preview, attempt));
+          with(session, away, wrapUp(preview, attempt, event.at()));
       case Event.CallOver over when isInCall(away.work()) -> callOver(session, away, over);
       case Event.HoldLost lost
           when away.work() instanceof Previewing previewing
@@ -63,15 +59,20 @@ record Away(SessionSteps.Times times) {
   }
 
   /// The same screen as before, on whatever device. Who comes back does not want to leave any more.
-  private static Step<Session, Effect> back(Session session, Reconnecting away, Instant now) {
+  private Step<Session, Effect> back(Session session, Reconnecting away, Instant now) {
     Session back = session.wishing(session.wishes().finish(false).mustFinish(false));
     return switch (away.work()) {
       case Previewing previewing ->
           Step.to(
               back.in(new Previewing(previewing.preview(), now)),
               new Effect.Renew(previewing.preview().hold()));
-      case Ready _, Paused _, Seeking _, OnCall _, WrapUp _ -> Step.to(back.in(away.work()));
+      case WrapUp(var preview, var attempt, _) -> Step.to(back.in(wrapUp(preview, attempt, now)));
+      case Ready _, Paused _, Seeking _, OnCall _ -> Step.to(back.in(away.work()));
     };
+  }
+
+  private WrapUp wrapUp(Preview preview, AttemptId attempt, Instant now) {
+    return new WrapUp(preview, attempt, now.plus(times.wrapUpLimit()));
   }
 
   private static Step<Session, Effect> graceOver(Session session, Reconnecting away, Instant now) {
@@ -79,7 +80,7 @@ record Away(SessionSteps.Times times) {
       case OnCall _, WrapUp _ ->
           Step.to(
               session
-                  .in(new Reconnecting(away.work(), now.plus(ASK_AGAIN)))
+                  .in(new Reconnecting(away.work(), now.plus(SessionSteps.Times.ASK_AGAIN)))
                   .wishing(session.wishes().finish(true)),
               new Effect.EndGrace(now));
       case Previewing previewing -> close(session).and(Moves.release(previewing.preview()));

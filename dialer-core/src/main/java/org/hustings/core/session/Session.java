@@ -33,13 +33,9 @@ public record Session(
     return switch (state) {
       case State.Seeking seeking -> Optional.of(seeking.until());
       case State.Previewing previewing -> Optional.of(previewing.renewAt());
+      case State.WrapUp wrapUp -> Optional.of(wrapUp.until());
       case State.Reconnecting reconnecting -> Optional.of(reconnecting.until());
-      case State.Connecting _,
-          State.Ready _,
-          State.OnCall _,
-          State.WrapUp _,
-          State.Paused _,
-          State.Gone _ ->
+      case State.Connecting _, State.Ready _, State.OnCall _, State.Paused _, State.Gone _ ->
           Optional.empty();
     };
   }
@@ -112,7 +108,13 @@ public record Session(
     record OnCall(Preview preview, AttemptId attempt) implements Work {}
 
     /// From the end of the voter leg to the saved disposition.
-    record WrapUp(Preview preview, AttemptId attempt) implements Work {}
+    ///
+    /// @param until when a volunteer who says nothing is no longer waited for
+    record WrapUp(Preview preview, AttemptId attempt, Instant until) implements Work {
+      WrapUp until(Instant later) {
+        return new WrapUp(preview, attempt, later);
+      }
+    }
 
     record Paused() implements Work {}
 
@@ -212,7 +214,7 @@ public record Session(
     /// The volunteer is no longer there to talk.
     record LoseVolunteer(Instant at) implements Effect {}
 
-    /// The volunteer did not come back: let the server decide the call.
+    /// The volunteer did not come back, or says nothing: let the server decide the call.
     record EndGrace(Instant at) implements Effect {}
 
     /// The number of the present call must not be called any more.

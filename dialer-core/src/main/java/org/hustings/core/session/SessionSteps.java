@@ -30,9 +30,16 @@ public final class SessionSteps {
   ///
   /// @param renewEvery how often the hold of a number on the screen is renewed
   /// @param seekFor how long the claim desk is waited for
+  /// @param wrapUpLimit how long a volunteer who is connected may say nothing of a call that is
+  ///   over
   /// @param awayGrace how long a volunteer who has no number may be away; with one it is the
   ///   project's wrap-up grace (R24)
-  public record Times(Duration renewEvery, Duration seekFor, Duration awayGrace) {}
+  public record Times(
+      Duration renewEvery, Duration seekFor, Duration wrapUpLimit, Duration awayGrace) {
+    /// How long after the grace, or that limit, the server's own decision of the call is waited for
+    /// before it is asked for again.
+    static final Duration ASK_AGAIN = Duration.ofMinutes(1);
+  }
 
   public Step<Session, Effect> step(Session session, Event event) {
     return switch (session.state()) {
@@ -164,7 +171,10 @@ public final class SessionSteps {
     Preview preview = onCall.preview();
     return switch (event) {
       case Event.Asked asked -> Asking.onCall(session, onCall, asked);
-      case Event.CallEnded _ -> Step.to(session.in(new WrapUp(preview, onCall.attempt())));
+      case Event.CallEnded ended ->
+          Step.to(
+              session.in(
+                  new WrapUp(preview, onCall.attempt(), ended.at().plus(times.wrapUpLimit()))));
       case Event.CallOver over -> Moves.callOver(session, over);
       case Event.LineLost lost ->
           Moves.away(session, onCall, lost.at().plus(Moves.graceOf(preview)))
@@ -188,7 +198,16 @@ public final class SessionSteps {
 
   private Step<Session, Effect> wrapUp(Session session, WrapUp wrapUp, Event event) {
     return switch (event) {
-      case Event.Asked asked -> Asking.wrapUp(session, wrapUp, asked);
+      case Event.Asked asked -> {
+        WrapUp longer = wrapUp.until(asked.at().plus(times.wrapUpLimit()));
+        yield Asking.wrapUp(session.in(longer), longer, asked);
+      }
+      case Event.Due due when !due.at().isBefore(wrapUp.until()) ->
+          Step.to(
+              session
+                  .in(wrapUp.until(due.at().plus(Times.ASK_AGAIN)))
+                  .wishing(session.wishes().pause(true)),
+              new Effect.EndGrace(due.at()));
       case Event.CallOver over -> Moves.callOver(session, over);
       case Event.LineLost lost ->
           Moves.away(session, wrapUp, lost.at().plus(Moves.graceOf(wrapUp.preview())));

@@ -46,7 +46,7 @@ class CallMatrixTest {
     Map<String, Call> states = new LinkedHashMap<>();
     states.put("Beginning", new Call.Beginning(ATTEMPT, false));
     states.put("Beginning (by hand)", new Call.Beginning(ATTEMPT, true));
-    states.put("CalledOff", new Call.CalledOff(ATTEMPT));
+    states.put("CalledOff", new Call.CalledOff(ATTEMPT, "why"));
     states.put("Dialing", new Call.Dialing(ATTEMPT, Progress.NONE));
     states.put("Alerting", new Call.Alerting(ATTEMPT, Progress.NONE.rang(NOW)));
     states.put("Talking", new Call.Talking(ATTEMPT, answered));
@@ -56,7 +56,7 @@ class CallMatrixTest {
     states.put("HangingUp, then Settle", hangingUp(new Then.Settle()));
     states.put("Ended", ENDED);
     states.put("Disposing", new Call.Disposing(ENDED, SAID, List.of(7L)));
-    states.put("Settling", new Call.Settling(ATTEMPT, Action.NO_ANSWER));
+    states.put("Settling", VoterLeg.settling(ATTEMPT, Action.NO_ANSWER));
     states.put("Over", new Call.Over(ATTEMPT, new Call.How.HandedOver()));
     return states;
   }
@@ -85,7 +85,7 @@ class CallMatrixTest {
     events.put("Settled", new Call.Event.Settled(NOW));
     events.put("VolunteerLost", new Call.Event.VolunteerLost(NOW));
     events.put("GraceOver", new Call.Event.GraceOver(NOW));
-    events.put("Withdraw", new Call.Event.Withdraw(NOW));
+    events.put("Withdraw", new Call.Event.Withdraw(NOW, "why"));
     return events;
   }
 

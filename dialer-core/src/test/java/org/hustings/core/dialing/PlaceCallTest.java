@@ -167,6 +167,27 @@ class PlaceCallTest extends EngineTest {
   }
 
   @Test
+  void a_volunteer_who_hung_up_before_the_commit_is_not_told_that_something_broke() {
+    maria.presses(new Command.Call(maria.entry()));
+    maria.hangsUp();
+
+    assertThat(maria.sees().notice())
+        .hasValueSatisfying(sentence ->
+            assertThat(sentence).startsWith("You ended the call").doesNotContain("our side"));
+  }
+
+  @Test
+  void a_volunteer_whose_line_dropped_before_the_commit_is_not_told_that_something_broke() {
+    maria.presses(new Command.Call(maria.entry()));
+    maria.line().hangsUp();
+
+    assertThat(maria.sees().notice())
+        .hasValueSatisfying(sentence ->
+            assertThat(sentence).startsWith("Your line dropped").doesNotContain("our side"));
+    assertThat(world.network().dialed()).isEmpty();
+  }
+
+  @Test
   void R15_a_failure_on_our_side_counts_for_nothing_and_the_entry_keeps_its_place() {
     world.behaves(phone, Subscriber.trunkDown());
 

@@ -60,7 +60,10 @@ class SessionMatrixTest {
   private static final SessionSteps STEPS =
       new SessionSteps(
           new SessionSteps.Times(
-              Duration.ofSeconds(75), Duration.ofSeconds(30), Duration.ofMinutes(2)));
+              Duration.ofSeconds(75),
+              Duration.ofSeconds(30),
+              Duration.ofMinutes(10),
+              Duration.ofMinutes(2)));
 
   private final StateTable<Session, Event, Effect> table =
       new StateTable<>("The session", states(), events(), STEPS::step, new Names());
@@ -127,7 +130,7 @@ class SessionMatrixTest {
   }
 
   private static State.WrapUp wrapUp() {
-    return new State.WrapUp(PREVIEW, ATTEMPT);
+    return new State.WrapUp(PREVIEW, ATTEMPT, NOW);
   }
 
   private static Session in(State state) {

@@ -17,7 +17,7 @@ final class Inbound {
   /// Comfort noise (RFC 3389): many send it without having agreed on it. A sign of life, no more.
   private static final int COMFORT_NOISE = 13;
 
-  private final PeerLatch latch;
+  private final LegWire wire;
   private final Consumer<InetSocketAddress> latched;
   private final TelephoneEventReceiver events;
   private final Reception reception = new Reception();
@@ -33,8 +33,8 @@ final class Inbound {
   final Tally jitter = new Tally();
   final Tally lastAt = new Tally(Long.MIN_VALUE);
 
-  Inbound(PeerLatch latch, Consumer<InetSocketAddress> latched, Consumer<Digit> digits) {
-    this.latch = latch;
+  Inbound(LegWire wire, Consumer<InetSocketAddress> latched, Consumer<Digit> digits) {
+    this.wire = wire;
     this.latched = latched;
     this.events = new TelephoneEventReceiver(digits);
   }
@@ -54,7 +54,7 @@ final class Inbound {
     }
     RemoteMedia media = remote;
     if (media == null) {
-      latch.early(source, packet.ssrc(), packet.sequence(), now);
+      wire.early(source, packet, now);
       strangers.increment();
       return null;
     }
@@ -86,7 +86,7 @@ final class Inbound {
   }
 
   private boolean fromPeer(InetSocketAddress source, RtpPacket packet, long now) {
-    return switch (latch.judge(source, packet.ssrc(), packet.sequence(), now)) {
+    return switch (wire.judge(source, packet, now)) {
       case KNOWN -> true;
       case LATCHED -> {
         latched.accept(source);

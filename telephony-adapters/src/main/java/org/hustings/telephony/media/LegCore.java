@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.Selector;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -15,9 +16,9 @@ import org.hustings.telephony.media.rtp.OutgoingStream;
 import org.hustings.telephony.media.rtp.RtpPacket;
 import org.jspecify.annotations.Nullable;
 
-/// The half of a leg that lives on its loop: it joins sockets, inbound and outbound, and hands
+/// The half of a leg that lives on its loop: it joins its wire, inbound and outbound, and hands
 /// sound from one leg to the other. Only the loop's thread enters, except for the counters.
-final class LegCore {
+final class LegCore implements LoopMember {
   /// What a leg is made with.
   ///
   /// @param closed hears of its end, once
@@ -35,15 +36,12 @@ final class LegCore {
 
   private final MediaLoop loop;
   private final Setting setting;
-  private final LegSockets sockets;
-  private final PeerLatch latch;
+  private final LegWire wire;
   private final OutgoingStream stream;
   private final Inbound inbound;
   private final Outbound outbound;
   private final LegReports reports;
   private final LegTaps taps = new LegTaps();
-  private final LegSockets.Reader rtpReader = this::rtpDatagram;
-  private final LegSockets.Reader rtcpReader = this::rtcpDatagram;
 
   private @Nullable Object bridge;
   private List<LegCore> hearers = List.of();
@@ -52,26 +50,22 @@ final class LegCore {
   private boolean open = true;
   private volatile @Nullable InetSocketAddress latchedTo;
 
-  LegCore(MediaLoop loop, LegSockets sockets, OptionalInt formerSsrc, Setting setting) {
+  LegCore(MediaLoop loop, LegWire wire, Setting setting) {
     this.loop = loop;
     this.setting = setting;
-    this.sockets = sockets;
+    this.wire = wire;
     MediaConfig.Timing timing = setting.config().timing();
     long now = timing.clock().nanos();
     RandomGenerator random = setting.random();
     int ssrc = random.nextInt();
-    this.latch = new PeerLatch(timing, formerSsrc);
     this.stream = new OutgoingStream(ssrc, random.nextInt(), random.nextInt());
-    this.inbound = new Inbound(latch, this::latched, setting.listener()::digit);
+    this.inbound = new Inbound(wire, this::latched, setting.listener()::digit);
     this.outbound =
-        new Outbound(stream, this::sendRtp, this::tapSent, timing.quiet().toNanos(), now);
+        new Outbound(stream, wire::sendRtp, this::tapSent, timing.quiet().toNanos(), now);
     String cname = Long.toHexString(random.nextLong()) + Integer.toHexString(random.nextInt());
     this.reports =
         new LegReports(
-            new RtcpSession(ssrc, cname, timing.reportEvery(), random, now),
-            sockets,
-            latch,
-            timing.wall());
+            new RtcpSession(ssrc, cname, timing.reportEvery(), random, now), wire, timing.wall());
   }
 
   // ── requests ──
@@ -90,9 +84,9 @@ final class LegCore {
 
   void connect(RemoteMedia media) {
     long now = now();
-    latch.named(media, now).ifPresent(this::latched);
+    wire.named(media, now).ifPresent(this::latched);
     inbound.named(media);
-    reports.named(media);
+    reports.named();
     outbound.named(media, now);
     callWhenDue();
   }
@@ -125,7 +119,8 @@ final class LegCore {
     return taps;
   }
 
-  void close() {
+  @Override
+  public void close() {
     if (!open) {
       return;
     }
@@ -137,9 +132,9 @@ final class LegCore {
     hearers = List.of();
     loop.release(this);
     try {
-      sockets.close();
+      wire.close();
     } catch (IOException cause) {
-      throw new UncheckedIOException("closing a leg's sockets", cause);
+      throw new UncheckedIOException("closing a leg's wire", cause);
     } finally {
       setting.closed().accept(this);
     }
@@ -147,18 +142,17 @@ final class LegCore {
 
   // ── packets ──
 
-  void rtpReady(long now) throws IOException {
-    readAt = now;
-    sockets.readRtp(loop.buffer, rtpReader);
+  @Override
+  public void register(Selector selector) throws ClosedChannelException {
+    wire.register(selector, this);
   }
 
-  void rtcpReady(long now) throws IOException {
+  /// What is handed in next arrived at this time.
+  void readAt(long now) {
     readAt = now;
-    sockets.readRtcp(loop.buffer, rtcpReader);
   }
 
-  private void rtpDatagram(InetSocketAddress source) {
-    ByteBuffer datagram = loop.buffer;
+  void rtpCame(ByteBuffer datagram, InetSocketAddress source) {
     if (RtpPacket.looksLikeRtcp(datagram)) {
       reports.received(datagram, source, readAt);
       return;
@@ -170,8 +164,8 @@ final class LegCore {
     }
   }
 
-  private void rtcpDatagram(InetSocketAddress source) {
-    reports.received(loop.buffer, source, readAt);
+  void rtcpCame(ByteBuffer datagram, InetSocketAddress source) {
+    reports.received(datagram, source, readAt);
   }
 
   private void sound(G711 law, RtpPacket packet) {
@@ -215,10 +209,6 @@ final class LegCore {
     }
   }
 
-  private boolean sendRtp(ByteBuffer packet) {
-    return sockets.sendRtp(packet, latch.target());
-  }
-
   private void tapSent(
       G711 law, int timestamp, ByteBuffer packet, int offset, int length, long at) {
     taps.sent().put(law, stream.ssrc(), timestamp, packet, offset, length, at);
@@ -250,8 +240,8 @@ final class LegCore {
     }
   }
 
-  /// What is not urgent, some times a second.
-  void sweep(long now) {
+  @Override
+  public void sweep(long now) {
     inbound.tick(now);
     outbound.idleCheck(now);
     callWhenDue();
@@ -269,10 +259,6 @@ final class LegCore {
   }
 
   // ── from any thread ──
-
-  LegSockets sockets() {
-    return sockets;
-  }
 
   MediaLoop loop() {
     return loop;
@@ -296,6 +282,6 @@ final class LegCore {
 
   /// The last stream that was believed; on the loop, or after the end.
   OptionalInt lastSsrc() {
-    return latch.lastSsrc();
+    return wire.lastSsrc();
   }
 }

@@ -11,36 +11,30 @@ import org.hustings.telephony.media.rtp.Reception;
 import org.hustings.telephony.media.rtp.ReportBlock;
 import org.jspecify.annotations.Nullable;
 
-/// A leg's RTCP on its way in and out: beside RTP on the odd port, or on the same port when that
-/// was agreed (RFC 5761).
+/// A leg's RTCP on its way in and out.
 final class LegReports {
   private final RtcpSession session;
-  private final LegSockets sockets;
-  private final PeerLatch latch;
+  private final LegWire wire;
   private final InstantSource wall;
   private final ByteBuffer packet = ByteBuffer.allocateDirect(256);
 
-  private @Nullable RemoteMedia remote;
-  private @Nullable InetSocketAddress learned;
+  private boolean named;
   final Tally roundTrip = new Tally(-1);
   private volatile LegStatistics.@Nullable AtPeer atPeer;
 
-  LegReports(RtcpSession session, LegSockets sockets, PeerLatch latch, InstantSource wall) {
+  LegReports(RtcpSession session, LegWire wire, InstantSource wall) {
     this.session = session;
-    this.sockets = sockets;
-    this.latch = latch;
+    this.wire = wire;
     this.wall = wall;
   }
 
-  void named(RemoteMedia media) {
-    if (remote == null || !remote.rtcp().equals(media.rtcp())) {
-      learned = null;
-    }
-    remote = media;
+  /// The peer is named: from now on it is told how it is heard.
+  void named() {
+    named = true;
   }
 
   void received(ByteBuffer datagram, InetSocketAddress source, long now) {
-    if (!latch.isPeerHost(source)) {
+    if (!wire.believesReports(source)) {
       return;
     }
     boolean understood = false;
@@ -51,10 +45,7 @@ final class LegReports {
     if (!understood) {
       return;
     }
-    RemoteMedia media = remote;
-    if (media != null && !muxed(media)) {
-      learned = source;
-    }
+    wire.reportsComeFrom(source);
     roundTrip.set(session.roundTrip());
     session.atPeer().ifPresent(block -> atPeer = view(block));
   }
@@ -70,7 +61,7 @@ final class LegReports {
   }
 
   void sweep(RtcpSession.Sent sent, Reception reception, long now) {
-    if (remote == null || !session.due(now)) {
+    if (!named || !session.due(now)) {
       return;
     }
     packet.clear();
@@ -79,7 +70,7 @@ final class LegReports {
   }
 
   void bye(RtcpSession.Sent sent, Reception reception, long now) {
-    if (remote == null) {
+    if (!named) {
       return;
     }
     packet.clear();
@@ -89,20 +80,6 @@ final class LegReports {
 
   private void send() {
     packet.flip();
-    RemoteMedia media = remote;
-    if (media == null || latch.target() == null) {
-      return;
-    }
-    if (muxed(media)) {
-      sockets.sendRtp(packet, latch.target());
-    } else if (learned != null) {
-      sockets.sendRtcp(packet, learned);
-    } else if (media.reachable() && !media.rtcp().getAddress().isAnyLocalAddress()) {
-      sockets.sendRtcp(packet, media.rtcp());
-    }
-  }
-
-  private static boolean muxed(RemoteMedia media) {
-    return media.rtp().equals(media.rtcp());
+    wire.sendReport(packet);
   }
 }

@@ -2,6 +2,10 @@ package org.hustings.telephony.media;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.DatagramChannel;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,8 +61,11 @@ public final class MediaEngine implements AutoCloseable {
 
   /// Opens a leg on the next free ports. It is deaf and dumb until [MediaLeg#connect].
   public Opening open(LegName name, MediaLegListener listener) {
-    MediaLoop loop = loops.get(Math.floorMod(nextLoop.getAndIncrement(), loops.size()));
-    return open(name, listener, loop);
+    return open(name, listener, nextLoop());
+  }
+
+  private MediaLoop nextLoop() {
+    return loops.get(Math.floorMod(nextLoop.getAndIncrement(), loops.size()));
   }
 
   /// Opens a leg on the loop of another one, so that bridging them costs no copy between threads.
@@ -91,26 +99,74 @@ public final class MediaEngine implements AutoCloseable {
       MediaLegListener listener,
       MediaLoop loop,
       PortAllocator.Allocation.Bound bound) {
-    LegSockets sockets = new LegSockets(bound.rtp(), bound.rtcp());
+    OwnSockets wire =
+        new OwnSockets(
+            new LegSockets(bound.rtp(), bound.rtcp()),
+            new PeerLatch(config.timing(), bound.formerSsrc()));
     int port = bound.address().getPort();
     LegCore core =
-        new LegCore(
-            loop,
-            sockets,
-            bound.formerSsrc(),
-            new LegCore.Setting(config, random, listener, ended -> released(ended, port)));
+        new LegCore(loop, wire, setting(listener, ended -> ports.release(port, ended.lastSsrc())));
+    return begun(name, bound.address(), core, listener);
+  }
+
+  private LegCore.Setting setting(MediaLegListener listener, Consumer<LegCore> closed) {
+    return new LegCore.Setting(
+        config,
+        random,
+        listener,
+        ended -> {
+          legs.remove(ended);
+          closed.accept(ended);
+        });
+  }
+
+  private Opening begun(
+      LegName name, InetSocketAddress address, LegCore core, MediaLegListener listener) {
     legs.add(core);
-    MediaLeg leg = new MediaLeg(name, bound.address(), core, config.timing().clock(), listener);
-    if (!loop.execute(core::open)) {
+    MediaLeg leg = new MediaLeg(name, address, core, config.timing().clock(), listener);
+    if (!core.loop().execute(core::open)) {
       core.close();
       return new Opening.Refused(Opening.Reason.CLOSED, "The media engine is closed.");
     }
     return new Opening.Opened(leg);
   }
 
-  private void released(LegCore core, int port) {
-    legs.remove(core);
-    ports.release(port, core.lastSsrc());
+  /// Opens a port that many legs share. It stays on one loop, and so do its legs.
+  ///
+  /// @param bind a wildcard address takes IPv4 and IPv6
+  /// @param buffer bytes asked for per direction
+  /// @throws IOException if the address cannot be bound
+  public MediaPort openPort(InetSocketAddress bind, int buffer, MediaPort.Keeper keeper)
+      throws IOException {
+    DatagramChannel channel = DatagramChannel.open();
+    try {
+      channel.setOption(StandardSocketOptions.SO_RCVBUF, buffer);
+      channel.setOption(StandardSocketOptions.SO_SNDBUF, buffer);
+      channel.configureBlocking(false);
+      channel.bind(bind);
+    } catch (IOException refused) {
+      channel.close();
+      throw refused;
+    }
+    MediaPort port = new MediaPort(nextLoop(), channel, keeper);
+    port.loop()
+        .execute(() -> {
+          try {
+            port.loop().adopt(port);
+          } catch (ClosedChannelException cause) {
+            throw new UncheckedIOException("a new shared port is closed", cause);
+          }
+        });
+    return port;
+  }
+
+  /// Opens a leg with a seat at a shared port. It is deaf and dumb until [MediaLeg#connect].
+  public Opening open(LegName name, MediaLegListener listener, MediaPort port, MediaSeat seat) {
+    if (closed) {
+      return new Opening.Refused(Opening.Reason.CLOSED, "The media engine is closed.");
+    }
+    LegCore core = new LegCore(port.loop(), seat, setting(listener, _ -> {}));
+    return begun(name, port.local(), core, listener);
   }
 
   private static Opening refused(LegName name, Opening.Reason reason, String whatToDo) {
@@ -142,7 +198,7 @@ public final class MediaEngine implements AutoCloseable {
     return new EngineStatistics(
         open,
         ports.draining(),
-        2 * open + DESCRIPTORS_PER_LOOP * loops.size(),
+        2 * ports.inUse() + DESCRIPTORS_PER_LOOP * loops.size(),
         loops.stream().mapToLong(MediaLoop::faults).sum(),
         loops.stream().mapToLong(MediaLoop::restarts).sum(),
         Duration.ofNanos(loops.stream().mapToLong(MediaLoop::lateness).max().orElse(0)));

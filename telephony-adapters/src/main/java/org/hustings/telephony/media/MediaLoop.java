@@ -31,7 +31,7 @@ final class MediaLoop {
   private static final int LARGEST_DATAGRAM = 2048;
   private static final int MOST_REQUESTS_AT_ONCE = 256;
 
-  /// A socket of a leg that has something to read.
+  /// A socket that has something to read.
   interface Source {
     void ready(long now) throws IOException;
   }
@@ -46,7 +46,7 @@ final class MediaLoop {
   private final MediaClock clock;
   private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean woken = new AtomicBoolean();
-  private final Set<LegCore> legs = new HashSet<>();
+  private final Set<LoopMember> members = new HashSet<>();
   private final PriorityQueue<Due> deadlines = new PriorityQueue<>();
   private final Thread thread;
   private final Tally faults = new Tally();
@@ -94,20 +94,15 @@ final class MediaLoop {
     return Thread.currentThread().equals(thread);
   }
 
-  /// Takes a leg in. On the loop only.
-  void adopt(LegCore leg) throws ClosedChannelException {
-    legs.add(leg);
-    register(leg);
+  /// Takes a leg or a port in. On the loop only.
+  void adopt(LoopMember member) throws ClosedChannelException {
+    members.add(member);
+    member.register(selector);
   }
 
-  private void register(LegCore leg) throws ClosedChannelException {
-    leg.sockets().rtp().register(selector, SelectionKey.OP_READ, (Source) leg::rtpReady);
-    leg.sockets().rtcp().register(selector, SelectionKey.OP_READ, (Source) leg::rtcpReady);
-  }
-
-  /// Lets a leg go. On the loop only.
-  void release(LegCore leg) {
-    legs.remove(leg);
+  /// Lets a leg or a port go. On the loop only.
+  void release(LoopMember member) {
+    members.remove(member);
   }
 
   /// Asks for [LegCore#due] at a time. On the loop only.
@@ -190,9 +185,9 @@ final class MediaLoop {
       return;
     }
     sweepAt = now + SWEEP_NANOS;
-    for (LegCore leg : List.copyOf(legs)) {
+    for (LoopMember member : List.copyOf(members)) {
       try {
-        leg.sweep(now);
+        member.sweep(now);
       } catch (RuntimeException fault) {
         count("sweep", fault);
       }
@@ -206,13 +201,13 @@ final class MediaLoop {
 
   private void restart(Throwable fault) {
     restarts.increment();
-    LOG.error("event=media-loop-restart legs={}", legs.size(), fault);
+    LOG.error("event=media-loop-restart members={}", members.size(), fault);
     LockSupport.parkNanos(RESTART_AFTER_NANOS);
     try {
       selector.close();
       selector = Selector.open();
-      for (LegCore leg : new ArrayList<>(legs)) {
-        register(leg);
+      for (LoopMember member : new ArrayList<>(members)) {
+        member.register(selector);
       }
     } catch (IOException again) {
       LOG.error("event=media-loop-restart-failed", again);
@@ -223,10 +218,10 @@ final class MediaLoop {
   /// the end is still taken in, and whoever waits for something on it hears that it is gone.
   private void shutDown() {
     serveAll();
-    closeLegs();
+    closeMembers();
     stopped = true;
     serveAll();
-    closeLegs();
+    closeMembers();
     try {
       selector.close();
     } catch (IOException fault) {
@@ -240,10 +235,10 @@ final class MediaLoop {
     }
   }
 
-  private void closeLegs() {
-    for (LegCore leg : List.copyOf(legs)) {
+  private void closeMembers() {
+    for (LoopMember member : List.copyOf(members)) {
       try {
-        leg.close();
+        member.close();
       } catch (RuntimeException fault) {
         count("close", fault);
       }

@@ -110,7 +110,9 @@ public final class MediaMeters {
 
     private void count(String name, String key, String value, long packets) {
       if (packets > 0) {
-        registry.counter("hustings.media." + name, "leg", kind, key, value).increment((double) packets);
+        registry
+            .counter("hustings.media." + name, "leg", kind, key, value)
+            .increment((double) packets);
       }
     }
 

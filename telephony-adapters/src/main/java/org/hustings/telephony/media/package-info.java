@@ -8,6 +8,9 @@
 ///             └───────────────────────────────────────────────────────────────────────────────────────────────┘
 /// ```
 ///
+/// A leg's packets come from and go to a wire of its own: a pair of sockets whose peer is found by
+/// a latch, or a seat at a port that many legs share and whose keeper proves whose packet it is.
+///
 /// A [org.hustings.telephony.media.MediaLeg] belongs to one loop and is touched by no other thread:
 /// its methods may be called from anywhere, never block, and only put a request into the loop's
 /// inbox, in order. Callbacks come on the loop's thread: they must enqueue and return, since every

@@ -11,31 +11,40 @@ import java.util.random.RandomGenerator;
 import org.hustings.core.telephony.LegEvent;
 import org.hustings.core.time.Inbox;
 import org.hustings.core.time.Timers;
+import org.hustings.telephony.leg.Stage;
 import org.hustings.telephony.media.MediaEngine;
 import org.hustings.telephony.media.MediaLeg;
 import org.hustings.telephony.media.RemoteMedia;
 import org.hustings.telephony.media.g711.G711;
 import org.hustings.telephony.media.sdp.SdpSession;
-import org.hustings.telephony.prompt.Prompts;
 
 /// What the legs of one adapter share.
 ///
-/// @param lane the runner of all that is heard
-/// @param tell the engine's listener
+/// @param stage where they are heard
 /// @param gone strikes a leg off the list, after its last event
 record Exchange(
-    MediaEngine media,
-    Prompts prompts,
-    Inbox<Runnable> lane,
+    Stage stage,
     Clockwork clockwork,
     SipConfig config,
-    Consumer<LegEvent> tell,
     Consumer<SipLeg> gone,
     SipMetrics metrics,
     SipCauses causes) {
 
   /// Time and luck.
   record Clockwork(Timers timers, InstantSource clock, RandomGenerator random) {}
+
+  MediaEngine media() {
+    return stage.media();
+  }
+
+  /// The runner of all that is heard.
+  Inbox<Runnable> lane() {
+    return stage.lane();
+  }
+
+  void tell(LegEvent event) {
+    stage.tell(event);
+  }
 
   Instant now() {
     return clockwork.clock().instant();

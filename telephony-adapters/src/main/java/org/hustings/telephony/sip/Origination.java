@@ -45,14 +45,14 @@ final class Origination {
       fail(order, inbox, "the permit is of no trunk of ours");
       return;
     }
-    Keys keys = new Keys(exchange, order.leg(), legs);
-    switch (exchange.media().open(name, keys)) {
+    switch (exchange.media().open(name, exchange.stage().keysOf(order.leg()))) {
       case Opening.Refused(Opening.Reason reason, _) -> fail(order, inbox, "no media: " + reason);
       case Opening.Opened(var media) -> {
         SipLeg leg =
             new SipLeg(order.leg(), exchange, inbox, false, media, trunk.get().config().codecs());
         leg.holds(order.permit(), trunk);
         legs.put(order.leg(), leg);
+        exchange.stage().enter(leg.sound());
         inbox.post(() -> call(leg, order, trunk.get(), inbox));
       }
     }
@@ -64,7 +64,7 @@ final class Origination {
     order.permit().close();
     exchange.metrics().ended(false, end);
     inbox.post(() -> {
-      exchange.tell().accept(new LegEvent.Ended(order.leg(), exchange.now(), end));
+      exchange.tell(new LegEvent.Ended(order.leg(), exchange.now(), end));
       inbox.close();
     });
   }

@@ -9,6 +9,7 @@ import org.hustings.core.telephony.LegEnd;
 import org.hustings.core.telephony.LegEvent;
 import org.hustings.core.telephony.Telephony;
 import org.hustings.core.time.Inbox;
+import org.hustings.telephony.leg.LegSound;
 import org.hustings.telephony.media.Direction;
 import org.hustings.telephony.media.MediaLeg;
 import org.hustings.telephony.media.RemoteMedia;
@@ -55,7 +56,7 @@ final class SipLeg implements CallListener {
     this.incoming = incoming;
     this.media = media;
     this.negotiation = exchange.negotiation(media, laws);
-    this.sound = new LegSound(exchange, id, media, exchange.metrics().sound(incoming));
+    this.sound = new LegSound(exchange.stage(), id, media, exchange.metrics().sound(incoming));
     this.begunAt = exchange.now();
   }
 
@@ -63,7 +64,7 @@ final class SipLeg implements CallListener {
     return id;
   }
 
-  /// To be used on the exchange's lane only.
+  /// To be used on the stage's lane only.
   LegSound sound() {
     return sound;
   }
@@ -249,11 +250,12 @@ final class SipLeg implements CallListener {
         .post(() ->
             sound.close(() -> {
               exchange.gone().accept(this);
+              exchange.stage().leave(id);
               tell(new LegEvent.Ended(id, exchange.now(), end));
             }));
   }
 
   private void tell(LegEvent event) {
-    exchange.tell().accept(event);
+    exchange.tell(event);
   }
 }

@@ -24,6 +24,7 @@ import org.hustings.core.telephony.Telephony;
 import org.hustings.core.time.Inbox;
 import org.hustings.core.time.Runners;
 import org.hustings.core.time.Timers;
+import org.hustings.telephony.leg.Stage;
 import org.hustings.telephony.media.MediaEngine;
 import org.hustings.telephony.prompt.Prompts;
 import org.hustings.telephony.sip.call.UserAgent;
@@ -50,6 +51,7 @@ public final class SipTelephony implements Telephony, AutoCloseable {
   private final Map<LegId, SipLeg> legs = new ConcurrentHashMap<>();
   private final Surroundings surroundings;
   private final Trunks trunks;
+  private final Stage stage;
   private final Exchange exchange;
   private final UserAgent agent;
   private final Switchboard switchboard;
@@ -63,14 +65,21 @@ public final class SipTelephony implements Telephony, AutoCloseable {
     this.trunks = new Trunks(config, random);
     // Resolves the trunks' names, so that their first calls to us are not a stranger's.
     trunks.all().forEach(Trunk::peer);
+    this.stage =
+        new Stage(
+            new Stage.Parts(
+                parts.media(),
+                parts.prompts(),
+                new Stage.Limits(config.limits().silentAfter(), config.limits().recordFor()),
+                this::tell),
+            surroundings.runners(),
+            surroundings.timers(),
+            surroundings.clock());
     this.exchange =
         new Exchange(
-            parts.media(),
-            parts.prompts(),
-            surroundings.runners().inbox("sip-sound", Runnable::run),
+            stage,
             new Exchange.Clockwork(surroundings.timers(), surroundings.clock(), random),
             config,
-            this::tell,
             leg -> legs.remove(leg.id()),
             metrics,
             new SipCauses(metrics::unmapped));
@@ -111,6 +120,11 @@ public final class SipTelephony implements Telephony, AutoCloseable {
     return agent.healthy();
   }
 
+  /// Where its legs are heard; legs of another signalling may join.
+  public Stage stage() {
+    return stage;
+  }
+
   /// How many legs are not over.
   public int openLegs() {
     return legs.size();
@@ -120,7 +134,7 @@ public final class SipTelephony implements Telephony, AutoCloseable {
   @Override
   public void close() {
     agent.close();
-    exchange.lane().close();
+    stage.close();
   }
 
   // ── the port ───────────────────────────────────────────────────────────────
@@ -184,57 +198,41 @@ public final class SipTelephony implements Telephony, AutoCloseable {
 
   @Override
   public void bridge(LegId one, LegId other) {
-    exchange
-        .lane()
-        .post(() -> {
-          SipLeg first = legs.get(one);
-          SipLeg second = legs.get(other);
-          if (first != null && second != null) {
-            LegSound.bridge(first.sound(), second.sound());
-          }
-        });
+    stage.bridge(one, other);
   }
 
   @Override
   public void unbridge(LegId leg) {
-    heard(leg, LegSound::unbridge);
+    stage.unbridge(leg);
   }
 
   @Override
   public void play(LegId leg, PlaybackId playback, List<Sound> sounds) {
-    List<Sound> all = List.copyOf(sounds);
-    heard(leg, sound -> sound.play(playback, all));
+    stage.play(leg, playback, sounds);
   }
 
   @Override
   public void stopPlaying(LegId leg) {
-    heard(leg, LegSound::stopPlaying);
+    stage.stopPlaying(leg);
   }
 
   @Override
   public void sendDigits(LegId leg, String digits) {
-    heard(leg, sound -> sound.press(digits));
+    stage.sendDigits(leg, digits);
   }
 
   @Override
   public void startRecording(LegId leg) {
-    heard(leg, LegSound::startRecording);
+    stage.startRecording(leg);
   }
 
   @Override
   public void stopRecording(LegId leg) {
-    heard(leg, LegSound::stopRecording);
+    stage.stopRecording(leg);
   }
 
   /// On the leg's runner.
   private void on(LegId id, Consumer<SipLeg> command) {
     Optional.ofNullable(legs.get(id)).ifPresent(leg -> leg.post(() -> command.accept(leg)));
-  }
-
-  /// On the lane of all that is heard.
-  private void heard(LegId id, Consumer<LegSound> command) {
-    exchange
-        .lane()
-        .post(() -> Optional.ofNullable(legs.get(id)).map(SipLeg::sound).ifPresent(command));
   }
 }

@@ -69,7 +69,7 @@ final class Switchboard implements Reception {
       call.reject(503, List.of(LATER));
       return;
     }
-    switch (exchange.media().open(new LegName(id.toString()), new Keys(exchange, id, legs))) {
+    switch (exchange.media().open(new LegName(id.toString()), exchange.stage().keysOf(id))) {
       case Opening.Refused _ -> call.reject(503, List.of(LATER));
       case Opening.Opened(MediaLeg media) -> offer(id, call, media);
     }
@@ -89,16 +89,15 @@ final class Switchboard implements Reception {
     call.listen(leg);
     leg.carriedBy(call);
     legs.put(id, leg);
+    exchange.stage().enter(leg.sound());
     waiting.put(id, new Waiting(call, answer.get()));
-    exchange
-        .tell()
-        .accept(
-            new LegEvent.Offered(
-                id,
-                exchange.now(),
-                caller(head),
-                call.request().uri().user().orElse(""),
-                call.peer().name()));
+    exchange.tell(
+        new LegEvent.Offered(
+            id,
+            exchange.now(),
+            caller(head),
+            call.request().uri().user().orElse(""),
+            call.peer().name()));
     exchange
         .clockwork()
         .timers()

@@ -2,7 +2,7 @@
 ///
 /// ```
 ///   engine ── commands ──► SipTelephony ──► SipLeg ──► sip.call (dialogs) ──► sip.stack
-///      ▲                        │              └─────► LegSound ──► media engine
+///      ▲                        │              └─────► leg.Stage ──► media engine
 ///      └────── LegEvent ────────┴── Trunks (admission), SipCauses (codes → outcome and blame)
 /// ```
 ///

@@ -1,4 +1,4 @@
-package org.hustings.telephony.sip;
+package org.hustings.telephony.leg;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// All that one leg hears and says. Used on the exchange's lane only. Comfort noise while nothing
-/// else is to be heard is the media engine's own doing.
-final class LegSound {
+/// All that one leg hears and says. Used on the stage's lane only. Comfort noise while nothing else
+/// is to be heard is the media engine's own doing.
+public final class LegSound {
   private static final Logger log = LoggerFactory.getLogger(LegSound.class);
   private static final int LOOKS_PER_SILENCE = 3;
 
-  private final Exchange exchange;
+  private final Stage stage;
   private final LegId id;
   private final MediaLeg leg;
   private final LegMeter meter;
@@ -45,11 +45,15 @@ final class LegSound {
   private boolean closed;
   private int unfinished;
 
-  LegSound(Exchange exchange, LegId id, MediaLeg leg, LegMeter meter) {
-    this.exchange = exchange;
+  public LegSound(Stage stage, LegId id, MediaLeg leg, LegMeter meter) {
+    this.stage = stage;
     this.id = id;
     this.leg = leg;
     this.meter = meter;
+  }
+
+  public LegId id() {
+    return id;
   }
 
   // ── bridging ───────────────────────────────────────────────────────────────
@@ -63,14 +67,14 @@ final class LegSound {
     other.unbridge();
     one.leg.stopPlaying();
     other.leg.stopPlaying();
-    MediaBridge joined = one.exchange.media().bridge(one.leg, other.leg);
+    MediaBridge joined = one.stage.media().bridge(one.leg, other.leg);
     one.bridge = joined;
     other.bridge = joined;
   }
 
   void unbridge() {
     if (bridge != null) {
-      exchange.media().unbridge(bridge);
+      stage.media().unbridge(bridge);
       bridge = null;
     }
   }
@@ -86,17 +90,17 @@ final class LegSound {
     for (Sound sound : sounds) {
       clips.add(
           switch (sound) {
-            case Sound.Prompt(String name) -> exchange.prompts().clip(name);
+            case Sound.Prompt(String name) -> stage.prompts().clip(name);
             case Sound.Recorded recorded -> Clip.of(G711.PCMU, recorded.sound().octets());
           });
     }
     unfinished++;
-    leg.play(Playable.sequence(clips), end -> exchange.lane().post(() -> played(playback, end)));
+    leg.play(Playable.sequence(clips), end -> stage.lane().post(() -> played(playback, end)));
   }
 
   private void played(PlaybackId playback, PlayEnd end) {
     boolean whole = end.how() == PlayEnd.How.WHOLE;
-    tell(new LegEvent.PlaybackFinished(id, exchange.now(), playback, whole, end.played()));
+    tell(new LegEvent.PlaybackFinished(id, stage.now(), playback, whole, end.played()));
     finished();
   }
 
@@ -118,8 +122,8 @@ final class LegSound {
       recording =
           leg.record(
               Recorded.Sides.BOTH,
-              exchange.config().limits().recordFor(),
-              sound -> exchange.lane().post(() -> recorded(sound)));
+              stage.limits().recordFor(),
+              sound -> stage.lane().post(() -> recorded(sound)));
     }
   }
 
@@ -131,7 +135,7 @@ final class LegSound {
 
   private void recorded(Recorded sound) {
     recording = null;
-    tell(new LegEvent.RecordingFinished(id, exchange.now(), Pcmu.of(mixed(sound))));
+    tell(new LegEvent.RecordingFinished(id, stage.now(), Pcmu.of(mixed(sound))));
     finished();
   }
 
@@ -150,36 +154,32 @@ final class LegSound {
   // ── silence ────────────────────────────────────────────────────────────────
 
   /// The leg is up: from now on its silence counts (R24), unless it is on hold.
-  void watch(RemoteMedia remote) {
+  public void watch(RemoteMedia remote) {
     receives = remote.direction().receives();
-    hearsSince = exchange.now();
+    hearsSince = stage.now();
     if (look == null && !closed) {
       lookLater();
     }
   }
 
   /// What was agreed changed.
-  void agreed(RemoteMedia remote) {
+  public void agreed(RemoteMedia remote) {
     if (remote.direction().receives() != receives) {
       receives = remote.direction().receives();
-      hearsSince = hearsSince.equals(Instant.MAX) ? Instant.MAX : exchange.now();
+      hearsSince = hearsSince.equals(Instant.MAX) ? Instant.MAX : stage.now();
     }
   }
 
   private void lookLater() {
-    Duration pause = exchange.config().limits().silentAfter().dividedBy(LOOKS_PER_SILENCE);
-    look =
-        exchange
-            .clockwork()
-            .timers()
-            .at(exchange.now().plus(pause), () -> exchange.lane().post(this::lookNow));
+    Duration pause = stage.limits().silentAfter().dividedBy(LOOKS_PER_SILENCE);
+    look = stage.timers().at(stage.now().plus(pause), () -> stage.lane().post(this::lookNow));
   }
 
   private void lookNow() {
     if (closed) {
       return;
     }
-    Instant now = exchange.now();
+    Instant now = stage.now();
     LegStatistics statistics = leg.statistics();
     meter.look(statistics);
     Instant heard =
@@ -189,9 +189,7 @@ final class LegSound {
             .filter(at -> at.isAfter(hearsSince))
             .orElse(hearsSince);
     boolean silent =
-        receives
-            && Duration.between(heard, now).compareTo(exchange.config().limits().silentAfter())
-                >= 0;
+        receives && Duration.between(heard, now).compareTo(stage.limits().silentAfter()) >= 0;
     if (silent && !silenceTold) {
       tell(new LegEvent.MediaSilent(id, now, heard));
     }
@@ -201,14 +199,14 @@ final class LegSound {
 
   // ── the end ────────────────────────────────────────────────────────────────
 
-  void digit(char key) {
+  public void digit(char key) {
     if (!closed) {
-      tell(new LegEvent.Digit(id, exchange.now(), key));
+      tell(new LegEvent.Digit(id, stage.now(), key));
     }
   }
 
   /// Closes the leg's media; `quiet` runs when the ends of all that went on have been told.
-  void close(Runnable quiet) {
+  public void close(Runnable quiet) {
     if (closed) {
       return;
     }
@@ -238,6 +236,6 @@ final class LegSound {
 
   private void tell(LegEvent event) {
     log.debug("event={} leg={}", event.getClass().getSimpleName(), id);
-    exchange.tell().accept(event);
+    stage.tell(event);
   }
 }

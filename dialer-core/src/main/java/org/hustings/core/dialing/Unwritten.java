@@ -1,0 +1,29 @@
+package org.hustings.core.dialing;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Counts what must be written and is not yet, of all clerks, so that a server does not end before
+/// it is. Safe for many threads.
+final class Unwritten {
+  private final AtomicInteger count = new AtomicInteger();
+  private volatile Runnable none = () -> {};
+
+  void oneMore() {
+    int _ = count.incrementAndGet();
+  }
+
+  void oneLess() {
+    if (count.decrementAndGet() == 0) {
+      none.run();
+    }
+  }
+
+  int count() {
+    return count.get();
+  }
+
+  /// Told whenever all is written.
+  void onNone(Runnable listener) {
+    none = listener;
+  }
+}

@@ -1,0 +1,110 @@
+package org.hustings.telephony.media;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.hustings.telephony.media.rtp.RtpPacket;
+import org.jspecify.annotations.Nullable;
+
+/// A leg's own pair of ports: RTP on the even one, RTCP beside it on the odd one, or on the same
+/// port when that was agreed (RFC 5761). The latch decides who the peer is.
+final class OwnSockets implements LegWire {
+  private final LegSockets sockets;
+  private final PeerLatch latch;
+  private @Nullable RemoteMedia remote;
+  private @Nullable InetSocketAddress learned;
+
+  OwnSockets(LegSockets sockets, PeerLatch latch) {
+    this.sockets = sockets;
+    this.latch = latch;
+  }
+
+  @Override
+  public void register(Selector selector, LegCore leg) throws ClosedChannelException {
+    ByteBuffer buffer = leg.loop().buffer;
+    LegSockets.Reader rtp = source -> leg.rtpCame(buffer, source);
+    LegSockets.Reader rtcp = source -> leg.rtcpCame(buffer, source);
+    MediaLoop.Source rtpReady =
+        now -> {
+          leg.readAt(now);
+          sockets.readRtp(buffer, rtp);
+        };
+    MediaLoop.Source rtcpReady =
+        now -> {
+          leg.readAt(now);
+          sockets.readRtcp(buffer, rtcp);
+        };
+    sockets.rtp().register(selector, SelectionKey.OP_READ, rtpReady);
+    sockets.rtcp().register(selector, SelectionKey.OP_READ, rtcpReady);
+  }
+
+  @Override
+  public Optional<InetSocketAddress> named(RemoteMedia media, long now) {
+    if (remote == null || !remote.rtcp().equals(media.rtcp())) {
+      learned = null;
+    }
+    remote = media;
+    return latch.named(media, now);
+  }
+
+  @Override
+  public void early(InetSocketAddress source, RtpPacket packet, long now) {
+    latch.early(source, packet.ssrc(), packet.sequence(), now);
+  }
+
+  @Override
+  public PeerLatch.Verdict judge(InetSocketAddress source, RtpPacket packet, long now) {
+    return latch.judge(source, packet.ssrc(), packet.sequence(), now);
+  }
+
+  @Override
+  public boolean believesReports(InetSocketAddress source) {
+    return latch.isPeerHost(source);
+  }
+
+  @Override
+  public void reportsComeFrom(InetSocketAddress source) {
+    if (remote != null && !muxed(remote)) {
+      learned = source;
+    }
+  }
+
+  @Override
+  public boolean sendRtp(ByteBuffer packet) {
+    return sockets.sendRtp(packet, latch.target());
+  }
+
+  @Override
+  public void sendReport(ByteBuffer packet) {
+    RemoteMedia media = remote;
+    if (media == null || latch.target() == null) {
+      return;
+    }
+    if (muxed(media)) {
+      sockets.sendRtp(packet, latch.target());
+    } else if (learned != null) {
+      sockets.sendRtcp(packet, learned);
+    } else if (media.reachable() && !media.rtcp().getAddress().isAnyLocalAddress()) {
+      sockets.sendRtcp(packet, media.rtcp());
+    }
+  }
+
+  private static boolean muxed(RemoteMedia media) {
+    return media.rtp().equals(media.rtcp());
+  }
+
+  @Override
+  public OptionalInt lastSsrc() {
+    return latch.lastSsrc();
+  }
+
+  @Override
+  public void close() throws IOException {
+    sockets.close();
+  }
+}
