@@ -87,9 +87,15 @@ public final class Api {
 
   private static Map<String, Operation> calling(ApiPorts ports) {
     ApiPorts.Books books = ports.books();
+    GivenNumber numbers = new GivenNumber(books.office(), ports.plan());
     Map<String, Operation> operations = new LinkedHashMap<>();
     operations.putAll(
-        new SessionCommands(ports.engine().sessions(), codes(books), ports.clock()).operations());
+        new SessionCommands(
+                ports.engine().sessions(),
+                codes(books),
+                campaign -> (text, field) -> numbers.readOther(campaign, text, field),
+                ports.clock())
+            .operations());
     operations.putAll(new BrowserCalls(ports.engine().browsers()).operations());
     operations.putAll(
         new MyProjects(books.projects(), ports.engine().managers(), ports.clock()).operations());

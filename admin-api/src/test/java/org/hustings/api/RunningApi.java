@@ -10,17 +10,21 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hustings.api.account.SignIn;
 import org.hustings.api.account.StoredGatekeeper;
 import org.hustings.api.http.ApiServer;
 import org.hustings.api.http.Contract;
 import org.hustings.api.http.HttpSettings;
 import org.hustings.api.http.Operation;
+import org.hustings.api.http.Problem;
 import org.hustings.api.http.Reply;
 import org.hustings.api.session.SessionCommands;
 import org.hustings.core.account.Identity;
 import org.hustings.core.account.Role;
 import org.hustings.core.account.Throttle;
+import org.hustings.core.disposition.Addition.OtherNumber;
+import org.hustings.core.voter.PhoneNumber;
 
 /// A real server on a free port with fakes behind it. What the fakes do not serve answers 204.
 public final class RunningApi implements AutoCloseable {
@@ -42,7 +46,9 @@ public final class RunningApi implements AutoCloseable {
     contract.rules().forEach(rule -> operations.put(rule.id(), _ -> Reply.nothing()));
     Throttle throttle = new Throttle(register, Throttle.Limits.DEFAULT);
     operations.putAll(new SignIn(register, MemoryRegister.PLAIN, throttle, clock).operations());
-    operations.putAll(new SessionCommands(desk, (_, _, _) -> Optional.empty(), clock).operations());
+    operations.putAll(
+        new SessionCommands(desk, (_, _, _) -> Optional.empty(), _ -> RunningApi::number, clock)
+            .operations());
     operations.putAll(instead);
     try {
       server =
@@ -53,6 +59,14 @@ public final class RunningApi implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Takes a number as it is written here; anything else is none.
+  private static OtherNumber number(String text, Problem.FieldError field) {
+    if (!text.startsWith("+1")) {
+      throw Problem.invalid(field.pointer(), "is no number").asException();
+    }
+    return new OtherNumber(new PhoneNumber(text), Set.of());
   }
 
   public ApiClient client() {

@@ -2,6 +2,7 @@ package org.hustings.api.session;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// What a volunteer, or a manager who corrects, says of an attempt, as it is sent.
 ///
 /// @param code a standard disposition or one of the project's own
+/// @param profile what voters told of themselves; only a volunteer's disposition has it
 public record DispositionForm(
     @Nullable UUID attempt,
     String code,
@@ -27,7 +29,8 @@ public record DispositionForm(
     @Nullable List<Long> wrongNumberFor,
     @Nullable Instant callBackAt,
     @Nullable List<NoteForm> notes,
-    @Nullable List<AnswerForm> answers) {
+    @Nullable List<AnswerForm> answers,
+    @Nullable List<ProfileForm> profile) {
 
   public record NoteForm(long voter, String text) {}
 
@@ -71,6 +74,11 @@ public record DispositionForm(
             .toList());
   }
 
+  /// @throws Problem.Refused if the parts do not fit each other, or a number is none
+  public Disposition read(Codes own, ProfileForm.Numbers numbers) {
+    return read(own).with(ProfileForm.read(profile, numbers));
+  }
+
   private void refuseWhatDoesNotFit(Action action) {
     List<FieldError> errors = new ArrayList<>();
     if (action == Action.CALL_BACK && callBackAt == null) {
@@ -90,13 +98,10 @@ public record DispositionForm(
 
   /// What the server alone says is no choice.
   private static Optional<Action> standard(String code) {
-    for (Action action : Action.values()) {
-      boolean chosen = action != Action.UNRESOLVED && action != Action.NOT_PLACED;
-      if (chosen && action.name().equals(code)) {
-        return Optional.of(action);
-      }
-    }
-    return Optional.empty();
+    return Arrays.stream(Action.values())
+        .filter(Action::isChosen)
+        .filter(action -> action.name().equals(code))
+        .findFirst();
   }
 
   private Map<VoterId, String> notesByVoter() {

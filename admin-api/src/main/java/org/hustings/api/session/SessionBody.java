@@ -15,7 +15,6 @@ import org.hustings.core.session.Command;
 import org.hustings.core.session.SessionStore;
 import org.hustings.core.session.SessionView;
 import org.hustings.core.session.SessionView.CallView;
-import org.hustings.core.session.SessionView.Person;
 import org.hustings.core.session.SessionView.VoterScreen;
 import org.hustings.core.telephony.LegEnd;
 
@@ -68,26 +67,6 @@ public record SessionBody(
           screen.score(),
           screen.attempts(),
           screen.people().stream().map(PersonBody::of).toList());
-    }
-  }
-
-  public record PersonBody(
-      long voter,
-      String name,
-      boolean targeted,
-      boolean done,
-      boolean wrongNumber,
-      Optional<Integer> age,
-      List<String> notes) {
-    static PersonBody of(Person person) {
-      return new PersonBody(
-          person.voter(),
-          person.name(),
-          person.targeted(),
-          person.done(),
-          person.wrongNumber(),
-          person.age(),
-          person.notes());
     }
   }
 

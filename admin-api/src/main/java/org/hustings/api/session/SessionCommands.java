@@ -27,12 +27,15 @@ import org.jspecify.annotations.Nullable;
 public final class SessionCommands {
   private final SessionDesk desk;
   private final OwnCodes codes;
+  private final CampaignNumbers numbers;
   private final RetryBook retries;
   private final NewestScreens screens = new NewestScreens();
 
-  public SessionCommands(SessionDesk desk, OwnCodes codes, InstantSource clock) {
+  public SessionCommands(
+      SessionDesk desk, OwnCodes codes, CampaignNumbers numbers, InstantSource clock) {
     this.desk = requireNonNull(desk, "desk");
     this.codes = requireNonNull(codes, "codes");
+    this.numbers = requireNonNull(numbers, "numbers");
     this.retries = new RetryBook(clock);
   }
 
@@ -40,6 +43,12 @@ public final class SessionCommands {
   @FunctionalInterface
   public interface OwnCodes {
     Optional<Action> actionOf(CampaignId campaign, ProjectId project, String code);
+  }
+
+  /// Reads numbers as people of a campaign write them. Blocking.
+  @FunctionalInterface
+  public interface CampaignNumbers {
+    ProfileForm.Numbers of(CampaignId campaign);
   }
 
   record EntryForm(long entry) {}
@@ -119,11 +128,13 @@ public final class SessionCommands {
   private Command dispose(Request request) {
     DispositionForm form = request.body(DispositionForm.class);
     Optional<ProjectId> project = desk.viewOf(volunteer(request)).flatMap(SessionView::project);
+    CampaignId campaign = request.identity().campaign();
     return new Command.Dispose(
         form.attemptId(),
         request.text("Idempotency-Key"),
-        form.read(code ->
-            project.flatMap(id -> codes.actionOf(request.identity().campaign(), id, code))));
+        form.read(
+            code -> project.flatMap(id -> codes.actionOf(campaign, id, code)),
+            numbers.of(campaign)));
   }
 
   private static Volunteer volunteer(Request request) {

@@ -3,6 +3,7 @@ package org.hustings.api.voter;
 import org.hustings.api.http.Problem;
 import org.hustings.core.campaign.Campaign;
 import org.hustings.core.campaign.CampaignOffice;
+import org.hustings.core.disposition.Addition.OtherNumber;
 import org.hustings.core.id.CampaignId;
 import org.hustings.core.voter.NumberPlan;
 import org.hustings.core.voter.PhoneNumber;
@@ -33,5 +34,13 @@ public final class GivenNumber {
                       new Problem.FieldError(field.pointer(), field.parameter(), reason)))
               .asException();
     };
+  }
+
+  /// Another number of a voter, with what it says of its zones (R7).
+  ///
+  /// @throws Problem.Refused if it is none
+  public OtherNumber readOther(CampaignId campaign, String text, Problem.FieldError field) {
+    PhoneNumber number = read(campaign, text, field);
+    return new OtherNumber(number, plan.zonesOf(number));
   }
 }

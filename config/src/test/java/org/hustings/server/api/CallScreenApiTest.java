@@ -63,4 +63,84 @@ class CallScreenApiTest {
     assertThat(outcomes.at("/9/talked").asBoolean()).isTrue();
     assertThat(outcomes.at("/3/talked").asBoolean()).isFalse();
   }
+
+  @Test
+  void the_screen_shows_who_is_at_the_number_and_what_is_known_of_them() {
+    JsonNode people = day.previews().at("/screen/people");
+
+    JsonNode ann = people.get(0);
+    assertThat(ann.path("name").asString()).isEqualTo("Ann Archer");
+    assertThat(ann.path("firstName").asString()).isEqualTo("Ann");
+    assertThat(ann.path("age").asInt()).isEqualTo(61);
+    assertThat(ann.path("address").asString()).isEqualTo("1 Elm St");
+    assertThat(ann.path("email").asString()).isEqualTo("ann@example.org");
+    assertThat(ann.path("score").asInt()).isEqualTo(90);
+    assertThat(ann.path("otherNumbers").toString()).isEqualTo("[\"…0109\"]");
+    assertThat(ann.path("pastCalls").size()).isZero();
+    assertThat(people.get(1).path("language").asString()).isEqualTo("es");
+    assertThat(people.get(1).has("email")).isFalse();
+  }
+
+  @Test
+  void R21_what_a_voter_tells_is_saved_with_the_outcome_and_seen_at_the_next_call() {
+    JsonNode call = day.callsFirst();
+    long ann = call.at("/screen/people/0/voter").asLong();
+    String told =
+        """
+        ,"notes":[{"voter":%1$d,"text":"Works nights"}],
+         "profile":[{"voter":%1$d,"firstName":"Anna","sayAs":"AH-na","email":"anna@example.org",
+                     "phone":"(919) 555-0144","language":" "}]
+        """
+            .formatted(ann);
+    assertThat(day.says(call, "BUSY", told).status()).isEqualTo(200);
+    day.api.clock.advance(Duration.ofMinutes(31));
+
+    JsonNode seen = day.previewsAgain(call.at("/screen/number").asString());
+
+    JsonNode person = seen.at("/screen/people/0");
+    assertThat(person.path("name").asString()).isEqualTo("Anna Archer");
+    assertThat(person.path("sayAs").asString()).isEqualTo("AH-na");
+    assertThat(person.path("email").asString()).isEqualTo("anna@example.org");
+    assertThat(person.path("language").asString()).isEqualTo("en");
+    assertThat(person.path("otherNumbers").toString()).contains("…0144");
+    assertThat(person.at("/notes/0").asString()).isEqualTo("Works nights");
+    assertThat(person.at("/pastCalls/0/outcome").asString()).isEqualTo("BUSY");
+    assertThat(person.at("/pastCalls/0/by").asString()).isEqualTo("Vera");
+    assertThat(person.at("/pastCalls/0/project").asString()).isEqualTo("Get out the vote");
+    JsonNode file = ok(day.manager.get("/api/v1/voters/" + ann));
+    assertThat(file.path("firstName").asString()).isEqualTo("Anna");
+    assertThat(file.path("phones").toString())
+        .contains("+19195550144")
+        .contains("told to volunteer");
+
+    day.imports();
+    assertThat(ok(day.manager.get("/api/v1/voters/" + ann)).path("email").asString())
+        .isEqualTo("anna@example.org");
+  }
+
+  @Test
+  void a_number_that_is_none_is_refused_where_it_stands_and_nothing_is_saved() {
+    JsonNode call = day.callsFirst();
+    long ann = call.at("/screen/people/0/voter").asLong();
+
+    var refused =
+        day.says(
+            call,
+            "BUSY",
+            ",\"profile\":[{\"voter\":" + ann + ",\"email\":\"x@y\",\"phone\":\"12\"}]");
+    var stranger = day.says(call, "BUSY", ",\"profile\":[{\"voter\":99999,\"email\":\"x@y\"}]");
+    var twice =
+        day.says(
+            call,
+            "BUSY",
+            ",\"profile\":[{\"voter\":%1$d,\"email\":\"x@y\"},{\"voter\":%1$d}]".formatted(ann));
+
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.json().at("/errors/0/pointer").asString()).isEqualTo("#/profile/0/phone");
+    assertThat(stranger.code()).isEqualTo("unknown-voter");
+    assertThat(twice.json().at("/errors/0/pointer").asString()).isEqualTo("#/profile/1/voter");
+    assertThat(ok(day.manager.get("/api/v1/voters/" + ann)).path("email").asString())
+        .isEqualTo("ann@example.org");
+    assertThat(day.says(call, "BUSY", "").status()).isEqualTo(200);
+  }
 }

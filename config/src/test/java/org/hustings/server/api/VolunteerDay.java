@@ -36,6 +36,11 @@ final class VolunteerDay implements AutoCloseable {
                   {"day": "MONDAY", "opensAt": "09:00", "closesAt": "21:00"}]},
                  "dispositions": [{"code": "MOVED", "label": "Moved away", "action": "REFUSED"}]}
                 """));
+    imports();
+  }
+
+  /// The voter file comes in, for the first time or again.
+  void imports() {
     created(
         manager
             .with("Content-Type", "text/csv")
@@ -65,6 +70,16 @@ final class VolunteerDay implements AutoCloseable {
 
   private static boolean showsANumber(JsonNode session) {
     return session.path("state").asString().equals("PREVIEWING");
+  }
+
+  /// Skips until this number is on the screen.
+  JsonNode previewsAgain(String number) {
+    JsonNode shown = next();
+    while (!shown.at("/screen/number").asString().equals(number)) {
+      ok(volunteer.post("/api/v1/session/skip", "{\"entry\":" + shown.path("entry") + "}"));
+      shown = next();
+    }
+    return shown;
   }
 
   /// "I'm calling" the number on the screen.

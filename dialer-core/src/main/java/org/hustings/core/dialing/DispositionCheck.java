@@ -10,6 +10,7 @@ import org.hustings.core.attempt.Attempt;
 import org.hustings.core.dialing.Dispose.Outcome.Refused;
 import org.hustings.core.dialing.Transactions.Stores;
 import org.hustings.core.disposition.Action;
+import org.hustings.core.disposition.Addition;
 import org.hustings.core.disposition.Disposition;
 import org.hustings.core.disposition.Disposition.SurveyAnswer;
 import org.hustings.core.id.VoterId;
@@ -81,7 +82,8 @@ final class DispositionCheck {
                 disposition.reached().stream(),
                 disposition.wrongNumberFor().stream(),
                 disposition.notes().keySet().stream(),
-                disposition.answers().stream().map(SurveyAnswer::voter))
+                disposition.answers().stream().map(SurveyAnswer::voter),
+                disposition.additions().stream().map(Addition::voter))
             .flatMap(people -> people)
             .anyMatch(voter -> !there.contains(voter));
     return strangers

@@ -17,6 +17,8 @@ import org.hustings.core.id.VoterId;
 /// @param callBackAt when to call again; present exactly for `CALL_BACK`
 /// @param notes note by voter, shown the next time somebody calls them
 /// @param answers survey answers by voter
+/// @param additions what voters told of themselves; kept with the voters, and not among what is
+///   read of a disposition later
 public record Disposition(
     String code,
     Action action,
@@ -24,7 +26,8 @@ public record Disposition(
     Set<VoterId> wrongNumberFor,
     Optional<Instant> callBackAt,
     Map<VoterId, String> notes,
-    List<SurveyAnswer> answers) {
+    List<SurveyAnswer> answers,
+    List<Addition> additions) {
 
   public Disposition {
     requireNonNull(code, "code");
@@ -33,6 +36,7 @@ public record Disposition(
     wrongNumberFor = Set.copyOf(wrongNumberFor);
     notes = Map.copyOf(notes);
     answers = List.copyOf(answers);
+    additions = List.copyOf(additions);
     if (callBackAt.isPresent() != (action == Action.CALL_BACK)) {
       throw new IllegalArgumentException(
           "a time to call back goes with CALL_BACK and only with it, got " + action);
@@ -40,6 +44,22 @@ public record Disposition(
     if (action == Action.WRONG_NUMBER && wrongNumberFor.isEmpty()) {
       throw new IllegalArgumentException("WRONG_NUMBER names at least one voter (R16)");
     }
+  }
+
+  /// Without additions.
+  public Disposition(
+      String code,
+      Action action,
+      Set<VoterId> reached,
+      Set<VoterId> wrongNumberFor,
+      Optional<Instant> callBackAt,
+      Map<VoterId, String> notes,
+      List<SurveyAnswer> answers) {
+    this(code, action, reached, wrongNumberFor, callBackAt, notes, answers, List.of());
+  }
+
+  public Disposition with(List<Addition> told) {
+    return new Disposition(code, action, reached, wrongNumberFor, callBackAt, notes, answers, told);
   }
 
   /// A disposition of the action alone, as the network suggests it (R20).

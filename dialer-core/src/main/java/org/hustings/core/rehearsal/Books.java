@@ -1,6 +1,8 @@
 package org.hustings.core.rehearsal;
 
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -11,6 +13,7 @@ import org.hustings.core.campaign.Campaign;
 import org.hustings.core.credit.CreditStore;
 import org.hustings.core.credit.Money;
 import org.hustings.core.dialing.Transactions.Stores;
+import org.hustings.core.disposition.Addition.Told;
 import org.hustings.core.disposition.Fact;
 import org.hustings.core.id.AttemptId;
 import org.hustings.core.id.CampaignId;
@@ -26,6 +29,7 @@ import org.hustings.core.project.Project;
 import org.hustings.core.project.ProjectStore;
 import org.hustings.core.queue.Hold;
 import org.hustings.core.queue.QueueStore;
+import org.hustings.core.queue.Standing;
 import org.hustings.core.recording.Recording;
 import org.hustings.core.rehearsal.Rows.EntryRow;
 import org.hustings.core.rehearsal.Rows.LedgerRow;
@@ -47,6 +51,7 @@ final class Books implements Stores {
   final ReadyIndex readyIndex = new ReadyIndex();
 
   final Table<VoterId, VoterRow> voters = new Table<>(undo);
+  final Table<VoterId, Told> told = new Table<>(undo);
   final Table<PhoneId, PhoneRow> phones = new Table<>(undo);
   final Table<PhoneNumber, PhoneId> phoneByNumber = new Table<>(undo);
   final Table<LinkKey, Link> links = new Table<>(undo);
@@ -108,6 +113,20 @@ final class Books implements Stores {
   /// Rises for ever, also over transactions that were rolled back.
   long nextId() {
     return ++lastId;
+  }
+
+  PhoneId addPhone(PhoneNumber number, Set<ZoneId> numberZones) {
+    PhoneId id = new PhoneId(nextId());
+    Set<ZoneId> zones = Set.copyOf(numberZones);
+    phones.put(id, new PhoneRow(id, number, zones, zones, Standing.NEW));
+    phoneByNumber.put(number, id);
+    return id;
+  }
+
+  void addLink(Link link) {
+    links.put(new LinkKey(link.voter(), link.phone()), link);
+    phonesOf.put(link.voter(), with(phonesOf.getOr(link.voter(), List.of()), link.phone()));
+    votersAt.put(link.phone(), with(votersAt.getOr(link.phone(), List.of()), link.voter()));
   }
 
   static <T> List<T> with(List<T> list, T added) {

@@ -5,12 +5,18 @@ import java.util.List;
 import java.util.Optional;
 import org.hustings.core.attempt.Attempt;
 import org.hustings.core.attempt.AttemptStore;
+import org.hustings.core.disposition.Addition;
+import org.hustings.core.disposition.Addition.Told;
 import org.hustings.core.id.AttemptId;
 import org.hustings.core.id.LegId;
 import org.hustings.core.id.PhoneId;
 import org.hustings.core.id.ServerId;
+import org.hustings.core.id.UserId;
+import org.hustings.core.id.VoterId;
 import org.hustings.core.queue.Hold;
+import org.hustings.core.rehearsal.Rows.LinkKey;
 import org.hustings.core.telephony.LegEnd;
+import org.hustings.core.voter.Link;
 
 /// A campaign's attempts in memory.
 final class RehearsalAttempts implements AttemptStore {
@@ -128,12 +134,43 @@ final class RehearsalAttempts implements AttemptStore {
     if (before.stream().anyMatch(earlier -> earlier.key().equals(row.key()))) {
       return Written.REPEATED;
     }
-    books.dispositions.put(row.attempt(), Books.with(before, row));
+    books.dispositions.put(row.attempt(), Books.with(before, read(row)));
+    row.disposition().additions().forEach(addition -> add(addition, row.by()));
     if (!before.isEmpty()) {
       return Written.CORRECTION;
     }
     books.openAttempts.remove(attempt.phone());
     return Written.NEW;
+  }
+
+  /// What is read of it later.
+  private static DispositionRow read(DispositionRow row) {
+    return new DispositionRow(
+        row.attempt(),
+        row.key(),
+        row.disposition().with(List.of()),
+        row.by(),
+        row.at(),
+        row.retryDelay());
+  }
+
+  private void add(Addition addition, Optional<UserId> by) {
+    VoterId voter = addition.voter();
+    if (!addition.told().equals(Told.NOTHING)) {
+      books.told.put(voter, addition.told().over(books.told.getOr(voter, Told.NOTHING)));
+    }
+    addition
+        .number()
+        .ifPresent(other -> {
+          PhoneId phone =
+              books
+                  .phoneByNumber
+                  .find(other.number())
+                  .orElseGet(() -> books.addPhone(other.number(), other.numberZones()));
+          if (!books.links.has(new LinkKey(voter, phone))) {
+            books.addLink(new Link(voter, phone, Addition.SCORE, Link.toldTo(by), false));
+          }
+        });
   }
 
   @Override

@@ -8,7 +8,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.hustings.core.attempt.Attempt;
 import org.hustings.core.attempt.AttemptStore.DispositionRow;
+import org.hustings.core.disposition.Action;
+import org.hustings.core.disposition.Addition.Told;
+import org.hustings.core.disposition.Disposition;
 import org.hustings.core.id.EntryId;
 import org.hustings.core.id.PhoneId;
 import org.hustings.core.id.ProjectId;
@@ -23,6 +27,8 @@ import org.hustings.core.rehearsal.Rows.TargetKey;
 import org.hustings.core.session.SessionStore;
 import org.hustings.core.session.SessionView.Person;
 import org.hustings.core.session.SessionView.VoterScreen;
+import org.hustings.core.session.VoterProfile;
+import org.hustings.core.session.VoterProfile.PastCall;
 import org.hustings.core.voter.Link;
 
 /// A campaign's sessions in memory, and what they show.
@@ -126,14 +132,67 @@ final class RehearsalSessions implements SessionStore {
 
   private Person person(ProjectId project, Link link) {
     VoterId voter = link.voter();
+    Told told = books.told.getOr(voter, Told.NOTHING);
+    // A rehearsed voter has one name, which is the last.
+    String last = told.lastName().orElseGet(books.voters.get(voter)::name);
     return new Person(
         voter.value(),
-        books.voters.get(voter).name(),
+        (told.firstName().orElse("") + " " + last).strip(),
         isTargeted(project, voter),
         books.doneByTarget.getOr(new TargetKey(project, voter), false),
         link.wrong(),
         Optional.empty(),
-        notesOn(voter));
+        notesOn(voter),
+        profile(link, told, last));
+  }
+
+  private VoterProfile profile(Link link, Told told, String last) {
+    return new VoterProfile(
+        new VoterProfile.Called(told.firstName().orElse(""), last, told.sayAs().orElse("")),
+        new VoterProfile.Home("", "", ""),
+        new VoterProfile.Contact(
+            told.language().orElse(""), told.email().orElse(""), link.score(), otherNumbers(link)),
+        pastCalls(link.voter()));
+  }
+
+  private List<String> otherNumbers(Link shown) {
+    return books.phonesOf.getOr(shown.voter(), List.of()).stream()
+        .filter(phone -> !phone.equals(shown.phone()))
+        .map(phone -> books.links.get(new LinkKey(shown.voter(), phone)))
+        .filter(link -> !link.wrong())
+        .sorted(comparingInt(Link::score).reversed().thenComparing(Link::phone))
+        .map(link -> books.phones.get(link.phone()).number().e164())
+        .map(number -> number.substring(number.length() - 4))
+        .toList();
+  }
+
+  private List<PastCall> pastCalls(VoterId voter) {
+    return books.phonesOf.getOr(voter, List.of()).stream()
+        .flatMap(phone -> books.attemptsAt.getOr(phone, List.of()).stream())
+        .map(books.attemptRows::get)
+        .sorted(comparing(Attempt::plannedAt).reversed())
+        .flatMap(attempt -> pastCall(voter, attempt).stream())
+        .limit(VoterProfile.MOST_PAST_CALLS)
+        .toList();
+  }
+
+  private Optional<PastCall> pastCall(VoterId voter, Attempt attempt) {
+    return books
+        .dispositions
+        .find(attempt.id())
+        .map(rows -> rows.getLast().disposition())
+        .filter(said -> said.action() != Action.NOT_PLACED && isAbout(voter, said))
+        .map(said ->
+            new PastCall(
+                attempt.plannedAt(),
+                said.code(),
+                books.projectRows.get(attempt.project()).name(),
+                ""));
+  }
+
+  private static boolean isAbout(VoterId voter, Disposition said) {
+    boolean nobodyNamed = said.reached().isEmpty() && said.wrongNumberFor().isEmpty();
+    return nobodyNamed || said.reached().contains(voter) || said.wrongNumberFor().contains(voter);
   }
 
   /// Latest first; only of dispositions that stand.

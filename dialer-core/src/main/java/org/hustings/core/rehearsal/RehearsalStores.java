@@ -20,8 +20,6 @@ import org.hustings.core.project.Project;
 import org.hustings.core.project.ProjectSettings;
 import org.hustings.core.queue.Standing;
 import org.hustings.core.recording.Recording;
-import org.hustings.core.rehearsal.Rows.LinkKey;
-import org.hustings.core.rehearsal.Rows.PhoneRow;
 import org.hustings.core.rehearsal.Rows.TargetKey;
 import org.hustings.core.rehearsal.Rows.VoterRow;
 import org.hustings.core.voter.Link;
@@ -112,11 +110,7 @@ public final class RehearsalStores implements Transactions, CampaignRegister {
           if (books.phoneByNumber.has(number)) {
             throw new IllegalStateException("the campaign has this number already");
           }
-          PhoneId id = new PhoneId(books.nextId());
-          Set<ZoneId> zones = Set.copyOf(numberZones);
-          books.phones.put(id, new PhoneRow(id, number, zones, zones, Standing.NEW));
-          books.phoneByNumber.put(number, id);
-          return id;
+          return books.addPhone(number, numberZones);
         });
   }
 
@@ -125,9 +119,7 @@ public final class RehearsalStores implements Transactions, CampaignRegister {
         campaign,
         books -> {
           Link link = new Link(voter, phone, score, "seed", false);
-          books.links.put(new LinkKey(voter, phone), link);
-          books.phonesOf.put(voter, Books.with(books.phonesOf.getOr(voter, List.of()), phone));
-          books.votersAt.put(phone, Books.with(books.votersAt.getOr(phone, List.of()), voter));
+          books.addLink(link);
           return link;
         });
   }

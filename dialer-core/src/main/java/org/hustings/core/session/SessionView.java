@@ -99,7 +99,8 @@ public record SessionView(
       boolean done,
       boolean wrongNumber,
       Optional<Integer> age,
-      List<String> notes) {
+      List<String> notes,
+      VoterProfile profile) {
     public Person {
       notes = List.copyOf(notes);
     }

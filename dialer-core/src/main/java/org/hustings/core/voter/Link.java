@@ -2,7 +2,9 @@ package org.hustings.core.voter;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
 import org.hustings.core.id.PhoneId;
+import org.hustings.core.id.UserId;
 import org.hustings.core.id.VoterId;
 
 /// A voter–number pair.
@@ -18,6 +20,13 @@ public record Link(VoterId voter, PhoneId phone, int score, String source, boole
     if (score < 0 || score > 100) {
       throw new IllegalArgumentException("a score is from 0 to 100, got " + score);
     }
+  }
+
+  /// The source of a number that a voter told in a call.
+  ///
+  /// @param volunteer who heard it; empty if that is not known
+  public static String toldTo(Optional<UserId> volunteer) {
+    return volunteer.map(id -> "told to volunteer " + id).orElse("told");
   }
 
   public Link flaggedWrong(boolean flag) {

@@ -2,15 +2,21 @@ package org.hustings.core.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.hustings.core.disposition.Action;
+import org.hustings.core.disposition.Addition;
+import org.hustings.core.disposition.Addition.OtherNumber;
+import org.hustings.core.disposition.Addition.Told;
 import org.hustings.core.disposition.Disposition;
 import org.hustings.core.id.AttemptId;
+import org.hustings.core.id.EntryId;
 import org.hustings.core.id.LegId;
 import org.hustings.core.id.PhoneId;
 import org.hustings.core.id.ProjectId;
@@ -23,6 +29,10 @@ import org.hustings.core.session.SessionStore.SessionRow;
 import org.hustings.core.session.SessionView.Person;
 import org.hustings.core.session.SessionView.State;
 import org.hustings.core.session.SessionView.VoterScreen;
+import org.hustings.core.session.VoterProfile;
+import org.hustings.core.session.VoterProfile.PastCall;
+import org.hustings.core.voter.DoNotCallList.Source;
+import org.hustings.core.voter.PhoneNumber;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -139,17 +149,158 @@ public abstract class SessionContract {
     assertThat(screen.score()).isEqualTo(40);
     assertThat(screen.attempts()).isEqualTo(1);
     assertThat(screen.people())
+        .extracting(
+            Person::voter,
+            Person::name,
+            Person::targeted,
+            Person::done,
+            Person::wrongNumber,
+            Person::notes)
         .containsExactly(
-            new Person(
-                wanted.value(),
-                "Wanda Wanted",
-                true,
-                false,
-                false,
+            tuple(wanted.value(), "Wanda Wanted", true, false, false, List.of("Works nights")),
+            tuple(guest.value(), "Gus Guest", false, false, true, List.of()));
+  }
+
+  @Test
+  void a_screen_shows_of_each_person_the_calls_that_had_to_do_with_them() {
+    PhoneId phone = world.phone();
+    VoterId wanda = person("Wanda Wanted", phone, 90);
+    VoterId gus = person("Gus Guest", phone, 40);
+    world.target(project, wanda);
+    world.target(project, gus);
+    world.settle();
+    Volunteering ann = world.volunteer("Ann");
+    EntryId entry = call(ann, Disposition.plain(Action.NO_ANSWER));
+    world.pass(Duration.ofHours(1));
+    call(ann, reached(gus));
+
+    VoterScreen screen = screen(entry);
+
+    assertThat(pastCalls(screen, wanda)).containsExactly("NO_ANSWER");
+    assertThat(pastCalls(screen, gus)).containsExactly("SUCCESSFUL", "NO_ANSWER");
+    assertThat(profile(screen, gus).pastCalls().getFirst().at())
+        .isAfter(profile(screen, gus).pastCalls().getLast().at());
+  }
+
+  @Test
+  void R21_what_a_voter_told_stands_over_the_file_and_another_number_comes_last() {
+    PhoneId phone = world.phone();
+    VoterId wanda = person("Wanted", phone, 90);
+    world.target(project, wanda);
+    world.settle();
+    Volunteering ann = world.volunteer("Ann");
+    Told name = told("Wanda", "Wanted-West");
+    Told language = new Told(NONE, NONE, Optional.of("WON-da"), NONE, Optional.of("es"));
+    OtherNumber other = new OtherNumber(new PhoneNumber("+19195550777"), Set.of(Settings.NEW_YORK));
+    EntryId entry =
+        call(
+            ann,
+            Disposition.plain(Action.BUSY)
+                .with(List.of(new Addition(wanda, name, Optional.of(other)))));
+    world.pass(Duration.ofHours(1));
+    call(
+        ann,
+        Disposition.plain(Action.BUSY)
+            .with(List.of(new Addition(wanda, language, Optional.of(other)))));
+
+    VoterScreen screen = screen(entry);
+
+    assertThat(screen.people().getFirst().name()).isEqualTo("Wanda Wanted-West");
+    assertThat(profile(screen, wanda).called())
+        .isEqualTo(new VoterProfile.Called("Wanda", "Wanted-West", "WON-da"));
+    assertThat(profile(screen, wanda).contact())
+        .isEqualTo(new VoterProfile.Contact("es", "", 90, List.of("0777")));
+  }
+
+  @Test
+  void R17_a_number_told_in_a_call_that_must_not_be_called_stays_so() {
+    PhoneId phone = world.phone();
+    VoterId wanda = person("Wanted", phone, 90);
+    world.target(project, wanda);
+    world.settle();
+    PhoneNumber forbidden = new PhoneNumber("+19195550778");
+    world.in(
+        books -> books.doNotCall().add(forbidden, Optional.empty(), Source.MANAGER, world.now()));
+    OtherNumber other = new OtherNumber(forbidden, Set.of(Settings.NEW_YORK));
+    call(
+        world.volunteer("Ann"),
+        new Disposition(
+                "WRONG_NUMBER",
+                Action.WRONG_NUMBER,
+                Set.of(),
+                Set.of(wanda),
                 Optional.empty(),
-                List.of("Works nights")),
-            new Person(
-                guest.value(), "Gus Guest", false, false, true, Optional.empty(), List.of()));
+                Map.of(),
+                List.of())
+            .with(List.of(new Addition(wanda, Told.NOTHING, Optional.of(other)))));
+
+    assertThat(world.next(project, world.volunteer("Bea"))).isEmpty();
+    assertThat(world.<Boolean>in(books -> books.doNotCall().holds(forbidden))).isTrue();
+  }
+
+  @Test
+  void R2_a_number_told_in_a_call_enters_the_queue_when_the_better_one_turns_out_wrong() {
+    PhoneId phone = world.phone();
+    VoterId wanda = person("Wanted", phone, 90);
+    world.target(project, wanda);
+    world.settle();
+    PhoneNumber number = new PhoneNumber("+19195550779");
+    OtherNumber other = new OtherNumber(number, Set.of(Settings.NEW_YORK));
+    call(
+        world.volunteer("Ann"),
+        new Disposition(
+                "WRONG_NUMBER",
+                Action.WRONG_NUMBER,
+                Set.of(),
+                Set.of(wanda),
+                Optional.empty(),
+                Map.of(),
+                List.of())
+            .with(List.of(new Addition(wanda, Told.NOTHING, Optional.of(other)))));
+
+    Claim next = world.next(project, world.volunteer("Bea")).orElseThrow();
+
+    assertThat(next.candidate().number()).isEqualTo(number);
+    assertThat(screen(next.candidate().entry()).score()).isEqualTo(Addition.SCORE);
+  }
+
+  private static final Optional<String> NONE = Optional.empty();
+
+  private static Told told(String first, String last) {
+    return new Told(Optional.of(first), Optional.of(last), NONE, NONE, NONE);
+  }
+
+  private static Disposition reached(VoterId voter) {
+    return new Disposition(
+        "SUCCESSFUL",
+        Action.SUCCESSFUL,
+        Set.of(voter),
+        Set.of(),
+        Optional.empty(),
+        Map.of(),
+        List.of());
+  }
+
+  private EntryId call(Volunteering who, Disposition said) {
+    Claim claim = world.next(project, who).orElseThrow();
+    world.dispose(world.begin(claim, who), said);
+    return claim.candidate().entry();
+  }
+
+  private VoterScreen screen(EntryId entry) {
+    return world.<Optional<VoterScreen>>in(books -> books.sessions().screen(entry)).orElseThrow();
+  }
+
+  private static VoterProfile profile(VoterScreen screen, VoterId voter) {
+    return screen.people().stream()
+        .filter(person -> person.voter() == voter.value())
+        .findFirst()
+        .orElseThrow()
+        .profile();
+  }
+
+  private static List<String> pastCalls(VoterScreen screen, VoterId voter) {
+    return profile(screen, voter).pastCalls().stream().map(PastCall::code).toList();
   }
 
   private VoterId person(String name, PhoneId phone, int score) {

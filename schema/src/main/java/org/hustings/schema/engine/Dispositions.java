@@ -33,8 +33,10 @@ import org.jspecify.annotations.Nullable;
 final class Dispositions {
   private final long campaign;
   private final DSLContext sql;
+  private final Additions additions;
 
   Dispositions(OpenTransaction transaction) {
+    this.additions = new Additions(transaction);
     this.campaign = transaction.campaignId();
     this.sql = transaction.sql();
   }
@@ -57,6 +59,7 @@ final class Dispositions {
     }
     long id = insert(row, before.isEmpty() ? null : before.getLast().getId());
     insertWhatGoesWith(id, row.disposition());
+    additions.write(id, row);
     if (!before.isEmpty()) {
       return Written.CORRECTION;
     }

@@ -4,6 +4,7 @@ import static org.hustings.schema.generated.Tables.LINK;
 import static org.hustings.schema.generated.Tables.PHONE;
 import static org.hustings.schema.generated.Tables.TARGET;
 import static org.hustings.schema.generated.Tables.VOTER;
+import static org.hustings.schema.generated.Tables.VOTER_TOLD;
 
 import java.util.List;
 import java.util.Map;
@@ -20,9 +21,11 @@ import org.hustings.core.voter.PhoneStatus;
 import org.hustings.schema.connection.OpenTransaction;
 import org.hustings.schema.generated.tables.records.TargetRecord;
 import org.hustings.schema.generated.tables.records.VoterRecord;
+import org.hustings.schema.generated.tables.records.VoterToldRecord;
 import org.jooq.Condition;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /// Voters with their numbers and targets: three queries a page, however long it is.
 final class VoterFiles {
@@ -42,6 +45,7 @@ final class VoterFiles {
             .limit(atMost)
             .fetch();
     Long[] ids = voters.stream().map(VoterRecord::getId).toArray(Long[]::new);
+    putToldOver(voters, ids);
     Map<Long, List<Contact>> contacts = contacts(ids);
     Map<Long, List<Target>> targets = targets(ids);
     return voters.stream()
@@ -51,6 +55,29 @@ final class VoterFiles {
                 contacts.getOrDefault(voter.getId(), List.of()),
                 targets.getOrDefault(voter.getId(), List.of())))
         .toList();
+  }
+
+  /// What voters told of themselves stands over what the file says.
+  private void putToldOver(List<VoterRecord> voters, Long[] ids) {
+    Map<Long, VoterToldRecord> told =
+        transaction
+            .sql()
+            .selectFrom(VOTER_TOLD)
+            .where(VOTER_TOLD.VOTER_ID.eq(DSL.any(ids)))
+            .fetchMap(VOTER_TOLD.VOTER_ID);
+    for (VoterRecord voter : voters) {
+      VoterToldRecord over = told.get(voter.getId());
+      if (over != null) {
+        voter.setFirstName(orElse(over.getFirstName(), voter.getFirstName()));
+        voter.setLastName(orElse(over.getLastName(), voter.getLastName()));
+        voter.setEmail(orElse(over.getEmail(), voter.getEmail()));
+        voter.setLanguage(orElse(over.getLanguage(), voter.getLanguage()));
+      }
+    }
+  }
+
+  private static String orElse(@Nullable String told, String file) {
+    return told == null ? file : told;
   }
 
   private Map<Long, List<Contact>> contacts(Long[] voters) {
