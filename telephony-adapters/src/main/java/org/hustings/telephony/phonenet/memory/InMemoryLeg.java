@@ -44,7 +44,7 @@ final class InMemoryLeg {
   private boolean silent;
   private @Nullable FarEnd far;
   private @Nullable InMemoryLeg bridged;
-  private @Nullable Playback playback;
+  private @Nullable InMemoryPlayback playback;
   private @Nullable Timer silence;
 
   /// @param channel held for it, and given back at its end
@@ -198,13 +198,13 @@ final class InMemoryLeg {
       return;
     }
     prepareToHear();
-    playback = new Playback(playing, sounds);
-    playback.next(0);
+    playback = InMemoryPlayback.of(network, playing, sounds, new AtFarEnd());
+    playback.begin();
   }
 
   void stopPlaying() {
     if (playback != null) {
-      playback.finish(false);
+      playback.cut();
       hear(new Quiet());
     }
   }
@@ -243,7 +243,7 @@ final class InMemoryLeg {
       return;
     }
     if (playback != null) {
-      playback.finish(false);
+      playback.cut();
     }
     unbridge();
     phase = Phase.OVER;
@@ -263,7 +263,7 @@ final class InMemoryLeg {
   private void prepareToHear() {
     unbridge();
     if (playback != null) {
-      playback.finish(false);
+      playback.cut();
     }
   }
 
@@ -289,50 +289,20 @@ final class InMemoryLeg {
     server.tell(event);
   }
 
-  /// Sounds played one after the other.
-  private final class Playback {
-    private final PlaybackId name;
-    private final List<Sound> sounds;
-    private final Instant startedAt = now();
-    private @Nullable Timer timer;
-
-    Playback(PlaybackId name, List<Sound> sounds) {
-      this.name = name;
-      this.sounds = sounds;
-    }
-
-    void next(int index) {
-      if (index == sounds.size()) {
-        finish(true);
-        hear(new Quiet());
-        return;
-      }
-      Sound sound = sounds.get(index);
+  /// What is played goes to the far end, and its end to the server.
+  private final class AtFarEnd implements InMemoryPlayback.Listener {
+    @Override
+    public void plays(Sound sound) {
       hear(new Played(sound));
-      timer = network.after(length(sound), () -> onTime(index + 1));
     }
 
-    /// A timer that was cancelled too late finds another playback in its place.
-    private void onTime(int index) {
-      if (playback == this) {
-        next(index);
-      }
-    }
-
-    void finish(boolean whole) {
+    @Override
+    public void ended(PlaybackId name, boolean whole, Duration played) {
       playback = null;
-      if (timer != null) {
-        timer.cancel();
-      }
-      Duration played = Duration.between(startedAt, now());
       tell(new LegEvent.PlaybackFinished(id, now(), name, whole, played));
-    }
-
-    private Duration length(Sound sound) {
-      return switch (sound) {
-        case Sound.Prompt(String prompt) -> network.settings().promptLength().apply(prompt);
-        case Sound.Recorded(_, var recorded) -> recorded.duration();
-      };
+      if (whole) {
+        hear(new Quiet());
+      }
     }
   }
 }

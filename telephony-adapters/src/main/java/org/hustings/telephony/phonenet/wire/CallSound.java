@@ -17,7 +17,6 @@ import org.hustings.telephony.media.Recorded;
 import org.hustings.telephony.media.RemoteMedia;
 import org.hustings.telephony.media.dtmf.Digits;
 import org.hustings.telephony.media.g711.G711;
-import org.jspecify.annotations.Nullable;
 
 /// The sound of one call: a media leg, and where the line is bad, what makes it so.
 final class CallSound implements AutoCloseable {
@@ -111,11 +110,5 @@ final class CallSound implements AutoCloseable {
       System.arraycopy(sound, 0, fitted, at, Math.min(sound.length, fitted.length - at));
     }
     return Clip.of(G711.PCMU, fitted);
-  }
-
-  static void closeAll(@Nullable CallSound sound) {
-    if (sound != null) {
-      sound.close();
-    }
   }
 }

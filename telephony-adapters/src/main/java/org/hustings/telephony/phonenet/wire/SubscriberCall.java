@@ -3,14 +3,12 @@ package org.hustings.telephony.phonenet.wire;
 import java.time.Duration;
 import java.util.Optional;
 import org.hustings.telephony.media.Clip;
-import org.hustings.telephony.media.Direction;
 import org.hustings.telephony.media.MediaLegListener;
 import org.hustings.telephony.media.Playable;
 import org.hustings.telephony.media.RemoteMedia;
 import org.hustings.telephony.media.dtmf.Digit;
 import org.hustings.telephony.media.listen.Sounds;
 import org.hustings.telephony.media.sdp.Negotiation;
-import org.hustings.telephony.media.sdp.SdpSession;
 import org.hustings.telephony.phonenet.Behaviour.Answers;
 import org.hustings.telephony.phonenet.Behaviour.Busy;
 import org.hustings.telephony.phonenet.Behaviour.Declines;
@@ -64,11 +62,10 @@ final class SubscriberCall implements WireCall {
   private Phase phase = Phase.RINGING;
   private Optional<Sounding> sounding = Optional.empty();
 
-  /// The sound of the call and what was agreed about it.
-  ///
-  /// @param description our SDP: an answer, or an offer where the INVITE had none
-  private record Sounding(
-      CallSound sound, SdpSession session, String description, Optional<RemoteMedia> remote) {}
+  /// Our SDP: an answer, or an offer where the INVITE had none.
+  private String description = "";
+
+  private Optional<RemoteMedia> remote = Optional.empty();
 
   SubscriberCall(
       PhoneNetwork network, ReceivedRequest invite, RingLog.Arrival arrival, Ring.Call call) {
@@ -116,7 +113,7 @@ final class SubscriberCall implements WireCall {
 
   private void alert() {
     if (network.settings().earlyMedia()) {
-      invite.reply(Reply.of(183).tagged(tag).at(contact()).with(Body.sdp(description())));
+      invite.reply(Reply.of(183).tagged(tag).at(contact()).with(Body.sdp(description)));
       early(Playable.repeated(RING_BACK));
     } else {
       invite.reply(Reply.of(180).tagged(tag).at(contact()));
@@ -124,12 +121,10 @@ final class SubscriberCall implements WireCall {
   }
 
   private void early(Playable sound) {
-    sounding.ifPresent(it ->
-        it.remote()
-            .ifPresent(remote -> {
-              it.sound().connect(remote);
-              it.sound().play(sound, _ -> {});
-            }));
+    if (sounding.isPresent() && remote.isPresent()) {
+      sounding.get().sound().connect(remote.get());
+      sounding.get().sound().play(sound, _ -> {});
+    }
   }
 
   /// Negotiates what the INVITE offers; false if the call ended over it.
@@ -140,19 +135,17 @@ final class SubscriberCall implements WireCall {
       refuse(503, 34, Ring.Ending.BROKEN);
       return false;
     }
-    CallSound sound = opened.get();
-    var session = new SdpSession(SdpSession.Local.usual(sound.address()), network.sessionId());
+    Sounding with = Sounding.of(opened.get(), network.sessionId());
+    sounding = Optional.of(with);
     Optional<String> offer = invite.message().head().sdp();
-    Sounding without = new Sounding(sound, session, "", Optional.empty());
-    sounding = Optional.of(without);
     if (offer.isEmpty()) {
-      String ours = session.offer(Direction.SEND_RECEIVE);
-      sounding = Optional.of(new Sounding(sound, session, ours, Optional.empty()));
+      description = with.offer();
       return true;
     }
-    return switch (session.answer(offer.get())) {
-      case Negotiation.Agreed(String text, RemoteMedia remote) -> {
-        sounding = Optional.of(new Sounding(sound, session, text, Optional.of(remote)));
+    return switch (with.session().answer(offer.get())) {
+      case Negotiation.Agreed(String text, RemoteMedia agreed) -> {
+        description = text;
+        remote = Optional.of(agreed);
         yield true;
       }
       case Negotiation.Refused(var reason, _) -> {
@@ -176,7 +169,7 @@ final class SubscriberCall implements WireCall {
     phase = Phase.ANSWERED;
     network.noLongerRinging(invite);
     network.log().answered(arrival.ring());
-    Reply ok = Reply.of(200).tagged(tag).at(contact()).with(Body.sdp(description()));
+    Reply ok = Reply.of(200).tagged(tag).at(contact()).with(Body.sdp(description));
     invite.reply(ok);
     Duration t1 = network.settings().sip().t1();
     repeatUntilAcknowledged(ok, t1);
@@ -209,21 +202,14 @@ final class SubscriberCall implements WireCall {
     }
     phase = Phase.UP;
     Sounding with = sounding.orElseThrow();
-    Optional<RemoteMedia> remote =
-        with.remote().or(() -> ack.head().sdp().flatMap(text -> accepted(with.session(), text)));
-    if (remote.isEmpty()) {
+    Optional<RemoteMedia> agreed = remote.or(() -> ack.head().sdp().flatMap(with::accepted));
+    if (agreed.isEmpty()) {
       bye();
       end(Ring.Ending.BROKEN);
       return;
     }
-    with.sound().connect(remote.get());
+    with.sound().connect(agreed.get());
     new Conversation(network, arrival, call, with.sound(), this::hangUp).begin();
-  }
-
-  private static Optional<RemoteMedia> accepted(SdpSession session, String answer) {
-    return session.accept(answer) instanceof Negotiation.Agreed agreed
-        ? Optional.of(agreed.remote())
-        : Optional.empty();
   }
 
   @Override
@@ -240,25 +226,10 @@ final class SubscriberCall implements WireCall {
         request.reply(Reply.of(200));
         end(Ring.Ending.CALLER_HUNG_UP);
       }
-      case SipRequest.INVITE, SipRequest.UPDATE -> renegotiate(request);
+      case SipRequest.INVITE, SipRequest.UPDATE ->
+          Sounding.renegotiate(sounding, request, contact());
       case SipRequest.OPTIONS, SipRequest.INFO -> request.reply(Reply.of(200));
       default -> request.reply(Reply.of(405));
-    }
-  }
-
-  /// Hold, resume, another address: whatever is offered is answered (RFC 3261 section 14.2).
-  private void renegotiate(ReceivedRequest request) {
-    Optional<String> offer = request.message().head().sdp();
-    if (offer.isEmpty() || sounding.isEmpty()) {
-      request.reply(Reply.of(request.message().is(SipRequest.UPDATE) ? 200 : 488));
-      return;
-    }
-    switch (sounding.get().session().answer(offer.get())) {
-      case Negotiation.Agreed(String text, RemoteMedia remote) -> {
-        sounding.get().sound().connect(remote);
-        request.reply(Reply.of(200).at(contact()).with(Body.sdp(text)));
-      }
-      case Negotiation.Refused(var reason, _) -> request.reply(Reply.of(reason.sipCode()));
     }
   }
 
@@ -313,10 +284,6 @@ final class SubscriberCall implements WireCall {
             then.run();
           }
         });
-  }
-
-  private String description() {
-    return sounding.orElseThrow().description();
   }
 
   private SipUri contact() {

@@ -1,12 +1,9 @@
 package org.hustings.telephony.sip.call;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.hustings.core.time.Inbox;
 import org.hustings.core.time.Timers;
-import org.hustings.telephony.sip.stack.Hop;
 import org.hustings.telephony.sip.stack.ReceivedRequest;
 import org.hustings.telephony.sip.stack.Reply;
 import org.hustings.telephony.sip.stack.SipRequest;
@@ -34,24 +31,15 @@ public final class OutgoingCall implements Call, CallInput {
   private final Inbox<Runnable> inbox;
   private final Forgetting forget;
   private final Invitation invitation;
-  private final Map<String, Acknowledgement> acks = new HashMap<>();
+  private final Acknowledgements acks;
+  private final EarlyBye earlyBye;
+  private final Progress progress;
 
   private State state = State.CALLING;
   private Timers.@Nullable Timer timer;
   private @Nullable OpenDialog open;
   private CallEnd.@Nullable GivenUpFor wanted;
-  private @Nullable ReceivedRequest byeBeforeAnswer;
-  private boolean earlyAnswer;
   private boolean heard;
-  private boolean acceptedTold;
-  private boolean rang;
-
-  /// An ACK as it was sent, to be sent again in exactly the same words.
-  private record Acknowledgement(SipRequest request, Hop hop, String branch) {
-    void send(Line line) {
-      line.stack().sendBare(request, hop, Optional.of(branch));
-    }
-  }
 
   private enum State {
     CALLING,
@@ -71,6 +59,9 @@ public final class OutgoingCall implements Call, CallInput {
     this.invitation =
         new Invitation(
             line, order, inbox, new Invitation.Hearing(this::answered, this::unanswered));
+    this.acks = new Acknowledgements(line);
+    this.earlyBye = new EarlyBye(line, inbox);
+    this.progress = new Progress(listener);
   }
 
   @Override
@@ -126,32 +117,18 @@ public final class OutgoingCall implements Call, CallInput {
       state = State.PROCEEDING;
       heard = true;
       invitation.stored().ifPresent(listener::stored);
-      if (!acceptedTold) {
-        acceptedTold = true;
-        listener.accepted();
-      }
+      progress.accepted();
     }
     if (wanted != null) {
       cancel(wanted);
     } else {
-      alerting(response);
-    }
-  }
-
-  /// 180 rings; any other with a description lets the network be heard, and whoever hears it cannot
-  /// tell a ring-back tone from an announcement. 181, 182 and a bare 183 say nothing yet.
-  private void alerting(SipResponse response) {
-    Optional<String> sdp = response.head().sdp();
-    earlyAnswer |= sdp.isPresent();
-    if (response.status() == 180 || sdp.isPresent()) {
-      rang = true;
-      listener.ringing(response.status(), sdp);
+      progress.heard(response);
     }
   }
 
   private void success(SipResponse response) {
     Dialog dialog = dialog(response);
-    acknowledge(dialog);
+    acks.acknowledge(dialog, invitation.authorization());
     heard = true;
     if (state == State.UP || state == State.OVER) {
       // A second fork, or an answer after the end.
@@ -163,7 +140,6 @@ public final class OutgoingCall implements Call, CallInput {
       end(dialog);
       over(givenUp());
     } else {
-      rang = true;
       up(dialog, response);
     }
   }
@@ -172,21 +148,13 @@ public final class OutgoingCall implements Call, CallInput {
     state = State.UP;
     open = new OpenDialog(line, inbox, listener, order.credentials(), this::over, dialog);
     Optional<String> sdp = response.head().sdp();
-    boolean usable = (sdp.isPresent() || earlyAnswer) && listener.answered(sdp);
+    boolean usable = (sdp.isPresent() || progress.described()) && listener.answered(sdp);
     if (!usable) {
       open.bye();
       over(new CallEnd.MediaRefused());
-    } else if (byeBeforeAnswer != null) {
-      open.handle(byeBeforeAnswer);
+    } else {
+      earlyBye.take().ifPresent(open::handle);
     }
-  }
-
-  /// The ACK of a 2xx is not part of the INVITE's transaction (section 13.2.2.4).
-  private void acknowledge(Dialog dialog) {
-    SipRequest request = dialog.request(SipRequest.ACK, Line.none(), invitation.authorization());
-    Acknowledgement ack = new Acknowledgement(request, dialog.hop(), line.branch());
-    acks.put(dialog.remoteTag(), ack);
-    ack.send(line);
   }
 
   private Dialog dialog(SipResponse response) {
@@ -217,7 +185,7 @@ public final class OutgoingCall implements Call, CallInput {
             : new CallEnd.Refused(
                 response.status(),
                 response.head().headers("Reason"),
-                rang,
+                progress.rang(),
                 RetryAfter.of(response)));
   }
 
@@ -270,7 +238,7 @@ public final class OutgoingCall implements Call, CallInput {
 
   private CallEnd givenUp() {
     CallEnd.GivenUpFor why = wanted == null ? CallEnd.GivenUpFor.HANG_UP : wanted;
-    return new CallEnd.GivenUp(why, heard, rang);
+    return new CallEnd.GivenUp(why, heard, progress.rang());
   }
 
   private void stopTimer() {
@@ -304,31 +272,22 @@ public final class OutgoingCall implements Call, CallInput {
     inbox.post(() -> {
       if (state == State.UP && open != null) {
         open.handle(request);
+      } else if (state == State.OVER) {
+        // A BYE that crosses ours is answered kindly.
+        boolean ours = request.message().is(SipRequest.BYE) && open != null;
+        request.reply(Reply.of(ours ? 200 : 481));
       } else {
-        beforeOrAfter(request);
+        beforeAnswer(request);
       }
     });
   }
 
-  /// A BYE can overtake the 200 that it follows; one that crosses ours is answered kindly.
-  private void beforeOrAfter(ReceivedRequest request) {
-    boolean bye = request.message().is(SipRequest.BYE);
-    if (bye && state != State.OVER && byeBeforeAnswer == null) {
-      byeBeforeAnswer = request;
-      line.after(line.t1().multipliedBy(4), inbox, this::byeWithoutAnswer);
-    } else if (request.message().is(SipRequest.UPDATE) && state != State.OVER) {
+  private void beforeAnswer(ReceivedRequest request) {
+    if (request.message().is(SipRequest.UPDATE)) {
       // Our offer in the INVITE has no answer yet (RFC 3311 section 5.2).
       request.reply(Reply.of(491));
-    } else {
-      boolean ours = bye && open != null;
-      request.reply(Reply.of(ours ? 200 : 481));
-    }
-  }
-
-  private void byeWithoutAnswer() {
-    if (byeBeforeAnswer != null && state != State.UP && open == null) {
-      byeBeforeAnswer.reply(Reply.of(481));
-      byeBeforeAnswer = null;
+    } else if (!request.message().is(SipRequest.BYE) || !earlyBye.keep(request)) {
+      request.reply(Reply.of(481));
     }
   }
 
@@ -345,11 +304,8 @@ public final class OutgoingCall implements Call, CallInput {
   @Override
   public void stray(SipResponse response) {
     inbox.post(() -> {
-      Acknowledgement ack = acks.get(response.head().to().tag().orElse(""));
-      if (ack == null) {
+      if (!acks.repeat(response)) {
         success(response);
-      } else {
-        ack.send(line);
       }
     });
   }

@@ -3,7 +3,6 @@ package org.hustings.telephony.sip.call;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,6 @@ import java.util.random.RandomGenerator;
 import org.hustings.core.time.Inbox;
 import org.hustings.core.time.Runners;
 import org.hustings.core.time.Timers;
-import org.hustings.telephony.sip.stack.Answers;
 import org.hustings.telephony.sip.stack.Body;
 import org.hustings.telephony.sip.stack.Head;
 import org.hustings.telephony.sip.stack.Header;
@@ -40,12 +38,12 @@ public final class UserAgent implements AutoCloseable {
   }
 
   private static final Header BUSY_FOR = new Header("Retry-After", "5");
-  private static final int REPEATED_CANCELS = 4;
 
   private final UserAgentConfig config;
   private final Reception reception;
   private final Inbox<Runnable> desk;
   private final Line line;
+  private final FormerCalls formerCalls;
   private final Map<String, CallInput> calls = new ConcurrentHashMap<>();
   private final Map<String, IncomingCall> byInvite = new ConcurrentHashMap<>();
 
@@ -66,6 +64,7 @@ public final class UserAgent implements AutoCloseable {
             with.timers(),
             with.clock(),
             with.random());
+    this.formerCalls = new FormerCalls(line, desk);
     callbacks.open = true;
   }
 
@@ -121,50 +120,8 @@ public final class UserAgent implements AutoCloseable {
   /// @param credentials by the peer's name
   /// @throws IllegalArgumentException if the text is none of ours
   public void hangUpStored(String text, Function<String, Optional<Credentials>> credentials) {
-    switch (StoredCall.read(text)) {
-      case StoredCall.Early early -> desk.post(() -> cancel(early, REPEATED_CANCELS, line.t1()));
-      case StoredCall.Up up -> desk.post(() -> bye(up, credentials.apply(up.peer())));
-    }
-  }
-
-  /// Its transaction died with the process that began it, so nothing but us repeats it.
-  private void cancel(StoredCall.Early early, int times, Duration wait) {
-    line.stack().sendBare(early.cancel(), early.hop(), Optional.of(early.branch()));
-    if (times > 1) {
-      line.after(wait, desk, () -> cancel(early, times - 1, wait.multipliedBy(2)));
-    }
-  }
-
-  private void bye(StoredCall.Up up, Optional<Credentials> credentials) {
-    line.stack()
-        .send(
-            up.bye(),
-            up.hop(),
-            new OpenDialog.PostedAnswers(
-                desk,
-                response ->
-                    Challenge.answer(credentials, up.bye(), response, line.token())
-                        .ifPresent(answer -> byeAgain(up, answer)),
-                () -> {}));
-  }
-
-  private void byeAgain(StoredCall.Up up, Header authorization) {
-    Head head = up.bye().head();
-    SipRequest again =
-        new SipRequest(
-            SipRequest.BYE,
-            up.bye().uri(),
-            new Head(
-                head.callId(),
-                head.from(),
-                head.to(),
-                head.cseq() + 1,
-                head.contact(),
-                head.routes(),
-                List.of(authorization),
-                head.body()));
-    Answers ignored = new OpenDialog.PostedAnswers(desk, _ -> {}, () -> {});
-    line.stack().send(again, up.hop(), ignored);
+    StoredCall stored = StoredCall.read(text);
+    desk.post(() -> formerCalls.end(stored, credentials));
   }
 
   @Override
@@ -262,33 +219,10 @@ public final class UserAgent implements AutoCloseable {
     if (call != null) {
       call.stray(response);
     } else {
-      reception.peerAt(response.source()).ifPresent(peer -> endUnknown(response, peer));
+      reception
+          .peerAt(response.source())
+          .ifPresent(peer -> formerCalls.end(response, peer));
     }
-  }
-
-  /// An answer to what a process before us asked: nobody is there to talk to, so it is acknowledged
-  /// and ended, and nobody is kept hanging on.
-  private void endUnknown(SipResponse response, Peer peer) {
-    Head head = response.head();
-    SipRequest asked =
-        new SipRequest(
-            SipRequest.INVITE,
-            head.to().uri(),
-            new Head(
-                head.callId(),
-                head.from(),
-                head.to(),
-                head.cseq(),
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                Optional.empty()));
-    Dialog dialog = Dialog.ofCaller(asked, response, peer);
-    line.stack()
-        .sendBare(
-            dialog.request(SipRequest.ACK, Line.none(), List.of()), dialog.hop(), Optional.empty());
-    Dialog next = dialog.advanced();
-    line.send(next, next.request(SipRequest.BYE, Line.none(), List.of()));
   }
 
   /// The stack's callbacks: each only enqueues. What comes before all is set up is dropped, and

@@ -1,0 +1,46 @@
+package org.hustings.telephony.sip.call;
+
+import java.util.Optional;
+import org.hustings.telephony.sip.stack.SipResponse;
+
+/// What is told of a call of ours before it is answered: that it was accepted, that it rings, that
+/// the network can be heard.
+final class Progress {
+  private final CallListener listener;
+  private boolean acceptedTold;
+  private boolean rang;
+  private boolean described;
+
+  Progress(CallListener listener) {
+    this.listener = listener;
+  }
+
+  /// The first answer of any kind has come; told once, whatever challenges follow.
+  void accepted() {
+    if (!acceptedTold) {
+      acceptedTold = true;
+      listener.accepted();
+    }
+  }
+
+  /// 180 rings; any other with a description lets the network be heard, and whoever hears it cannot
+  /// tell a ring-back tone from an announcement. 181, 182 and a bare 183 say nothing yet.
+  void heard(SipResponse provisional) {
+    Optional<String> sdp = provisional.head().sdp();
+    described |= sdp.isPresent();
+    if (provisional.status() == 180 || sdp.isPresent()) {
+      rang = true;
+      listener.ringing(provisional.status(), sdp);
+    }
+  }
+
+  /// Whether the far end was alerting.
+  boolean rang() {
+    return rang;
+  }
+
+  /// Whether a session description came, which the answer need not repeat.
+  boolean described() {
+    return described;
+  }
+}
