@@ -8,8 +8,8 @@ import org.hustings.core.telephony.Telephony.PlaybackId;
 import org.hustings.core.time.Timers.Timer;
 import org.jspecify.annotations.Nullable;
 
-/// Sounds played one after the other, each for as long as it lasts. Only the network's inbox touches
-/// it.
+/// Sounds played one after the other, each for as long as it lasts. Only the network's inbox
+/// touches it.
 final class InMemoryPlayback {
   /// Hears what is played and, once, how it ended.
   interface Listener {

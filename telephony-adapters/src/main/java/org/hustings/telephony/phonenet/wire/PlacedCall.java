@@ -21,8 +21,8 @@ import org.hustings.telephony.sip.stack.SipResponse;
 import org.hustings.telephony.sip.stack.SipUri;
 import org.jspecify.annotations.Nullable;
 
-/// The signalling of a call that a volunteer's phone makes. Only the network's inbox touches it, but
-/// for what tells how it goes: its answer, its sound, its end.
+/// The signalling of a call that a volunteer's phone makes. Only the network's inbox touches it,
+/// but for what tells how it goes: its answer, its sound, its end.
 final class PlacedCall implements WireCall {
   private final PhoneNetwork network;
   private final Optional<String> callerId;

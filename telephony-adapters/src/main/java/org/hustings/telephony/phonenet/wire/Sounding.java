@@ -15,8 +15,7 @@ import org.hustings.telephony.sip.stack.SipUri;
 record Sounding(CallSound sound, SdpSession session) {
   /// A sound of which nothing is agreed yet.
   static Sounding of(CallSound sound, long sessionId) {
-    return new Sounding(
-        sound, new SdpSession(SdpSession.Local.usual(sound.address()), sessionId));
+    return new Sounding(sound, new SdpSession(SdpSession.Local.usual(sound.address()), sessionId));
   }
 
   String offer() {

@@ -219,9 +219,7 @@ public final class UserAgent implements AutoCloseable {
     if (call != null) {
       call.stray(response);
     } else {
-      reception
-          .peerAt(response.source())
-          .ifPresent(peer -> formerCalls.end(response, peer));
+      reception.peerAt(response.source()).ifPresent(peer -> formerCalls.end(response, peer));
     }
   }
 

@@ -8,6 +8,7 @@ import static org.hustings.telephony.peers.BaresipEvent.Kind.CALL_RINGING;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import org.hustings.telephony.media.listen.Sounds;
 import org.hustings.telephony.media.listen.ToneFinder;
 import org.hustings.telephony.peers.Baresip;
@@ -27,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 class PhoneNetworkPeersTest {
   private static final String VOTER = "+19195550182";
   private static final short[] OURS = Sounds.chirp(2900, 500, Duration.ofSeconds(3));
+
+  /// Half a second, in samples.
+  private static final int PLAYER_RUNS = 4000;
 
   private final Towns towns = new Towns();
 
@@ -51,7 +55,10 @@ class PhoneNetworkPeersTest {
       phone.hangUp();
 
       assertThat(Towns.ended(town).ending()).contains(Ending.CALLER_HUNG_UP);
-      Towns.assertHeard(Voices.chirp(VOTER), phone.heard());
+      // It acknowledges the answer before its player and recorder run: what is said in that moment
+      // may be missing.
+      short[] said = Voices.chirp(VOTER);
+      Towns.assertHeard(Arrays.copyOfRange(said, PLAYER_RUNS, said.length), phone.heard());
       Towns.assertHeard(OURS, Towns.recorded(town, directory));
     }
   }
