@@ -39,8 +39,9 @@ export function HeaderBar({ header, now, name }: { header: Header; now: number; 
 
 /** Says the state as a word, a shape and a colour; read out when it changes. */
 export function BandBar({ band, now, voice }: { band: Band; now: number; voice?: ReactNode }) {
+  const words = useWords()
   return (
-    <section className={'band ' + band.tone}>
+    <section className={'band ' + band.tone} aria-label={words.header.call}>
       <Shape tone={band.tone} />
       <p className="band-text" role="status">
         <strong>{band.word}</strong>

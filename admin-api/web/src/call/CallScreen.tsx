@@ -26,14 +26,13 @@ export interface CallScreenProps {
   voice?: ReactNode
 }
 
-/** Where the outcomes are always in sight. */
-const WIDE = '(min-width: 64rem)'
-
 export function CallScreen({ snapshot, now, name, projects, press, tell, voice }: CallScreenProps) {
   const words = useWords()
   const pressed = (what: Press) => {
-    if (what.kind === 'outcomes' && matchMedia(WIDE).matches) {
-      document.querySelector<HTMLElement>('.dock .outcome')?.focus()
+    // On a wide screen the outcomes are in sight already.
+    const inSight = document.querySelector<HTMLElement>('.dock .outcome')
+    if (what.kind === 'outcomes' && inSight?.offsetParent) {
+      inSight.focus()
     } else if (what.kind === 'say' && !isSimple(what.code, snapshot)) {
       press({ kind: 'open', sheet: sheetFor(what.code, snapshot) })
     } else {

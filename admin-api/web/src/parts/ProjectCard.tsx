@@ -33,8 +33,11 @@ export function ProjectCard({ project, now, onStart }: Props) {
           </>
         )}
       </div>
-      <button type="button" className={project.open ? 'primary' : 'second'} onClick={onStart} aria-label={words.projects.startFor(project.name)}>
-        {project.open ? words.projects.start : words.projects.look}
+      <button type="button" className={project.open ? 'primary' : 'second'} onClick={onStart}>
+        <span>
+          {project.open ? words.projects.start : words.projects.look}
+          <span className="hidden">: {project.name}</span>
+        </span>
       </button>
     </article>
   )

@@ -18,6 +18,10 @@ function Told() {
       ?.load()
       .then(setWords)
   }, [code])
+  useEffect(() => {
+    // Whoever takes a picture waits for this.
+    document.documentElement.dataset['spoken'] = LANGUAGES.find(language => language.name === words.language)?.code ?? ''
+  }, [words])
   return (
     <SpeechContext value={{ code, words, choose: () => {} }}>
       {story?.draw() ?? (

@@ -58,7 +58,6 @@ export const en = {
     hours: 'Calling hours',
     zone: (zone: string) => `${zone} time`,
     start: 'Start calling',
-    startFor: (name: string) => `Start calling for ${name}`,
     look: 'Get ready',
     resume: 'You are in the middle of a session.',
     resumeButton: 'Go back to it',
@@ -330,6 +329,7 @@ export const en = {
 
   header: {
     session: 'Your session',
+    call: 'The call',
     timer: 'Session time',
     callerId: 'Voters see',
     calls: (count: number) => (count === 1 ? '1 call today' : `${count} calls today`),

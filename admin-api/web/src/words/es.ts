@@ -62,7 +62,6 @@ export const es: Words = {
     hours: 'Horario de llamadas',
     zone: zone => `Hora de ${zone}`,
     start: 'Empezar a llamar',
-    startFor: name => `Empezar a llamar para ${name}`,
     look: 'Prepararse',
     resume: 'Tiene una sesión en marcha.',
     resumeButton: 'Volver a ella',
@@ -334,6 +333,7 @@ export const es: Words = {
 
   header: {
     session: 'Su sesión',
+    call: 'La llamada',
     timer: 'Duración de la sesión',
     callerId: 'Los votantes ven',
     calls: n => (n === 1 ? '1 llamada hoy' : `${count(n)} llamadas hoy`),
