@@ -60,7 +60,7 @@ test('the name and the script are there before the call is dialed', () => {
   const snapshot = drawn(SESSIONS.preview)
 
   expect(snapshot.people[0]).toMatchObject({ name: 'Angela Ortiz', selected: true })
-  expect(snapshot.script).toMatchObject({ voter: 'Angela', volunteer: 'Maria' })
+  expect(snapshot.script?.names).toMatchObject({ 'voter.first': 'Angela', 'voter.last': 'Ortiz', 'volunteer.first': 'Maria', 'volunteer.name': 'Maria Lopez' })
 })
 
 test('targeted voters stand first, then others who share the number', () => {

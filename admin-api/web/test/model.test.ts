@@ -88,6 +88,8 @@ describe('what is typed', () => {
     { kind: 'note', voter: 11, text: ' Call after six. ' },
     { kind: 'answer', voter: 11, question: 'will-vote', values: ['yes'] },
     { kind: 'answer', voter: 12, question: 'will-vote', values: ['no'] },
+    { kind: 'told', voter: 12, field: 'email', text: ' luis@example.org ' },
+    { kind: 'told', voter: 11, field: 'phone', text: '  ' },
   ]
 
   test('is kept while switching between voters, from the preview to the outcome', () => {
@@ -137,6 +139,7 @@ describe('what is typed', () => {
             { voter: 11, question: 'will-vote', values: ['no'] },
             { voter: 12, question: 'will-vote', values: ['no'] },
           ],
+          profile: [{ voter: 12, email: 'luis@example.org' }],
         },
       },
     ])

@@ -50,7 +50,7 @@ test('a time of day is told as the language does', () => {
 })
 
 test('a script is read with the names in it, and HTML stays text', () => {
-  const read = blocks('# If *yes*\nHi {voter}, I am **{volunteer}**.\n\n- <b>one</b>\n- two\n\n> quote', {
+  const read = blocks('# If *yes*\nHi {voter}, I am **{volunteer}**.\n\n- <b>one</b>\n- two\n\n> {unknown} quote', {
     voter: '<i>Ann</i>',
     volunteer: 'Bo',
   })
@@ -68,7 +68,10 @@ test('a script is read with the names in it, and HTML stays text', () => {
       ],
     },
     { kind: 'list', items: [[{ style: 'plain', text: '<b>one</b>' }], [{ style: 'plain', text: 'two' }]] },
-    { kind: 'quote', spans: [{ style: 'plain', text: 'quote' }] },
+    { kind: 'quote', spans: [
+        { style: 'plain', text: '{unknown}' },
+        { style: 'plain', text: ' quote' },
+      ] },
   ])
 })
 

@@ -8,7 +8,7 @@ import type { Press, Snapshot } from './snapshot'
 import { BandBar, HeaderBar } from './Bars'
 import { Dock, Foot } from './Dock'
 import { NothingCard } from './NothingCard'
-import { Notes, People } from './People'
+import { About, People } from './People'
 import { Script } from './Script'
 import { Sheets } from './Sheets'
 import { SurveyForm } from './SurveyForm'
@@ -68,7 +68,7 @@ export function CallScreen({ snapshot, now, name, projects, press, tell, voice }
             <People number={snapshot.number} people={snapshot.people} tell={tell} />
             <Script page={snapshot.script} />
             <SurveyForm survey={snapshot.survey} tell={tell} />
-            <Notes people={snapshot.people} tell={tell} />
+            <About people={snapshot.people} tell={tell} />
           </div>
         ) : (
           <NothingCard nothing={snapshot.nothing} band={snapshot.band} keepGoing={snapshot.keepGoing} tell={tell} />

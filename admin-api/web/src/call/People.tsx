@@ -1,6 +1,7 @@
 // The people at the number: who is being called is the largest thing on the screen.
 import { useWords } from '../words'
 import { Code } from '../parts/Code'
+import { TOLD_FIELDS, type ToldField } from './draft'
 import type { Event } from './model'
 import type { NumberCard, PersonCard } from './snapshot'
 
@@ -19,6 +20,7 @@ export function People({ number, people, tell }: Props) {
         <h2 id="person-name" className={selected.name.length > 32 ? 'person-name long' : 'person-name'}>
           {selected.name}
           {selected.age !== null && <span className="age">, {selected.age}</span>}
+          {selected.sayAs !== null && <small className="say-as">{words.people.sayAs(selected.sayAs)}</small>}
         </h2>
       )}
       {number !== null && <NumberLine number={number} />}
@@ -108,26 +110,16 @@ function PersonRow({ person, only, tell }: { person: PersonCard; only: boolean; 
   )
 }
 
-/** What was written of the person before, and what is to be written now. */
-export function Notes({ people, tell }: Pick<Props, 'people' | 'tell'>) {
+/** What is known of the person, what was written before, and what is to be written now. */
+export function About({ people, tell }: Pick<Props, 'people' | 'tell'>) {
   const words = useWords()
   const person = people.find(one => one.selected)
   if (person === undefined) {
     return null
   }
   return (
-    <section className="notes" aria-label={words.people.notes}>
-      {person.notes.length > 0 && (
-        <>
-          <h3>{words.people.notes}</h3>
-          <ul>
-            {person.notes.map((note, at) => (
-              <li key={at}>{note}</li>
-            ))}
-          </ul>
-        </>
-      )}
-      <label>
+    <section className="about" aria-label={words.people.about(person.name)}>
+      <label className="note">
         <span>{words.people.addNote}</span>
         <textarea
           rows={2}
@@ -137,6 +129,76 @@ export function Notes({ people, tell }: Pick<Props, 'people' | 'tell'>) {
           onChange={event => tell({ kind: 'note', voter: person.voter, text: event.target.value })}
         />
       </label>
+      <Known person={person} />
+      <Tell person={person} tell={tell} />
     </section>
+  )
+}
+
+function Known({ person }: { person: PersonCard }) {
+  const words = useWords()
+  return (
+    <>
+      {person.notes.length > 0 && (
+        <>
+          <h3>{words.people.notes}</h3>
+          <ul className="earlier">
+            {person.notes.map((note, at) => (
+              <li key={at}>{note}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {person.past.length > 0 && (
+        <>
+          <h3>{words.people.past}</h3>
+          <ul className="earlier">
+            {person.past.map((past, at) => (
+              <li key={at}>
+                <strong>{past.outcome}</strong>{' '}
+                <span className="quiet">{[past.when, past.project, past.by].filter(part => part !== '').join(' · ')}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {person.profile.length > 0 && (
+        <dl className="profile">
+          {person.profile.map(line => (
+            <div key={line.label}>
+              <dt>{line.label}</dt>
+              <dd>{line.text}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </>
+  )
+}
+
+const TYPES: Partial<Record<ToldField, string>> = { phone: 'tel', email: 'email' }
+
+/** What the person says of themselves, for everybody who calls after us. */
+function Tell({ person, tell }: { person: PersonCard; tell: Props['tell'] }) {
+  const words = useWords()
+  const begun = Object.values(person.told).some(text => text !== '')
+  return (
+    <details className="tell" open={begun}>
+      <summary>{words.profile.add}</summary>
+      <div className="tell-fields">
+        {TOLD_FIELDS.map(field => (
+          <label key={field}>
+            <span>{words.profile[field]}</span>
+            <input
+              type={TYPES[field] ?? 'text'}
+              maxLength={field === 'phone' || field === 'language' ? 40 : 200}
+              autoComplete="off"
+              value={person.told[field] ?? ''}
+              onChange={event => tell({ kind: 'told', voter: person.voter, field, text: event.target.value })}
+            />
+          </label>
+        ))}
+      </div>
+    </details>
   )
 }

@@ -6,7 +6,7 @@ import type { ScriptPage } from './snapshot'
 /** The script with the names filled in. Plain text becomes elements here, never HTML: names are other people's words. */
 export function Script({ page }: { page: ScriptPage | null }) {
   const words = useWords()
-  const shown = useMemo(() => (page === null ? [] : blocks(page.text, page)), [page])
+  const shown = useMemo(() => (page === null ? [] : blocks(page.text, page.names)), [page])
   return (
     <section className="script" aria-label={words.script.title} tabIndex={-1}>
       {shown.length === 0 ? <p className="quiet">{words.script.none}</p> : shown.map((block, at) => <Part key={at} block={block} />)}

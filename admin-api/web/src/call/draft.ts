@@ -10,9 +10,17 @@ export interface Draft {
   notes: Record<number, string>
   /** By voter, then by question. */
   answers: Record<number, Record<string, string[]>>
+  /** What people told of themselves, as it was typed. */
+  told: Record<number, Told>
 }
 
-export const EMPTY: Draft = { selected: null, reached: [], wrong: [], notes: {}, answers: {} }
+/** By field of the contract, except the voter. */
+export type Told = Partial<Record<ToldField, string>>
+
+export const TOLD_FIELDS = ['firstName', 'lastName', 'sayAs', 'phone', 'email', 'language'] as const
+export type ToldField = (typeof TOLD_FIELDS)[number]
+
+export const EMPTY: Draft = { selected: null, reached: [], wrong: [], notes: {}, answers: {}, told: {} }
 
 export type Mark = 'reached' | 'wrong'
 
@@ -33,6 +41,10 @@ export function answered(draft: Draft, voter: number, question: string, values: 
 
 export function noted(draft: Draft, voter: number, text: string): Draft {
   return { ...draft, notes: { ...draft.notes, [voter]: text } }
+}
+
+export function told(draft: Draft, voter: number, field: ToldField, text: string): Draft {
+  return { ...draft, told: { ...draft.told, [voter]: { ...draft.told[voter], [field]: text } } }
 }
 
 /** The questions to ask now, given the answers so far: a question follows its condition, and so do those after it. */
@@ -65,23 +77,22 @@ export function said(draft: Draft, people: number[], survey: Survey): SaidOfPeop
       .map(question => ({ voter, question: question.key, values: values(question, given[question.key] ?? []) }))
       .filter(answer => answer.values.length > 0)
   })
+  const profile = people
+    .map(voter => ({ voter, ...filled(draft.told[voter] ?? {}) }))
+    .filter(one => Object.keys(one).length > 1)
   return {
     ...(reached.length > 0 && { reached }),
     ...(wrongNumberFor.length > 0 && { wrongNumberFor }),
     ...(notes.length > 0 && { notes }),
     ...(answers.length > 0 && { answers }),
+    ...(profile.length > 0 && { profile }),
   }
+}
+
+function filled(given: Told): Told {
+  return Object.fromEntries(Object.entries(given).flatMap(([field, text]) => (text.trim() === '' ? [] : [[field, text.trim()]])))
 }
 
 function values(question: Question, given: string[]): string[] {
   return question.kind === 'TEXT' ? given.map(text => text.trim()).filter(text => text !== '') : given
-}
-
-/** Whether anything was typed or marked that would be missed. */
-export function isEmpty(draft: Draft): boolean {
-  return (
-    draft.reached.length + draft.wrong.length === 0 &&
-    Object.values(draft.notes).every(text => text.trim() === '') &&
-    Object.values(draft.answers).every(byQuestion => Object.values(byQuestion).every(given => given.length === 0))
-  )
 }

@@ -1,11 +1,12 @@
 // From model to snapshot: the one place that decides what the call screen says. Decides no rule: what may be done is in
 // the server's `allowed`.
-import type { Allowed, Explanation, Session } from '../wire/types'
+import type { Allowed, Explanation, Person, Session } from '../wire/types'
 import { OFFLINE, type Trouble } from '../wire/http'
 import type { Words } from '../words/en'
 import { telephone, when } from '../words/format'
 import { band } from './band'
-import { asked, type Draft } from './draft'
+import { asked } from './draft'
+import { fill, type Names } from './markdown'
 import { draftOf, subject, type Model } from './model'
 import { groups, labelOf } from './outcomes'
 import type { Button, NumberCard, PersonCard, Snapshot, TroubleCard } from './snapshot'
@@ -22,7 +23,7 @@ export function draw(model: Model, session: Session, reader: Reader): Snapshot {
   const { words } = reader
   const can = (kind: Allowed) => session.allowed.includes(kind)
   const draft = draftOf(model)
-  const people = peopleOf(session, draft, words, can('DISPOSE') || session.state === 'PREVIEWING')
+  const people = peopleOf(model, session, reader, can('DISPOSE') || session.state === 'PREVIEWING')
   const selected = people.find(person => person.selected)
   const outcomes = can('DISPOSE') && subject(model) !== null ? groups(model, session, words) : []
   const survey = model.project?.survey
@@ -40,10 +41,7 @@ export function draw(model: Model, session: Session, reader: Reader): Snapshot {
     outcomes,
     number: numberOf(session, words),
     people,
-    script:
-      model.project === null || selected === undefined
-        ? null
-        : { text: model.project.script, voter: firstName(selected.name), volunteer: firstName(reader.volunteer) },
+    script: model.project === null || selected === undefined ? null : { text: model.project.script, names: namesOf(session, selected.voter, reader) },
     survey:
       survey === undefined || selected === undefined
         ? null
@@ -51,7 +49,7 @@ export function draw(model: Model, session: Session, reader: Reader): Snapshot {
             voter: selected.voter,
             title: words.survey.title(firstName(selected.name)),
             questions: asked(survey, draft.answers[selected.voter] ?? {}).map((question, at) => ({
-              question,
+              question: { ...question, text: fill(question.text, namesOf(session, selected.voter, reader)) },
               number: at + 1,
               given: draft.answers[selected.voter]?.[question.key] ?? [],
             })),
@@ -64,6 +62,21 @@ export function draw(model: Model, session: Session, reader: Reader): Snapshot {
     finishing: session.finishAfterCall,
     keepGoing: model.keepGoing,
     busy: model.busy !== null,
+  }
+}
+
+/** What the script may name. `{voter}` and `{volunteer}` alone are their first names. */
+function namesOf(session: Session, voter: number, reader: Reader): Names {
+  const person = session.screen?.people.find(one => one.voter === voter)
+  const first = person?.firstName ?? firstName(person?.name ?? '')
+  return {
+    voter: first,
+    'voter.first': first,
+    'voter.last': person?.lastName ?? (person?.name ?? '').trim().split(/\s+/).slice(1).join(' '),
+    'voter.name': person?.name ?? '',
+    volunteer: firstName(reader.volunteer),
+    'volunteer.first': firstName(reader.volunteer),
+    'volunteer.name': reader.volunteer,
   }
 }
 
@@ -166,7 +179,9 @@ function footer(session: Session, words: Words): Button[] {
 
 // --- people ---
 
-function peopleOf(session: Session, draft: Draft, words: Words, canMark: boolean): PersonCard[] {
+function peopleOf(model: Model, session: Session, reader: Reader, canMark: boolean): PersonCard[] {
+  const { words } = reader
+  const draft = draftOf(model)
   const people = [...(session.screen?.people ?? [])].sort((a, b) => Number(b.targeted) - Number(a.targeted))
   const known = people.some(person => person.voter === draft.selected)
   const first = people.find(person => person.targeted && !person.done) ?? people[0]
@@ -178,12 +193,32 @@ function peopleOf(session: Session, draft: Draft, words: Words, canMark: boolean
     targeted: person.targeted,
     done: person.done,
     notes: person.notes,
+    sayAs: person.sayAs ?? null,
+    profile: profileOf(person, words),
+    past: person.pastCalls.map(past => ({
+      when: new Intl.DateTimeFormat(words.locale, { day: 'numeric', month: 'short' }).format(Date.parse(past.at)),
+      outcome: labelOf(past.outcome, model.project, words),
+      project: past.project,
+      by: past.by ?? '',
+    })),
+    told: draft.told[person.voter] ?? {},
     selected: person.voter === (known ? draft.selected : first?.voter),
     reached: draft.reached.includes(person.voter),
     wrong: draft.wrong.includes(person.voter) || person.wrongNumber,
     typed: draft.notes[person.voter] ?? '',
     canMark,
   }))
+}
+
+function profileOf(person: Person, words: Words) {
+  const say = words.profile
+  const lines: [string, string | undefined][] = [
+    [say.language, person.language],
+    [say.address, [person.address, person.city, person.state].filter(Boolean).join(', ')],
+    [say.email, person.email],
+    [say.otherNumbers, person.otherNumbers.join(', ')],
+  ]
+  return lines.flatMap(([label, text]) => (text === undefined || text === '' ? [] : [{ label, text }]))
 }
 
 function numberOf(session: Session, words: Words): NumberCard | null {

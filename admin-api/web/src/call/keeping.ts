@@ -1,5 +1,6 @@
 // What was typed outlives a reload: kept in this browser, for this volunteer, until the call is disposed or somebody
 // signs out. Holds notes and answers, so it must not outlive the sign-in on a borrowed computer.
+import { EMPTY } from './draft'
 import type { Kept, Model } from './model'
 
 const NAME = 'hustings.call'
@@ -20,7 +21,7 @@ export function kept(user: number): Partial<Kept> {
       return {}
     }
     const { entry, draft, last, keepGoing } = value
-    return { entry, draft, last, keepGoing }
+    return { entry, draft: { ...EMPTY, ...draft }, last, keepGoing }
   } catch {
     return {}
   }

@@ -10,10 +10,8 @@ export interface Span {
 
 export type Block = { kind: 'heading' | 'paragraph' | 'quote'; spans: Span[] } | { kind: 'list'; items: Span[][] }
 
-export interface Names {
-  voter: string
-  volunteer: string
-}
+/** What stands for `{voter.first}` and the like. */
+export type Names = Record<string, string>
 
 export function blocks(text: string, names: Names): Block[] {
   return text
@@ -39,7 +37,7 @@ function block(part: string, names: Names): Block {
   return { kind: 'paragraph', spans: spans(lines.join(' '), names) }
 }
 
-const MARKUP = /\*\*(.+?)\*\*|\*(.+?)\*|_(.+?)_|\{(voter|volunteer)(?:\.first)?\}/g
+const MARKUP = /\*\*(.+?)\*\*|\*(.+?)\*|_(.+?)_|\{([a-z]+(?:\.[a-z]+)?)\}/g
 
 function spans(text: string, names: Names): Span[] {
   const found: Span[] = []
@@ -47,8 +45,9 @@ function spans(text: string, names: Names): Span[] {
   for (const match of text.matchAll(MARKUP)) {
     push(found, 'plain', text.slice(from, match.index))
     const [whole, strong, star, under, name] = match
-    if (name === 'voter' || name === 'volunteer') {
-      push(found, 'name', names[name])
+    if (name !== undefined) {
+      const known = names[name]
+      push(found, known === undefined ? 'plain' : 'name', known ?? whole)
     } else {
       push(found, strong !== undefined ? 'strong' : 'em', fill(strong ?? star ?? under ?? '', names))
     }
@@ -58,8 +57,9 @@ function spans(text: string, names: Names): Span[] {
   return found
 }
 
-function fill(text: string, names: Names): string {
-  return text.replace(/\{(voter|volunteer)(?:\.first)?\}/g, (_, name: keyof Names) => names[name])
+/** Names in a text; what else stands in braces stays as it is. */
+export function fill(text: string, names: Names): string {
+  return text.replace(/\{([a-z]+(?:\.[a-z]+)?)\}/g, (whole, name: string) => names[name] ?? whole)
 }
 
 function push(spans: Span[], style: Style, text: string): void {

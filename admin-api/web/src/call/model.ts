@@ -3,7 +3,7 @@
 import { merge, type FeedMessage, type Link } from '../wire/feed'
 import { OFFLINE, type Trouble } from '../wire/http'
 import type { MyProject, Outcome, Session } from '../wire/types'
-import { answered, EMPTY, noted, said, toggle, type Draft, type Mark } from './draft'
+import { answered, EMPTY, noted, said, toggle, told, type Draft, type Mark, type ToldField } from './draft'
 
 export interface Model {
   link: Link
@@ -80,6 +80,7 @@ export type Event =
   | { kind: 'mark'; voter: number; mark: Mark }
   | { kind: 'note'; voter: number; text: string }
   | { kind: 'answer'; voter: number; question: string; values: string[] }
+  | { kind: 'told'; voter: number; field: ToldField; text: string }
   | { kind: 'open'; sheet: Sheet }
   | { kind: 'correct'; begin: boolean }
   | { kind: 'keep-going'; on: boolean }
@@ -146,6 +147,8 @@ export function step(model: Model, event: Event): Step {
       return drafted(model, noted(draftOf(model), event.voter, event.text))
     case 'answer':
       return drafted(model, answered(draftOf(model), event.voter, event.question, event.values))
+    case 'told':
+      return drafted(model, told(draftOf(model), event.voter, event.field, event.text))
     case 'open':
       return still({ ...model, sheet: event.sheet, trouble: null })
     case 'correct':

@@ -1,5 +1,7 @@
 // What the call screen shows: plain values, nothing to work out. What is absent is not drawn.
 import type { Outcome, Question } from '../wire/types'
+import type { Names } from './markdown'
+import type { Told } from './draft'
 import type { Command, Sheet } from './model'
 
 export type Tone =
@@ -109,6 +111,11 @@ export interface PersonCard {
   targeted: boolean
   done: boolean
   notes: string[]
+  /** How to say the name, where it is known. */
+  sayAs: string | null
+  profile: { label: string; text: string }[]
+  past: { when: string; outcome: string; project: string; by: string }[]
+  told: Told
   selected: boolean
   reached: boolean
   wrong: boolean
@@ -118,8 +125,7 @@ export interface PersonCard {
 
 export interface ScriptPage {
   text: string
-  voter: string
-  volunteer: string
+  names: Names
 }
 
 export interface SurveyPage {

@@ -25,7 +25,7 @@ export const PROJECT = {
   opensAt: at(0),
   hours: HOURS,
   callerId: '+19195550140',
-  script: `Hi {voter}, this is {volunteer}, a volunteer with the Ward 3 campaign. Do you have a minute?
+  script: `Hi {voter.first}, this is {volunteer.first}, a volunteer with the Ward 3 campaign. Do you have a minute?
 
 # If they have
 
@@ -40,7 +40,7 @@ We are calling because the **early vote** ends this Saturday. Can we count on yo
 
 Is there a better time to call?
 
-Thank you, {voter}, and have a *good* evening!`,
+Thank you, {voter.first}, and have a *good* evening!`,
   survey: {
     questions: [
       {
@@ -94,21 +94,38 @@ export const PROJECTS = [
   { id: 5, name: 'Recuento de voluntarios para la asamblea general de la circunscripción', open: false, hours: HOURS, progress: { voters: 0, done: 0, callable: 0 } },
 ] as MyProjectItem[]
 
-export const ANGELA: Person = {
+// Casts, here and below: what a later contract adds and nothing here shows need not be in the stories.
+export const ANGELA = {
   voter: 11,
   name: 'Angela Ortiz',
+  firstName: 'Angela',
+  lastName: 'Ortiz',
+  sayAs: 'AHN-heh-la',
+  score: 92,
+  language: 'Spanish',
+  address: '12 Mangum Street',
+  city: 'Durham',
+  state: 'NC',
+  email: 'angela.ortiz@example.org',
+  otherNumbers: ['…0144'],
+  pastCalls: [
+    { at: '2026-10-17T17:20:00Z', outcome: 'NO_ANSWER', project: 'Yard signs', by: 'Jamal' },
+    { at: '2026-10-03T18:05:00Z', outcome: 'CALL_BACK', project: 'Saturday GOTV · Ward 3', by: 'Priya' },
+  ],
   age: 54,
   targeted: true,
   done: false,
   wrongNumber: false,
   notes: ['Prefers the afternoon.', 'Asked about a ride to the polls.'],
-}
+} as Person
 
-export const HOUSEHOLD: Person[] = [
+const UNKNOWN = { score: 60, otherNumbers: [], pastCalls: [] }
+
+export const HOUSEHOLD = [
   ANGELA,
-  { voter: 12, name: 'Luis Ortiz', targeted: true, done: false, wrongNumber: false, notes: [] },
-  { voter: 13, name: 'Pia Ortiz', age: 19, targeted: false, done: false, wrongNumber: false, notes: [] },
-]
+  { ...UNKNOWN, voter: 12, name: 'Luis Ortiz', targeted: true, done: false, wrongNumber: false, notes: [] },
+  { ...UNKNOWN, voter: 13, name: 'Pia Ortiz', age: 19, targeted: false, done: false, wrongNumber: false, notes: [] },
+] as Person[]
 
 const SCREEN = { number: '+19195550182', score: 92, attempts: 0, people: HOUSEHOLD }
 const ATTEMPT = '7b6e2c1a-0000-4000-8000-000000000001'
