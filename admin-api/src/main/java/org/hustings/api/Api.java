@@ -16,11 +16,13 @@ import org.hustings.api.credit.Books;
 import org.hustings.api.http.ApiServer;
 import org.hustings.api.http.Contract;
 import org.hustings.api.http.Operation;
+import org.hustings.api.incident.Incidents;
 import org.hustings.api.intake.Imports;
 import org.hustings.api.project.MyProjects;
 import org.hustings.api.project.Projects;
 import org.hustings.api.recording.Recordings;
 import org.hustings.api.session.BrowserCalls;
+import org.hustings.api.session.MyCalls;
 import org.hustings.api.session.SessionCommands;
 import org.hustings.api.session.SessionCommands.OwnCodes;
 import org.hustings.api.voter.DoNotCall;
@@ -97,6 +99,7 @@ public final class Api {
                 ports.clock())
             .operations());
     operations.putAll(new BrowserCalls(ports.engine().browsers()).operations());
+    operations.putAll(new MyCalls(books.diary(), books.office(), ports.clock()).operations());
     operations.putAll(
         new MyProjects(books.projects(), ports.engine().managers(), ports.clock()).operations());
     return operations;
@@ -114,6 +117,7 @@ public final class Api {
     operations.putAll(new Attempts(books.attempts(), desk, codes(books)).operations());
     operations.putAll(
         new Recordings(books.recordings(), ports.converter(), ports.clock()).operations());
+    operations.putAll(new Incidents(books.incidents(), ports.clock()).operations());
     operations.putAll(new Books(books.credit(), ports.clock()).operations());
     operations.putAll(
         new Imports(

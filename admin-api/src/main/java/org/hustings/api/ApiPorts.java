@@ -20,7 +20,9 @@ import org.hustings.core.dialing.SessionDesk;
 import org.hustings.core.intake.ImportVoters;
 import org.hustings.core.intake.IntakeStore;
 import org.hustings.core.management.AttemptLog;
+import org.hustings.core.management.CallDiary;
 import org.hustings.core.management.CampaignBooks;
+import org.hustings.core.management.IncidentBook;
 import org.hustings.core.management.RecordingShelf;
 import org.hustings.core.management.VoterDirectory;
 import org.hustings.core.project.ManagedProjects;
@@ -73,7 +75,9 @@ public record ApiPorts(
       VoterDirectory voters,
       AttemptLog attempts,
       CampaignBooks credit,
-      RecordingShelf recordings) {}
+      RecordingShelf recordings,
+      IncidentBook incidents,
+      CallDiary diary) {}
 
   /// Voter files.
   public record Intake(ImportVoters importVoters, IntakeStore store) {}

@@ -42,6 +42,7 @@ class AuthorizationMatrixTest {
       hangUp              volunteer manager admin
       dropVoicemail       volunteer manager admin
       dispose             volunteer manager admin
+      reportAbuse         volunteer manager admin
       pause               volunteer manager admin
       resume              volunteer manager admin
       finishAfterCall     volunteer manager admin
@@ -51,6 +52,7 @@ class AuthorizationMatrixTest {
       changeBrowser       volunteer manager admin
       disconnectBrowser   volunteer manager admin
       iceServers          volunteer manager admin
+      myCalls             volunteer manager admin
       myProjects          volunteer manager admin
       myProject           volunteer manager admin
       users                         manager admin
@@ -91,6 +93,8 @@ class AuthorizationMatrixTest {
       attempts                      manager admin
       attempt                       manager admin
       correct                       manager admin
+      incidents                     manager admin
+      incidentSeen                  manager admin
       recordings                    manager admin
       addRecording                  manager admin
       recordingSound                manager admin

@@ -25,8 +25,10 @@ import org.hustings.core.voter.NumberPlan;
 import org.hustings.schema.PostgresDatabase;
 import org.hustings.schema.intake.PostgresIntakeStore;
 import org.hustings.schema.management.PostgresAttemptLog;
+import org.hustings.schema.management.PostgresCallDiary;
 import org.hustings.schema.management.PostgresCampaignBooks;
 import org.hustings.schema.management.PostgresCampaignOffice;
+import org.hustings.schema.management.PostgresIncidentBook;
 import org.hustings.schema.management.PostgresInvitationStore;
 import org.hustings.schema.management.PostgresManagedProjects;
 import org.hustings.schema.management.PostgresPinStore;
@@ -131,7 +133,9 @@ final class ApiRoom {
             new PostgresVoterDirectory(database.byCampaign()),
             new PostgresAttemptLog(database.byCampaign()),
             new PostgresCampaignBooks(database.byCampaign(), database.transactions()),
-            new PostgresRecordingShelf(database.byCampaign())),
+            new PostgresRecordingShelf(database.byCampaign()),
+            new PostgresIncidentBook(database.byCampaign()),
+            new PostgresCallDiary(database.byCampaign())),
         new ApiPorts.Intake(
             new ImportVoters(intake, foundation.plan(), AddressZones.load(), foundation.clock()),
             intake),

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -16,6 +17,8 @@ import org.hustings.api.http.Request;
 import org.hustings.core.account.Volunteer;
 import org.hustings.core.dialing.SessionDesk;
 import org.hustings.core.disposition.Action;
+import org.hustings.core.disposition.Disposition;
+import org.hustings.core.id.AttemptId;
 import org.hustings.core.id.CampaignId;
 import org.hustings.core.id.EntryId;
 import org.hustings.core.id.ProjectId;
@@ -55,6 +58,9 @@ public final class SessionCommands {
 
   record ProjectForm(@Nullable Long project) {}
 
+  /// @param text in the volunteer's own words
+  record AbuseForm(UUID attempt, @Nullable String text) {}
+
   record DigitsForm(String digits) {}
 
   record FinishForm(boolean finish) {}
@@ -73,6 +79,7 @@ public final class SessionCommands {
     operations.put("hangUp", command(_ -> new Command.HangUp()));
     operations.put("dropVoicemail", once(_ -> new Command.DropVoicemail()));
     operations.put("dispose", once(this::dispose));
+    operations.put("reportAbuse", once(SessionCommands::abuse));
     operations.put("pause", command(_ -> new Command.Pause()));
     operations.put("resume", command(_ -> new Command.Resume()));
     operations.put(
@@ -135,6 +142,15 @@ public final class SessionCommands {
         form.read(
             code -> project.flatMap(id -> codes.actionOf(campaign, id, code)),
             numbers.of(campaign)));
+  }
+
+  /// One command, so that the call's end, do-not-call and the report are one transaction.
+  private static Command abuse(Request request) {
+    AbuseForm form = request.body(AbuseForm.class);
+    return new Command.Dispose(
+        new AttemptId(form.attempt()),
+        request.text("Idempotency-Key"),
+        Disposition.abuse(form.text() == null ? "" : form.text().strip()));
   }
 
   private static Volunteer volunteer(Request request) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hustings.server.api.VolunteerDay.ok;
 
 import java.time.Duration;
+import org.hustings.api.ApiClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -142,5 +143,93 @@ class CallScreenApiTest {
     assertThat(ok(day.manager.get("/api/v1/voters/" + ann)).path("email").asString())
         .isEqualTo("ann@example.org");
     assertThat(day.says(call, "BUSY", "").status()).isEqualTo(200);
+  }
+
+  @Test
+  void R17_an_abusive_voter_is_never_called_again_and_the_managers_hear_of_it_once() {
+    JsonNode call = day.callsFirst();
+    assertThat(call.path("allowed").toString()).contains("REPORT_ABUSE");
+    String report =
+        "{\"attempt\":" + call.at("/call/attempt") + ",\"text\":\"He shouted <b>at</b> me\"}";
+
+    var keyed = day.keyed();
+    JsonNode after = ok(keyed.post("/api/v1/session/abuse", report));
+    assertThat(ok(keyed.post("/api/v1/session/abuse", report))).isEqualTo(after);
+
+    assertThat(after.path("state").asString()).isEqualTo("READY");
+    assertThat(after.path("allowed").toString()).contains("PAUSE");
+    assertThat(phone(call).path("status").asString()).isEqualTo("DO_NOT_CALL");
+    JsonNode incidents = ok(day.manager.get("/api/v1/incidents?unseen=true")).path("items");
+    assertThat(incidents.size()).isEqualTo(1);
+    assertThat(incidents.at("/0/kind").asString()).isEqualTo("ABUSE");
+    assertThat(incidents.at("/0/text").asString()).isEqualTo("He shouted <b>at</b> me");
+    assertThat(incidents.at("/0/attempt")).isEqualTo(call.at("/call/attempt"));
+    String path = "/api/v1/incidents/" + incidents.at("/0/id") + "/seen";
+    assertThat(ok(day.manager.post(path)).at("/seen/at").asString()).isNotEmpty();
+    assertThat(ok(day.manager.get("/api/v1/incidents?unseen=true")).path("items").size()).isZero();
+    assertThat(day.manager.post("/api/v1/incidents/999/seen").status()).isEqualTo(404);
+  }
+
+  @Test
+  void abuse_may_be_said_of_a_call_that_already_has_its_outcome_but_of_no_others_call() {
+    JsonNode call = day.callsFirst();
+    day.says(call, "REFUSED", "");
+    String report = "{\"attempt\":" + call.at("/call/attempt") + "}";
+
+    ok(day.keyed().post("/api/v1/session/abuse", report));
+
+    assertThat(phone(call).path("status").asString()).isEqualTo("DO_NOT_CALL");
+    assertThat(ok(day.manager.get("/api/v1/incidents")).at("/items/0/text").asString()).isEmpty();
+    var other = day.api.signedInAs("other", "VOLUNTEER").with("Idempotency-Key", "x");
+    ok(other.post("/api/v1/session/by-hand", "{\"project\":" + day.project + "}"));
+    assertThat(other.post("/api/v1/session/abuse", report).code()).isEqualTo("no-such-call");
+    assertThat(other.post("/api/v1/session/abuse", "{\"attempt\":\"none\"}").status())
+        .isEqualTo(422);
+  }
+
+  private JsonNode phone(JsonNode call) {
+    return ok(
+        day.manager.get(
+            "/api/v1/phones?number=" + call.at("/screen/number").asString().replace("+", "%2B")));
+  }
+
+  @Test
+  void a_volunteer_sees_the_days_calls_and_their_sums_and_nobody_elses() {
+    JsonNode first = day.callsFirst();
+    day.says(first, "REFUSED", "");
+    day.api.clock.advance(Duration.ofMinutes(1));
+    JsonNode second = day.calls(day.next());
+
+    JsonNode mine = ok(day.volunteer.get("/api/v1/my-calls"));
+
+    assertThat(mine.path("date").asString()).isEqualTo("2026-10-05");
+    assertThat(mine.path("zone").asString()).isEqualTo("America/New_York");
+    assertThat(mine.path("calls").asInt()).isEqualTo(2);
+    assertThat(mine.path("talked").asInt()).isEqualTo(1);
+    assertThat(mine.path("outcomes").toString()).isEqualTo("{\"REFUSED\":1}");
+    assertThat(mine.at("/items/0/attempt")).isEqualTo(second.at("/call/attempt"));
+    assertThat(mine.at("/items/0/state").asString()).isEqualTo("OPEN");
+    assertThat(mine.at("/items/0/name").asString()).isEqualTo("Cid Cooper");
+    assertThat(mine.at("/items/1/state").asString()).isEqualTo("DONE");
+    assertThat(mine.at("/items/1/outcome").asString()).isEqualTo("REFUSED");
+    assertThat(mine.at("/items/1/name").asString()).isEqualTo("Ann Archer");
+    JsonNode ofSession = sessionOf(day.volunteer, first);
+    assertThat(ofSession.path("calls").asInt()).isEqualTo(2);
+    assertThat(ok(day.manager.get("/api/v1/my-calls")).path("calls").asInt()).isZero();
+    assertThat(
+            ok(day.manager.get("/api/v1/my-calls?session=" + first.path("session").asString()))
+                .path("calls")
+                .asInt())
+        .isZero();
+
+    day.api.clock.advance(Duration.ofDays(1));
+    ApiClient nextDay = day.api.client().signedIn("Vera Voss", ServedApi.PASSWORD);
+    assertThat(ok(nextDay.get("/api/v1/my-calls")).path("calls").asInt()).isZero();
+    assertThat(sessionOf(nextDay, first).path("calls").asInt()).isEqualTo(2);
+    assertThat(nextDay.get("/api/v1/my-calls?session=none").status()).isEqualTo(400);
+  }
+
+  private static JsonNode sessionOf(ApiClient volunteer, JsonNode call) {
+    return ok(volunteer.get("/api/v1/my-calls?session=" + call.path("session").asString()));
   }
 }

@@ -125,7 +125,9 @@ final class ServedApi implements AutoCloseable {
             stores.voters(),
             stores.attempts(),
             stores.books(),
-            stores.recordings()),
+            stores.recordings(),
+            stores.incidents(),
+            stores.diary()),
         new ApiPorts.Intake(new ImportVoters(intake, plan, AddressZones.load(), clock), intake),
         plan,
         ServedApi::convert);

@@ -27,7 +27,8 @@ public record Disposition(
     Optional<Instant> callBackAt,
     Map<VoterId, String> notes,
     List<SurveyAnswer> answers,
-    List<Addition> additions) {
+    List<Addition> additions,
+    Optional<String> abuse) {
 
   public Disposition {
     requireNonNull(code, "code");
@@ -40,6 +41,9 @@ public record Disposition(
     if (callBackAt.isPresent() != (action == Action.CALL_BACK)) {
       throw new IllegalArgumentException(
           "a time to call back goes with CALL_BACK and only with it, got " + action);
+    }
+    if (abuse.isPresent() && action != Action.DO_NOT_CALL) {
+      throw new IllegalArgumentException("abuse ends all calls to a number, got " + action);
     }
     if (action == Action.WRONG_NUMBER && wrongNumberFor.isEmpty()) {
       throw new IllegalArgumentException("WRONG_NUMBER names at least one voter (R16)");
@@ -55,11 +59,40 @@ public record Disposition(
       Optional<Instant> callBackAt,
       Map<VoterId, String> notes,
       List<SurveyAnswer> answers) {
-    this(code, action, reached, wrongNumberFor, callBackAt, notes, answers, List.of());
+    this(
+        code,
+        action,
+        reached,
+        wrongNumberFor,
+        callBackAt,
+        notes,
+        answers,
+        List.of(),
+        Optional.empty());
   }
 
   public Disposition with(List<Addition> told) {
-    return new Disposition(code, action, reached, wrongNumberFor, callBackAt, notes, answers, told);
+    return new Disposition(
+        code, action, reached, wrongNumberFor, callBackAt, notes, answers, told, abuse);
+  }
+
+  /// What of it is read later.
+  public Disposition asRead() {
+    return new Disposition(code, action, reached, wrongNumberFor, callBackAt, notes, answers);
+  }
+
+  /// The volunteer was abused: the number is never called again (R17), and a manager hears of it.
+  public static Disposition abuse(String text) {
+    return new Disposition(
+        Action.DO_NOT_CALL.name(),
+        Action.DO_NOT_CALL,
+        Set.of(),
+        Set.of(),
+        Optional.empty(),
+        Map.of(),
+        List.of(),
+        List.of(),
+        Optional.of(text));
   }
 
   /// A disposition of the action alone, as the network suggests it (R20).

@@ -146,12 +146,7 @@ final class RehearsalAttempts implements AttemptStore {
   /// What is read of it later.
   private static DispositionRow read(DispositionRow row) {
     return new DispositionRow(
-        row.attempt(),
-        row.key(),
-        row.disposition().with(List.of()),
-        row.by(),
-        row.at(),
-        row.retryDelay());
+        row.attempt(), row.key(), row.disposition().asRead(), row.by(), row.at(), row.retryDelay());
   }
 
   private void add(Addition addition, Optional<UserId> by) {

@@ -15,6 +15,14 @@ public final class Allowed {
 
   /// @param message the project has a message to drop on answering machines (R12)
   public static Set<Kind> in(Session session, Optional<Call> call, boolean message) {
+    Set<Kind> kinds = commands(session, call, message);
+    if (kinds.contains(Kind.DISPOSE)) {
+      kinds.add(Kind.REPORT_ABUSE);
+    }
+    return kinds;
+  }
+
+  private static Set<Kind> commands(Session session, Optional<Call> call, boolean message) {
     return switch (session.state()) {
       case State.Connecting _ -> EnumSet.of(Kind.LEAVE);
       case State.Ready _ -> ready(session);

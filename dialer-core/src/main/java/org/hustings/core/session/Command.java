@@ -55,6 +55,8 @@ public sealed interface Command {
     HANG_UP,
     DROP_VOICEMAIL,
     DISPOSE,
+    /// A `Dispose` that says that the volunteer was abused.
+    REPORT_ABUSE,
     PAUSE,
     RESUME,
     FINISH_AFTER_CALL,

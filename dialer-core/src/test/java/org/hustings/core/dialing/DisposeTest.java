@@ -25,6 +25,7 @@ import org.hustings.core.queue.EntryState;
 import org.hustings.core.scripted.EngineWorld;
 import org.hustings.core.scripted.FaultyStores.Fault;
 import org.hustings.core.scripted.Helper;
+import org.hustings.core.scripted.ScriptedLeg;
 import org.hustings.core.scripted.Subscriber;
 import org.hustings.core.session.Command;
 import org.hustings.core.session.SessionView.State;
@@ -284,5 +285,25 @@ class DisposeTest extends EngineTest {
 
   private VoterId voter() {
     return new VoterId(maria.sees().screen().orElseThrow().people().getFirst().voter());
+  }
+
+  @Test
+  void R17_a_volunteer_who_is_abused_ends_call_and_calls_in_one() {
+    maria.says(Says.refused());
+    world.behaves(other, Subscriber.answers());
+    maria.next();
+    maria.calls();
+    world.pass(Duration.ofSeconds(10));
+    AttemptId attempt = maria.attempt();
+    ScriptedLeg voter = world.network().legTo(world.numberOf(other)).orElseThrow();
+    assertThat(voter.isUp()).isTrue();
+
+    maria.says(Disposition.abuse("shouts"));
+    world.time().runUntilQuiet();
+
+    assertThat(voter.isOver()).isTrue();
+    assertThat(world.recorded(attempt)).contains(Action.DO_NOT_CALL);
+    assertThat(world.standingOf(other).status()).isEqualTo(PhoneStatus.DO_NOT_CALL);
+    assertThat(maria.sees().allowed()).contains(Command.Kind.PAUSE, Command.Kind.REPORT_ABUSE);
   }
 }

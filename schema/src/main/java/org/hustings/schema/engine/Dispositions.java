@@ -3,6 +3,7 @@ package org.hustings.schema.engine;
 import static org.hustings.schema.generated.Tables.ATTEMPT;
 import static org.hustings.schema.generated.Tables.DISPOSITION;
 import static org.hustings.schema.generated.Tables.DISPOSITION_VOTER;
+import static org.hustings.schema.generated.Tables.INCIDENT;
 import static org.hustings.schema.generated.Tables.NOTE;
 import static org.hustings.schema.generated.Tables.SURVEY_ANSWER;
 
@@ -21,6 +22,7 @@ import org.hustings.core.disposition.Disposition.SurveyAnswer;
 import org.hustings.core.id.AttemptId;
 import org.hustings.core.id.UserId;
 import org.hustings.core.id.VoterId;
+import org.hustings.core.management.IncidentBook;
 import org.hustings.schema.connection.OpenTransaction;
 import org.hustings.schema.generated.tables.records.DispositionRecord;
 import org.hustings.schema.generated.tables.records.DispositionVoterRecord;
@@ -60,6 +62,7 @@ final class Dispositions {
     long id = insert(row, before.isEmpty() ? null : before.getLast().getId());
     insertWhatGoesWith(id, row.disposition());
     additions.write(id, row);
+    row.disposition().abuse().ifPresent(text -> report(row, text));
     if (!before.isEmpty()) {
       return Written.CORRECTION;
     }
@@ -125,6 +128,19 @@ final class Dispositions {
           .set(SURVEY_ANSWER.VALUES, answer.values().toArray(String[]::new))
           .execute();
     }
+  }
+
+  /// Once for a call, however often its outcome is corrected.
+  private void report(DispositionRow row, String text) {
+    sql.insertInto(INCIDENT)
+        .set(INCIDENT.CAMPAIGN_ID, campaign)
+        .set(INCIDENT.KIND, IncidentBook.Kind.ABUSE.name())
+        .set(INCIDENT.ATTEMPT_ID, row.attempt().value())
+        .set(INCIDENT.REPORTED_BY, row.by().orElseThrow().value())
+        .set(INCIDENT.AT, row.at())
+        .set(INCIDENT.TEXT, text)
+        .onConflictDoNothing()
+        .execute();
   }
 
   Optional<DispositionRow> valid(AttemptId attempt) {

@@ -14,7 +14,9 @@ public record PostgresManagement(
     PostgresVoterDirectory voters,
     PostgresAttemptLog attempts,
     PostgresCampaignBooks books,
-    PostgresRecordingShelf recordings) {
+    PostgresRecordingShelf recordings,
+    PostgresIncidentBook incidents,
+    PostgresCallDiary diary) {
 
   public static PostgresManagement on(PostgresDatabase database) {
     var transactions = database.byCampaign();
@@ -29,6 +31,8 @@ public record PostgresManagement(
         new PostgresVoterDirectory(transactions),
         new PostgresAttemptLog(transactions),
         new PostgresCampaignBooks(transactions, database.transactions()),
-        new PostgresRecordingShelf(transactions));
+        new PostgresRecordingShelf(transactions),
+        new PostgresIncidentBook(transactions),
+        new PostgresCallDiary(transactions));
   }
 }
