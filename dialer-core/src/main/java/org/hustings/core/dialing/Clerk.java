@@ -33,7 +33,10 @@ final class Clerk {
   private final Deque<Job<?>> stuck = new ArrayDeque<>();
   private int tries;
   private boolean closing;
-  private volatile boolean closed;
+
+  // Guarded by this clerk: whoever hands in a job knows whether it will be done.
+  private int waiting;
+  private boolean closed;
 
   Clerk(String name, CampaignId campaign, Office office) {
     this.campaign = campaign;
@@ -46,10 +49,7 @@ final class Clerk {
   ///
   /// @param delayed told if it could not be written at once
   <T> void must(String what, Function<Stores, T> work, Consumer<T> then, Runnable delayed) {
-    if (!closed) {
-      unwritten.oneMore();
-      inbox.post(() -> take(new Job<>(what, work, then, delayed, true)));
-    }
+    hand(new Job<>(what, work, then, delayed, true));
   }
 
   <T> void must(String what, Function<Stores, T> work, Consumer<T> then) {
@@ -72,10 +72,10 @@ final class Clerk {
   /// @param unavailable told instead of `then` if the store cannot be reached: nothing is known to
   ///   be written
   <T> void ask(String what, Function<Stores, T> work, Consumer<T> then, Runnable unavailable) {
-    inbox.post(() -> take(new Job<>(what, work, then, unavailable, false)));
+    hand(new Job<>(what, work, then, unavailable, false));
   }
 
-  /// Ends it when all that must be written is.
+  /// Ends it when all that was handed in is done; what comes later is dropped.
   void close() {
     inbox.post(() -> {
       closing = true;
@@ -83,9 +83,16 @@ final class Clerk {
     });
   }
 
+  private synchronized void hand(Job<?> job) {
+    if (!closed) {
+      waiting++;
+      unwritten.oneMore();
+      inbox.post(() -> take(job));
+    }
+  }
+
   private void take(Job<?> job) {
     if (stuck.isEmpty() && done(job)) {
-      written(job);
       return;
     }
     job.failed.run();
@@ -94,6 +101,8 @@ final class Clerk {
       if (stuck.size() == 1) {
         retryLater();
       }
+    } else {
+      finished();
     }
   }
 
@@ -103,16 +112,17 @@ final class Clerk {
         retryLater();
         return;
       }
-      written(stuck.removeFirst());
+      stuck.removeFirst();
       tries = 0;
     }
-    closeIfDone();
   }
 
-  private void written(Job<?> job) {
-    if (job.must) {
-      unwritten.oneLess();
+  private void finished() {
+    synchronized (this) {
+      waiting--;
     }
+    unwritten.oneLess();
+    closeIfDone();
   }
 
   private void retryLater() {
@@ -138,14 +148,22 @@ final class Clerk {
     } catch (RuntimeException broken) {
       LOG.error("work failed work={} tries={}", job.what, tries, broken);
       ports.metrics().broken(EngineMetrics.Invariant.RUNNER_FAILED);
-      return job.must && tries >= BROKEN_TRIES;
+      boolean givenUp = job.must && tries >= BROKEN_TRIES;
+      if (givenUp) {
+        finished();
+      }
+      return givenUp;
     }
-    job.then.accept(answer);
+    try {
+      job.then.accept(answer);
+    } finally {
+      finished();
+    }
     return true;
   }
 
-  private void closeIfDone() {
-    if (closing && stuck.isEmpty()) {
+  private synchronized void closeIfDone() {
+    if (closing && waiting == 0) {
       closed = true;
       inbox.close();
     }

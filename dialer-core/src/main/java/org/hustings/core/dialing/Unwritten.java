@@ -2,7 +2,7 @@ package org.hustings.core.dialing;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Counts what must be written and is not yet, of all clerks, so that a server does not end before
+/// Counts what the clerks have to write and have not yet, so that a server does not end before
 /// it is. Safe for many threads.
 final class Unwritten {
   private final AtomicInteger count = new AtomicInteger();
