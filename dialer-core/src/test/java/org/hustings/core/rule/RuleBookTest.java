@@ -232,48 +232,6 @@ final class RuleBookTest {
   }
 
   @Test
-  void R8_all_that_was_checked_is_kept_with_its_data() {
-    Evidence evidence =
-        BOOK.judge(a().calledElsewhereAt(TEN.minus(HOUR)).callBack(HERE, ANN, TEN).build())
-            .evidence();
-
-    assertThat(evidence.at()).isEqualTo(TEN);
-    assertThat(evidence.checks()).allMatch(Evidence.Check::allowed);
-    // spotless:off
-    assertThat(evidence.checks())
-        .containsExactly(
-            check("R10", Map.of("volunteer", "1")),
-            check("R3", Map.of("project", "ACTIVE")),
-            check("R17", Map.of("listed", "false", "status", "ACTIVE")),
-            check("R11", Map.of("status", "ACTIVE")),
-            check("R20", Map.of("status", "ACTIVE")),
-            check("R19", Map.of("attempts", "0", "limit", "3")),
-            check("R2", Map.of()),
-            check("R4", Map.of("hold", "3", "attemptOpen", "false")),
-            check(
-                "R9",
-                Map.of(
-                    "calledElsewhereAt",
-                    "2026-11-18T14:00:00Z",
-                    "suppression",
-                    "PT0S",
-                    "callBack",
-                    "true")),
-            check("R14", Map.of("notBefore", "none")),
-            check("R18", Map.of("keptUntil", "none")),
-            check("R6", Map.of("zone", "America/New_York", "opensAt", "2026-11-18T15:00:00Z")),
-            check("R7", Map.of("zones", "America/New_York", "window", "08:00–21:00")));
-    // spotless:on
-  }
-
-  @Test
-  void R7_evidence_names_all_zones_or_says_that_they_are_unknown() {
-    assertThat(zonesIn(a().zones(HONOLULU, Settings.NEW_YORK)))
-        .isEqualTo("America/New_York Pacific/Honolulu");
-    assertThat(zonesIn(a().zones())).isEqualTo("unknown: NARROWEST_WINDOW");
-  }
-
-  @Test
   void a_rule_book_without_rules_is_refused() {
     assertThatThrownBy(() -> new RuleBook(List.of()))
         .isInstanceOf(IllegalArgumentException.class)
@@ -311,15 +269,6 @@ final class RuleBookTest {
 
   private static Verdict.Refused refusal(CaseBuilder builder) {
     return (Verdict.Refused) BOOK.judge(builder.build());
-  }
-
-  private static String zonesIn(CaseBuilder builder) {
-    return BOOK.judge(builder.build())
-        .evidence()
-        .checks()
-        .getLast()
-        .data()
-        .getOrDefault("zones", "");
   }
 
   private static Evidence.Check check(String rule, Map<String, String> data) {
