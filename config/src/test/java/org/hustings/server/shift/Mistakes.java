@@ -56,8 +56,7 @@ final class Mistakes {
     return attempted(right, right.action(), delay, right.reached(), right.wrongNumberFor());
   }
 
-  static Attempted speaking(
-      Attempted right, Set<VoterId> reached, Set<VoterId> wrongNumberFor) {
+  static Attempted speaking(Attempted right, Set<VoterId> reached, Set<VoterId> wrongNumberFor) {
     return attempted(right, right.action(), right.retryDelay(), reached, wrongNumberFor);
   }
 

@@ -2,8 +2,8 @@ package org.hustings.core.dialing;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Counts what the clerks have to write and have not yet, so that a server does not end before
-/// it is. Safe for many threads.
+/// Counts what the clerks have to write and have not yet, so that a server does not end before it
+/// is. Safe for many threads.
 final class Unwritten {
   private final AtomicInteger count = new AtomicInteger();
   private volatile Runnable none = () -> {};

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hustings.core.rule.CaseBuilder.ANN;
 import static org.hustings.core.rule.CaseBuilder.HERE;
 import static org.hustings.core.rule.CaseBuilder.TEN;
-import static org.hustings.core.rule.CaseBuilder.hold;
 
 import java.time.Duration;
 import java.time.Instant;

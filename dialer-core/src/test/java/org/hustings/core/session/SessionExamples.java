@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.hustings.core.call.Call;
 import org.hustings.core.contract.Settings;
 import org.hustings.core.disposition.Action;
 import org.hustings.core.disposition.Disposition;

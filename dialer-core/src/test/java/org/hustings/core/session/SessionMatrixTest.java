@@ -28,11 +28,18 @@ class SessionMatrixTest {
               Duration.ofMinutes(2)));
 
   private final StateTable<Session, Event, Effect> table =
-      new StateTable<>("The session", SessionExamples.states(), SessionExamples.events(), STEPS::step, new Names());
+      new StateTable<>(
+          "The session",
+          SessionExamples.states(),
+          SessionExamples.events(),
+          STEPS::step,
+          new Names());
 
   @Test
   void every_state_and_every_event_is_driven() {
-    assertThat(StateTable.missing(State.class, SessionExamples.states().values().stream().map(Session::state)))
+    assertThat(
+            StateTable.missing(
+                State.class, SessionExamples.states().values().stream().map(Session::state)))
         .isEmpty();
     assertThat(
             StateTable.missing(
@@ -42,8 +49,10 @@ class SessionMatrixTest {
                     .filter(State.Reconnecting.class::isInstance)
                     .map(state -> ((State.Reconnecting) state).work())))
         .isEmpty();
-    assertThat(StateTable.missing(Event.class, SessionExamples.events().values().stream())).isEmpty();
-    assertThat(StateTable.missing(Command.class, SessionExamples.commands().values().stream())).isEmpty();
+    assertThat(StateTable.missing(Event.class, SessionExamples.events().values().stream()))
+        .isEmpty();
+    assertThat(StateTable.missing(Command.class, SessionExamples.commands().values().stream()))
+        .isEmpty();
   }
 
   @Test
@@ -104,7 +113,8 @@ class SessionMatrixTest {
     Call call =
         move.from().state() instanceof State.OnCall
             ? new Call.Talking(SessionExamples.ATTEMPT, Progress.NONE)
-            : new Call.Ended(SessionExamples.ATTEMPT, Progress.NONE, Optional.empty(), Conclusion.answered());
+            : new Call.Ended(
+                SessionExamples.ATTEMPT, Progress.NONE, Optional.empty(), Conclusion.answered());
     return Allowed.in(move.from(), Optional.of(call), true).contains(kind(command));
   }
 
