@@ -6,7 +6,6 @@ import static org.hustings.core.rule.CaseBuilder.HERE;
 import static org.hustings.core.rule.CaseBuilder.TEN;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
 import org.hustings.core.contract.Settings;
@@ -77,10 +76,5 @@ final class EvidenceTest {
 
   private static Evidence.Check check(String rule, Map<String, String> data) {
     return new Evidence.Check(rule, true, data);
-  }
-
-  /// On that Wednesday, UTC; New York is five hours earlier.
-  private static Instant at(String utc) {
-    return Instant.parse("2026-11-18T" + utc + ":00Z");
   }
 }

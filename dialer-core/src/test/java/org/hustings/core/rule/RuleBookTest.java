@@ -271,10 +271,6 @@ final class RuleBookTest {
     return (Verdict.Refused) BOOK.judge(builder.build());
   }
 
-  private static Evidence.Check check(String rule, Map<String, String> data) {
-    return new Evidence.Check(rule, true, data);
-  }
-
   private static Settings suppressing() {
     return Settings.byDefault().suppression(HOUR);
   }
