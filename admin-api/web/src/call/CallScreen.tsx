@@ -24,9 +24,10 @@ export interface CallScreenProps {
   tell: (event: Event) => void
   /** Mute, volume and the state of the line, where this device carries the voice. */
   voice?: ReactNode
+  onMute?: (() => void) | undefined
 }
 
-export function CallScreen({ snapshot, now, name, projects, press, tell, voice }: CallScreenProps) {
+export function CallScreen({ snapshot, now, name, projects, press, tell, voice, onMute }: CallScreenProps) {
   const words = useWords()
   const pressed = (what: Press) => {
     // On a wide screen the outcomes are in sight already.
@@ -39,7 +40,7 @@ export function CallScreen({ snapshot, now, name, projects, press, tell, voice }
       press(what)
     }
   }
-  const shortcuts = useShortcuts(snapshot, pressed)
+  const shortcuts = useShortcuts(snapshot, pressed, onMute)
   useEffect(() => {
     document.title = `${snapshot.band.word} · ${words.app}`
   }, [snapshot.band.word, words])

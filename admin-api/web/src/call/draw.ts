@@ -171,6 +171,9 @@ function footer(session: Session, words: Words): Button[] {
   if (can('CHOOSE_PROJECT') && session.project !== undefined) {
     list.push({ id: 'project', label: say.CHANGE_PROJECT, icon: 'project', press: { kind: 'open', sheet: 'projects' } })
   }
+  if (session.mode !== 'HAND' && session.state !== 'CONNECTING') {
+    list.push({ id: 'switch', label: say.PHONE, icon: 'call', press: { kind: 'reconnect' } })
+  }
   if (can('LEAVE')) {
     list.push({ id: 'leave', label: say.LEAVE, icon: 'leave', press: { kind: 'open', sheet: 'leave' } })
   }

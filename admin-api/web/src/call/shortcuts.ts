@@ -10,7 +10,7 @@ export interface Shortcuts {
 
 const NAME = 'hustings.keys'
 
-export function useShortcuts(snapshot: Snapshot, press: (what: Press) => void): Shortcuts {
+export function useShortcuts(snapshot: Snapshot, press: (what: Press) => void, onMute?: () => void): Shortcuts {
   const [on, setOn] = useState(() => localStorage.getItem(NAME) !== 'off')
   const turn = useCallback((wanted: boolean) => {
     localStorage.setItem(NAME, wanted ? 'on' : 'off')
@@ -18,6 +18,10 @@ export function useShortcuts(snapshot: Snapshot, press: (what: Press) => void): 
   }, [])
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
+      if (on && onMute !== undefined && event.key.toLowerCase() === 'm' && isFree(event)) {
+        onMute()
+        return
+      }
       const what = on && !snapshot.busy && isFree(event) ? meant(event, snapshot) : null
       if (what !== null) {
         event.preventDefault()
@@ -26,7 +30,7 @@ export function useShortcuts(snapshot: Snapshot, press: (what: Press) => void): 
     }
     document.addEventListener('keydown', pressed)
     return () => document.removeEventListener('keydown', pressed)
-  }, [on, snapshot, press])
+  }, [on, snapshot, press, onMute])
   return { on, turn }
 }
 

@@ -11,15 +11,18 @@ import { useWords } from '../words'
 import { Waiting } from '../parts/Page'
 import { useProjects } from './Projects'
 import { go } from './route'
+import type { OwnVoice } from './useVoice'
+import { VoiceControls } from '../voice/VoiceControls'
 import { Summary } from './Summary'
 
 interface Props {
   me: Me
   model: Model
   driver: CallDriver
+  own: OwnVoice
 }
 
-export function Calling({ me, model, driver }: Props) {
+export function Calling({ me, model, driver, own }: Props) {
   const words = useWords()
   const now = useServerTime(model.ahead)
   const { projects } = useProjects()
@@ -43,13 +46,25 @@ export function Calling({ me, model, driver }: Props) {
   }
   const press = (what: Press) => {
     const event = eventOf(what)
-    if (event === null) {
-      go({ at: 'connect', project: session?.project ?? null })
-    } else {
+    if (event !== null) {
       driver.tell(event)
+    } else {
+      go({ at: 'switch' })
     }
   }
-  return <CallScreen snapshot={snapshot} now={now} press={press} tell={driver.tell} name={me.name} projects={projects ?? []} />
+  const speaks = own.voice.at !== 'off' && own.voice.at !== 'refused' && own.voice.at !== 'replaced'
+  return (
+    <CallScreen
+      snapshot={snapshot}
+      now={now}
+      press={press}
+      tell={driver.tell}
+      name={me.name}
+      projects={projects ?? []}
+      voice={speaks && <VoiceControls voice={own.voice} muted={own.muted} onMute={own.mute} onVolume={own.volume} />}
+      onMute={speaks ? () => own.mute(!own.muted) : undefined}
+    />
+  )
 }
 
 function eventOf(press: Press): Event | null {

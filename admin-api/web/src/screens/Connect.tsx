@@ -4,6 +4,8 @@ import type { CallDriver } from '../call/driver'
 import type { Model } from '../call/model'
 import { ask, type Trouble } from '../wire/http'
 import type { DialInCode, Me, Session, Ways } from '../wire/types'
+import { BrowserWay } from '../voice/BrowserWay'
+import type { OwnVoice } from './useVoice'
 import { useProjects } from './Projects'
 import { go } from './route'
 import { ConnectPage } from './ConnectPage'
@@ -12,17 +14,20 @@ interface Props {
   me: Me
   model: Model
   driver: CallDriver
+  own: OwnVoice
   project: number | null
+  /** In mid-session: the line is to become another one. */
+  switching: boolean
   onSignOut: () => void
 }
 
-export function Connect({ me, model, driver, project, onSignOut }: Props) {
+export function Connect({ me, model, driver, own, project, switching, onSignOut }: Props) {
   const { projects } = useProjects()
   const [ways, setWays] = useState<Ways | null>(null)
   const [code, setCode] = useState<DialInCode | null>(null)
   const [trouble, setTrouble] = useState<Trouble | null>(null)
   const [busy, setBusy] = useState(false)
-  useGoOn(model, driver, project)
+  useGoOn(model, driver, project, switching)
 
   useEffect(() => {
     void ask<Ways>('session/ways').then(answer => (answer.ok ? setWays(answer.body) : setTrouble(answer.trouble)))
@@ -57,25 +62,28 @@ export function Connect({ me, model, driver, project, onSignOut }: Props) {
       now={Date.now() + model.ahead}
       busy={busy}
       trouble={trouble}
+      switching={switching}
+      browser={<BrowserWay voice={own.voice} onConnect={own.connect} />}
       onCode={getCode}
       onByHand={byHand}
-      onBack={() => go({ at: 'projects' })}
+      onBack={() => go({ at: switching ? 'call' : 'projects' })}
       onSignOut={onSignOut}
     />
   )
 }
 
 /** Once connected, the call screen; on the project for which one came. */
-function useGoOn(model: Model, driver: CallDriver, project: number | null) {
+function useGoOn(model: Model, driver: CallDriver, project: number | null, switching: boolean) {
   const session = model.session ?? null
   const connected = session?.connected === true
+  const [first] = useState(() => (switching && connected ? session?.leg : undefined))
   useEffect(() => {
-    if (!connected || session === null) {
+    if (!connected || session === null || (first !== undefined && session.leg === first)) {
       return
     }
     if (project !== null && session.project !== project && session.allowed.includes('CHOOSE_PROJECT')) {
       driver.tell({ kind: 'want', command: { kind: 'CHOOSE_PROJECT', project } })
     }
     go({ at: 'call' })
-  }, [connected, session, project, driver])
+  }, [connected, session, project, first, driver])
 }

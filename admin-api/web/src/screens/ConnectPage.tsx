@@ -16,20 +16,24 @@ interface Props {
   /** Server time. */
   now: number
   busy: boolean
+  /** In mid-session: the line becomes another one, and dialing by hand is no choice. */
+  switching?: boolean
   trouble: Trouble | null
   /** The panel for this device; absent where the server cannot do it. */
   browser?: ReactNode
+  /** The way that is unfolded at first. */
+  unfolded?: Way
   onCode: () => void
   onByHand: () => void
   onBack: () => void
   onSignOut: () => void
 }
 
-type Way = 'browser' | 'phone' | 'hand'
+export type Way = 'browser' | 'phone' | 'hand'
 
-export function ConnectPage({ name, project, ways, code, now, busy, trouble, browser, onCode, onByHand, onBack, onSignOut }: Props) {
+export function ConnectPage({ name, project, ways, code, now, busy, switching = false, trouble, browser, unfolded, onCode, onByHand, onBack, onSignOut }: Props) {
   const words = useWords()
-  const [way, setWay] = useState<Way | null>(null)
+  const [way, setWay] = useState<Way | null>(unfolded ?? null)
   const show = (id: Way) => {
     setWay(way === id ? null : id)
     if (id === 'phone' && way !== id && code === null) {
@@ -54,7 +58,8 @@ export function ConnectPage({ name, project, ways, code, now, busy, trouble, bro
   )
   return (
     <Page
-      title={words.connect.title}
+      title={switching ? words.connect.switchTitle : words.connect.title}
+      {...(switching ? { lead: words.connect.switchLead } : {})}
       {...(project === null ? {} : { lead: words.connect.project(project) })}
       name={name}
       onSignOut={onSignOut}
@@ -68,7 +73,9 @@ export function ConnectPage({ name, project, ways, code, now, busy, trouble, bro
         {ways !== null &&
           ways.phone.numbers.length > 0 &&
           choice('phone', words.connect.phone, words.connect.phoneLead, <PhoneSteps code={code} now={now} onCode={onCode} />)}
-        {ways?.hand === true && choice(
+        {ways?.hand === true &&
+          !switching &&
+          choice(
           'hand',
           words.connect.hand,
           words.connect.handLead,

@@ -7,6 +7,7 @@ import { Connect } from './Connect'
 import { Projects } from './Projects'
 import { Replaced } from './Replaced'
 import type { Route } from './route'
+import { useVoice } from './useVoice'
 
 interface Props {
   me: Me
@@ -23,14 +24,18 @@ export default function Volunteer({ me, route, onSignOut, onSignedOut }: Props) 
     return () => driver.stop()
   }, [driver])
 
+  const own = useVoice(model.session)
+
   if (model.link === 'replaced') {
     return <Replaced onHere={() => driver.start()} />
   }
   switch (route.at) {
     case 'call':
-      return <Calling me={me} model={model} driver={driver} />
+      return <Calling me={me} model={model} driver={driver} own={own} />
     case 'connect':
-      return <Connect me={me} model={model} driver={driver} project={route.project} onSignOut={onSignOut} />
+      return <Connect me={me} model={model} driver={driver} own={own} project={route.project} switching={false} onSignOut={onSignOut} />
+    case 'switch':
+      return <Connect me={me} model={model} driver={driver} own={own} project={null} switching onSignOut={onSignOut} />
     case 'projects':
     case 'join':
       return <Projects me={me} model={model} onSignOut={onSignOut} />

@@ -5,6 +5,8 @@ import { useSyncExternalStore } from 'react'
 export type Route =
   | { at: 'projects' }
   | { at: 'connect'; project: number | null }
+  /** In mid-session: go on with another device, at the same voter. */
+  | { at: 'switch' }
   | { at: 'call' }
   | { at: 'join'; token: string }
 
@@ -13,6 +15,8 @@ export function parse(fragment: string): Route {
   switch (place) {
     case 'connect':
       return { at: 'connect', project: Number(rest) > 0 ? Number(rest) : null }
+    case 'switch':
+      return { at: 'switch' }
     case 'call':
       return { at: 'call' }
     case 'join':
@@ -28,6 +32,8 @@ export function address(route: Route): string {
       return '#/projects'
     case 'connect':
       return '#/connect' + (route.project === null ? '' : '/' + route.project)
+    case 'switch':
+      return '#/switch'
     case 'call':
       return '#/call'
     case 'join':

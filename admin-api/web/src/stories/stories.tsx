@@ -5,13 +5,16 @@ import { CallScreen } from '../call/CallScreen'
 import { EMPTY } from '../call/draft'
 import { draw } from '../call/draw'
 import { begin, step, type Event, type Model, type Sheet } from '../call/model'
-import { ConnectPage } from '../screens/ConnectPage'
+import { ConnectPage, type Way } from '../screens/ConnectPage'
 import { JoinForm, Welcome } from '../screens/Join'
 import { ProjectsPage } from '../screens/Projects'
 import { Replaced } from '../screens/Replaced'
 import { SignIn } from '../screens/SignIn'
 import { Summary } from '../screens/Summary'
 import type { Person, Session } from '../wire/types'
+import { BrowserPanel } from '../voice/BrowserWay'
+import type { Voice, Why } from '../voice/model'
+import { VoiceControls } from '../voice/VoiceControls'
 import { useWords } from '../words'
 import { ANGELA, HOUSEHOLD, NOW, PROJECT, PROJECTS, SESSIONS } from './world'
 
@@ -32,7 +35,7 @@ export function after(session: Session, ...events: Event[]): Model {
   return [...first, ...events].reduce((model, event) => step(model, event).model, begin())
 }
 
-function Drawn({ model }: { model: Model }) {
+function Drawn({ model, voice }: { model: Model; voice?: Voice }) {
   const words = useWords()
   const session = model.session
   return session ? (
@@ -43,6 +46,7 @@ function Drawn({ model }: { model: Model }) {
       projects={PROJECTS}
       press={nothing}
       tell={nothing}
+      voice={voice && <VoiceControls voice={voice} muted={false} onMute={nothing} onVolume={nothing} />}
     />
   ) : null
 }
@@ -67,6 +71,29 @@ const HOSTILE: Person = { ...ANGELA, name: '<img src=x onerror=alert(1)> O’Bri
 
 function sheet(which: Sheet, session: Session = SESSIONS.talking): Story {
   return call('sheet ' + which, session, ...FILLED, { kind: 'open', sheet: which })
+}
+
+function connect(name: string, unfolded?: Way, why: Why | null = null): Story {
+  return {
+    name,
+    draw: () => (
+      <ConnectPage
+        name="Maria"
+        project={PROJECT.name}
+        ways={{ phone: { numbers: ['+19195550199'], hasPin: true }, browser: true, hand: true }}
+        code={{ code: '483920', expiresAt: '2026-10-31T18:20:00Z', numbers: ['+19195550199'] }}
+        now={NOW}
+        busy={false}
+        trouble={null}
+        browser={<BrowserPanel state="untested" why={why} trouble={null} onTest={nothing} onConnect={nothing} />}
+        {...(unfolded === undefined ? {} : { unfolded })}
+        onCode={nothing}
+        onByHand={nothing}
+        onBack={nothing}
+        onSignOut={nothing}
+      />
+    ),
+  }
 }
 
 const LAST = {
@@ -117,24 +144,12 @@ export const STORIES: Story[] = [
       <ProjectsPage title="My projects" name="Maria" projects={null} trouble={{ code: 'offline', fields: {} }} inSession={false} now={NOW} onSignOut={nothing} />
     ),
   },
-  {
-    name: 'connect',
-    draw: () => (
-      <ConnectPage
-        name="Maria"
-        project={PROJECT.name}
-        ways={{ phone: { numbers: ['+19195550199'], hasPin: true }, browser: false, hand: true }}
-        code={{ code: '483920', expiresAt: '2026-10-31T18:20:00Z', numbers: ['+19195550199'] }}
-        now={NOW}
-        onCode={nothing}
-        busy={false}
-        trouble={null}
-        onByHand={nothing}
-        onBack={nothing}
-        onSignOut={nothing}
-      />
-    ),
-  },
+  connect('connect'),
+  connect('connect: by phone', 'phone'),
+  connect('connect: by hand', 'hand'),
+  connect('connect: this device', 'browser'),
+  connect('connect: microphone refused', 'browser', 'permission'),
+  connect('connect: voice blocked', 'browser', 'blocked'),
   ...Object.entries(SESSIONS).map(([name, session]) => call(name, session)),
   call('talking, filled in', SESSIONS.talking, ...FILLED),
   call('wrap-up, reached', SESSIONS['wrap-up, answered'], ...FILLED),
@@ -150,6 +165,8 @@ export const STORIES: Story[] = [
   call('taken away', { ...SESSIONS.ready, notice: 'The number on your screen must not be called any more, so it was taken away. Ask for the next one.' }),
   call('finishing', { ...SESSIONS.talking, finishAfterCall: true }),
   { name: 'call: after a call', draw: () => <Drawn model={{ ...after(SESSIONS.preview), last: LAST }} /> },
+  { name: 'call: with this device', draw: () => <Drawn model={after({ ...SESSIONS.talking, mode: 'BROWSER' })} voice={{ at: 'up', quality: 'fair' }} /> },
+  { name: 'call: with this device, restarting', draw: () => <Drawn model={after({ ...SESSIONS.talking, mode: 'BROWSER' })} voice={{ at: 'restarting' }} /> },
   sheet('outcomes', SESSIONS['wrap-up, answered']),
   sheet('call-back'),
   sheet('wrong-number'),

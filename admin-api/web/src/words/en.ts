@@ -68,6 +68,8 @@ export const en = {
 
   connect: {
     title: 'How do you want to call?',
+    switchTitle: 'Go on with another device',
+    switchLead: 'Your call and all you typed stay. The line moves as soon as the other one is connected.',
     project: (name: string) => `For ${name}`,
     browser: 'With this device',
     browserLead: 'You speak and listen right here. Headphones make it better.',
@@ -209,7 +211,7 @@ export const en = {
     CHANGE_PROJECT: 'Another project',
     SHORTCUTS: 'Shortcuts',
     CORRECT: 'Change',
-    PHONE: 'Go on by phone',
+    PHONE: 'Another device',
     MORE: 'Outcome…',
   },
 

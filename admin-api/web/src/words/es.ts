@@ -72,6 +72,8 @@ export const es: Words = {
 
   connect: {
     title: '¿Cómo quiere llamar?',
+    switchTitle: 'Seguir con otro dispositivo',
+    switchLead: 'Su llamada y lo que escribió se quedan. La línea cambia en cuanto la otra esté conectada.',
     project: name => `Para ${name}`,
     browser: 'Con este dispositivo',
     browserLead: 'Habla y escucha aquí mismo. Con auriculares se oye mejor.',
@@ -213,7 +215,7 @@ export const es: Words = {
     CHANGE_PROJECT: 'Otro proyecto',
     SHORTCUTS: 'Atajos',
     CORRECT: 'Cambiar',
-    PHONE: 'Seguir por teléfono',
+    PHONE: 'Otro dispositivo',
     MORE: 'Resultado…',
   },
 
