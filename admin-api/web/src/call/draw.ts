@@ -198,7 +198,7 @@ function peopleOf(model: Model, session: Session, reader: Reader, canMark: boole
     notes: person.notes,
     sayAs: person.sayAs ?? null,
     profile: profileOf(person, words),
-    past: person.pastCalls.map(past => ({
+    past: (person.pastCalls ?? []).map(past => ({
       when: new Intl.DateTimeFormat(words.locale, { day: 'numeric', month: 'short' }).format(Date.parse(past.at)),
       outcome: labelOf(past.outcome, model.project, words),
       project: past.project,
@@ -219,7 +219,7 @@ function profileOf(person: Person, words: Words) {
     [say.language, person.language],
     [say.address, [person.address, person.city, person.state].filter(Boolean).join(', ')],
     [say.email, person.email],
-    [say.otherNumbers, person.otherNumbers.join(', ')],
+    [say.otherNumbers, (person.otherNumbers ?? []).join(', ')],
   ]
   return lines.flatMap(([label, text]) => (text === undefined || text === '' ? [] : [{ label, text }]))
 }
