@@ -50,10 +50,15 @@ final class Conversation {
     this.hangUp = hangUp;
   }
 
-  void begin() {
+  /// The receiver is at the ear: what is said from now on is heard.
+  void listen() {
     if (network.settings().recordings() instanceof Recordings.Everything(Path directory)) {
       sound.record(LONGEST_RECORDING, recorded -> keep(recorded, directory));
     }
+  }
+
+  /// The caller is there, too.
+  void begin() {
     switch (arrival.behaviour()) {
       case Answers b -> converse(b);
       case LossyLine b -> converse(b.then());

@@ -169,6 +169,9 @@ final class SubscriberCall implements WireCall {
     phase = Phase.ANSWERED;
     network.noLongerRinging(invite);
     network.log().answered(arrival.ring());
+    // Before the 200 goes: the caller may speak before its ACK is here.
+    remote.ifPresent(sounding.orElseThrow().sound()::connect);
+    conversation().listen();
     Reply ok = Reply.of(200).tagged(tag).at(contact()).with(Body.sdp(description));
     invite.reply(ok);
     Duration t1 = network.settings().sip().t1();
@@ -208,8 +211,14 @@ final class SubscriberCall implements WireCall {
       end(Ring.Ending.BROKEN);
       return;
     }
-    with.sound().connect(agreed.get());
-    new Conversation(network, arrival, call, with.sound(), this::hangUp).begin();
+    if (remote.isEmpty()) {
+      with.sound().connect(agreed.get());
+    }
+    conversation().begin();
+  }
+
+  private Conversation conversation() {
+    return new Conversation(network, arrival, call, sounding.orElseThrow().sound(), this::hangUp);
   }
 
   @Override
