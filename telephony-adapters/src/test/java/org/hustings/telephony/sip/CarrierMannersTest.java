@@ -182,7 +182,7 @@ class CarrierMannersTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"challenges", "challenges-as-proxy"})
+  @CsvSource({"challenges", "challenges-as-proxy", "challenges-twice"})
   void a_carrier_that_asks_who_we_are_is_told_by_digest(String scenario) {
     try (Sipp carrier = Sipp.carrier(directory, SippScenario.of(scenario));
         SipWorld world = SipWorld.open(knownAs(carrier.port(), "let-me-call"))) {

@@ -15,17 +15,16 @@ final class Challenge {
     return credentials.flatMap(known ->
         digest(response)
             .map(digest ->
-                new Header(
-                    response.status() == 407 ? "Proxy-Authorization" : "Authorization",
-                    digest.authorization(known, request, cnonce))));
+                header(response.status(), digest.authorization(known, request, cnonce, 1))));
   }
 
-  /// Whether it asks again only because its nonce is old.
-  static boolean stale(SipResponse response) {
-    return digest(response).map(Digest::stale).orElse(false);
+  /// The header that answers a challenge with this status.
+  static Header header(int status, String authorization) {
+    return new Header(status == 407 ? "Proxy-Authorization" : "Authorization", authorization);
   }
 
-  private static Optional<Digest> digest(SipResponse response) {
+  /// What a response asks; empty if it is no challenge, or one that we cannot meet.
+  static Optional<Digest> digest(SipResponse response) {
     return switch (response.status()) {
       case 401 -> Digest.choose(response.head().headers("WWW-Authenticate"));
       case 407 -> Digest.choose(response.head().headers("Proxy-Authenticate"));

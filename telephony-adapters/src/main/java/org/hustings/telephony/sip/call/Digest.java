@@ -64,8 +64,10 @@ record Digest(
   }
 
   /// The value of an Authorization or Proxy-Authorization header.
-  String authorization(Credentials credentials, SipRequest request, String cnonce) {
-    String nc = "00000001";
+  ///
+  /// @param count how often this nonce has been used, this time included (RFC 7616 section 3.4)
+  String authorization(Credentials credentials, SipRequest request, String cnonce, int count) {
+    String nc = HexFormat.of().toHexDigits(count);
     String uri = request.uri().text();
     String ha1 = hash(credentials.username() + ":" + realm + ":" + credentials.password());
     String ha2 = hash(request.method() + ":" + uri);

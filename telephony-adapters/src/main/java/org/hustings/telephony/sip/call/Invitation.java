@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// The INVITE of an outgoing call: its transaction and, when the peer asks who we are, the ones
 /// that follow with our credentials.
 final class Invitation {
-  private static final int MOST_CHALLENGES = 3;
-
   /// Told what comes back, on the call's runner.
   ///
   /// @param answered with the INVITE that it answers
@@ -34,7 +32,7 @@ final class Invitation {
   private final Party from;
   private SipRequest request;
   private @Nullable SentRequest sent;
-  private int challenges;
+  private final Authorizations authorizations;
 
   Invitation(Line line, CallOrder order, Inbox<Runnable> inbox, Hearing hearing) {
     this.line = line;
@@ -43,13 +41,14 @@ final class Invitation {
     this.hearing = hearing;
     this.callId = line.token() + line.token();
     this.from = order.from().withTag(line.token());
-    this.request = invite(1, Optional.empty());
+    this.authorizations = new Authorizations(order.credentials());
+    this.request = invite(1, List.of());
   }
 
-  private SipRequest invite(long cseq, Optional<Header> authorization) {
+  private SipRequest invite(long cseq, List<Header> authorization) {
     List<Header> headers = new ArrayList<>(line.capabilities());
     headers.addAll(order.headers());
-    authorization.ifPresent(headers::add);
+    headers.addAll(authorization);
     return new SipRequest(
         SipRequest.INVITE,
         order.to(),
@@ -103,21 +102,13 @@ final class Invitation {
                 });
   }
 
-  /// Answers a challenge with a new INVITE (RFC 3261 section 22.2). Being asked again means that
-  /// our credentials are wrong, unless only the nonce was too old.
+  /// Answers a challenge with a new INVITE (RFC 3261 section 22.2); false if there is no answer.
   boolean meet(SipResponse challenge) {
-    boolean worthIt = challenges == 0 || Challenge.stale(challenge);
-    if (!worthIt || challenges >= MOST_CHALLENGES) {
+    if (!authorizations.take(challenge)) {
       return false;
     }
-    SipRequest next = invite(request.head().cseq() + 1, Optional.empty());
-    Optional<Header> authorization =
-        Challenge.answer(order.credentials(), next, challenge, line.token());
-    if (authorization.isEmpty()) {
-      return false;
-    }
-    challenges++;
-    request = invite(next.head().cseq(), authorization);
+    long cseq = request.head().cseq() + 1;
+    request = invite(cseq, authorizations.headers(invite(cseq, List.of()), line.token()));
     send();
     return true;
   }

@@ -39,7 +39,7 @@ class DigestTest {
     assertThat(
             Digest.choose(List.of(challenge))
                 .orElseThrow()
-                .authorization(new Credentials("Mufasa", "Circle Of Life"), GET, "0a4f113b"))
+                .authorization(new Credentials("Mufasa", "Circle Of Life"), GET, "0a4f113b", 1))
         .contains("response=\"6629fae49393a05397450978507c4ef1\"")
         .contains("opaque=\"5ccc069c403ebaf9f0171e9517f40e41\"");
   }
@@ -56,7 +56,7 @@ class DigestTest {
                 .authorization(
                     new Credentials("Mufasa", "Circle of Life"),
                     GET,
-                    "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ"))
+                    "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ", 1))
         .contains("response=\"753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1\"");
   }
 
