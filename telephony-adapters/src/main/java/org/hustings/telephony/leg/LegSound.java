@@ -37,6 +37,7 @@ public final class LegSound {
   private final LegMeter meter;
   private @Nullable MediaBridge bridge;
   private MediaLeg.@Nullable Ongoing recording;
+  private MediaLeg.@Nullable Ongoing tones;
   private Timers.@Nullable Timer look;
   private @Nullable Runnable whenQuiet;
   private Instant hearsSince = Instant.MAX;
@@ -157,13 +158,29 @@ public final class LegSound {
   public void watch(RemoteMedia remote) {
     receives = remote.direction().receives();
     hearsSince = stage.now();
+    listenForTones(remote);
     if (look == null && !closed) {
       lookLater();
     }
   }
 
+  /// Keys are tones in the sound where the peer knows no telephone events (RFC 4733), and only
+  /// there: speech can, rarely, sound like one.
+  private void listenForTones(RemoteMedia remote) {
+    boolean needed = remote.telephoneEvents().isEmpty();
+    if (needed && tones == null && !closed) {
+      tones = leg.detectTones();
+    } else if (!needed && tones != null) {
+      tones.stop();
+      tones = null;
+    }
+  }
+
   /// What was agreed changed.
   public void agreed(RemoteMedia remote) {
+    if (look != null) {
+      listenForTones(remote);
+    }
     if (remote.direction().receives() != receives) {
       receives = remote.direction().receives();
       hearsSince = hearsSince.equals(Instant.MAX) ? Instant.MAX : stage.now();

@@ -12,6 +12,8 @@ import org.hustings.core.telephony.LegEnd.By;
 import org.hustings.core.telephony.LegEnd.Outcome;
 import org.hustings.core.telephony.LegEnd.Placed;
 import org.hustings.core.telephony.LegEvent;
+import org.hustings.telephony.media.dtmf.DigitTones;
+import org.hustings.telephony.media.dtmf.Digits;
 import org.hustings.telephony.media.listen.Sounds;
 import org.hustings.telephony.peers.SipTransport;
 import org.hustings.telephony.peers.Sipp;
@@ -192,6 +194,26 @@ class CarrierMannersTest {
       world.end(leg);
       carrier.awaitPlayed();
     }
+  }
+
+  @Test
+  void keys_are_heard_in_the_sound_of_a_peer_that_knows_no_telephone_events() {
+    short[] keys =
+        Sounds.join(
+            Sounds.silence(Duration.ofMillis(400)),
+            DigitTones.of(Digits.of("5#")),
+            Sounds.silence(Duration.ofMillis(400)));
+    SippScenario scenario =
+        SippScenario.of("answers-without-events").with("stays", "2500").playing(keys);
+    with(
+        scenario,
+        world -> {
+          LegId leg = world.call(SipWorld.RING_FOR);
+          world.await(leg, LegEvent.Answered.class);
+          assertThat(world.await(leg, LegEvent.Digit.class).key()).isEqualTo('5');
+          assertThat(world.await(leg, LegEvent.Digit.class).key()).isEqualTo('#');
+          return world.end(leg);
+        });
   }
 
   @Test

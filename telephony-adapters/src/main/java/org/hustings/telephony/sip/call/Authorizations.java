@@ -8,8 +8,8 @@ import org.hustings.telephony.sip.stack.Header;
 import org.hustings.telephony.sip.stack.SipRequest;
 import org.hustings.telephony.sip.stack.SipResponse;
 
-/// Who we are, as told to all who ask on the way of one request: a proxy and the server behind it may
-/// each want to know, and each in its own way (RFC 3261 section 22.3).
+/// Who we are, as told to all who ask on the way of one request: a proxy and the server behind it
+/// may each want to know, and each in its own way (RFC 3261 section 22.3).
 ///
 /// Being asked again by the same one means that our credentials are wrong, unless its question is
 /// another one: the nonce was too old, or it wants another algorithm. A new nonce without a word is

@@ -56,7 +56,8 @@ class DigestTest {
                 .authorization(
                     new Credentials("Mufasa", "Circle of Life"),
                     GET,
-                    "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ", 1))
+                    "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ",
+                    1))
         .contains("response=\"753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1\"");
   }
 
