@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.hustings.core.id.LegId;
 import org.hustings.core.id.RecordingId;
 import org.hustings.core.recording.Pcmu;
@@ -394,6 +395,66 @@ public abstract class TelephonyContract {
             LegId leg = answeredCall(FarEnd.ANSWERS);
             telephony().probe(leg);
             world.await(leg, LegEvent.Probed.class);
+          });
+    }
+  }
+
+  @Nested
+  class Browsers {
+    private final LegId leg = new LegId(UUID.randomUUID());
+
+    private BrowserReply connects(BrowserMessage offer) {
+      return telephony().connectBrowser(leg, offer).orTimeout(20, TimeUnit.SECONDS).join();
+    }
+
+    private TelephonyWorld.Browser heard() {
+      TelephonyWorld.Browser browser = world.browser();
+      BrowserReply reply = connects(browser.offer());
+      assertThat(reply).isInstanceOf(BrowserReply.Agreed.class);
+      browser.takes(((BrowserReply.Agreed) reply).message().orElseThrow());
+      world.await(leg, LegEvent.Answered.class);
+      return browser;
+    }
+
+    @Test
+    void are_up_when_they_are_heard_and_over_when_they_leave() {
+      where(
+          Capability.BROWSER,
+          () -> {
+            heard().leaves();
+            LegEnd end = end(leg);
+            assertThat(end.outcome()).isEqualTo(Outcome.ANSWERED);
+            assertThat(end.by()).isEqualTo(By.FAR_END);
+            world.settle();
+            assertThat(kinds(leg)).containsOnlyOnce("Answered", "Ended").endsWith("Ended");
+          });
+    }
+
+    @Test
+    void are_played_to_bridged_and_hung_up_like_any_leg() {
+      where(
+          Capability.BROWSER,
+          () -> {
+            heard();
+            telephony().play(leg, new PlaybackId(3), sound(Duration.ofMillis(300)));
+            assertThat(world.await(leg, LegEvent.PlaybackFinished.class).whole()).isTrue();
+            telephony().play(leg, new PlaybackId(4), sound(Duration.ofMinutes(1)));
+            telephony().bridge(leg, answeredCall(FarEnd.ANSWERS));
+            assertThat(world.await(leg, LegEvent.PlaybackFinished.class).whole()).isFalse();
+            telephony().hangUp(leg);
+            telephony().hangUp(leg);
+            assertThat(end(leg).by()).isEqualTo(By.US);
+          });
+    }
+
+    @Test
+    void whose_message_is_nonsense_are_refused_and_their_leg_ends() {
+      where(
+          Capability.BROWSER,
+          () -> {
+            assertThat(connects(new BrowserMessage("text/plain", "nonsense")))
+                .isInstanceOf(BrowserReply.Refused.class);
+            assertThat(end(leg).placed()).isEqualTo(Placed.SURELY_NOT);
           });
     }
   }

@@ -39,6 +39,22 @@ public interface TelephonyWorld extends AutoCloseable {
   /// The keys that the other end of a leg heard so far.
   String keysHeardAt(LegId leg);
 
+  /// A browser that would like to be connected, where the adapter declares that it can.
+  default Browser browser() {
+    throw new AssertionError("this world has no browsers");
+  }
+
+  /// A volunteer's browser.
+  interface Browser {
+    BrowserMessage offer();
+
+    /// Takes the answer, connects, and is heard.
+    void takes(BrowserMessage answer);
+
+    /// Is closed.
+    void leaves();
+  }
+
   @Override
   void close();
 }

@@ -17,8 +17,10 @@ import org.hustings.core.telephony.Telephony.PlaybackId;
 import org.hustings.core.time.Inbox;
 import org.hustings.core.time.Runners;
 import org.hustings.core.time.Timers;
+import org.hustings.telephony.media.LegMeter;
 import org.hustings.telephony.media.MediaEngine;
 import org.hustings.telephony.media.MediaLegListener;
+import org.hustings.telephony.media.MediaMeters;
 import org.hustings.telephony.media.dtmf.Digit;
 import org.hustings.telephony.prompt.Prompts;
 
@@ -32,10 +34,16 @@ public final class Stage implements AutoCloseable {
 
   /// @param media closed by whoever made it
   /// @param tell the engine's listener
-  public record Parts(MediaEngine media, Prompts prompts, Limits limits, Consumer<LegEvent> tell) {
+  public record Parts(
+      MediaEngine media,
+      Prompts prompts,
+      MediaMeters meters,
+      Limits limits,
+      Consumer<LegEvent> tell) {
     public Parts {
       requireNonNull(media, "media");
       requireNonNull(prompts, "prompts");
+      requireNonNull(meters, "meters");
       requireNonNull(limits, "limits");
       requireNonNull(tell, "tell");
     }
@@ -69,6 +77,11 @@ public final class Stage implements AutoCloseable {
 
   public Instant now() {
     return clock.instant();
+  }
+
+  /// The meter of a new leg's sound.
+  public LegMeter meter(MediaMeters.Kind kind) {
+    return parts.meters().leg(kind);
   }
 
   Prompts prompts() {

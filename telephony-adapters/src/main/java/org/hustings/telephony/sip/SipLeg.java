@@ -12,6 +12,7 @@ import org.hustings.core.time.Inbox;
 import org.hustings.telephony.leg.LegSound;
 import org.hustings.telephony.media.Direction;
 import org.hustings.telephony.media.MediaLeg;
+import org.hustings.telephony.media.MediaMeters;
 import org.hustings.telephony.media.RemoteMedia;
 import org.hustings.telephony.media.g711.G711;
 import org.hustings.telephony.media.sdp.Negotiation;
@@ -56,7 +57,12 @@ final class SipLeg implements CallListener {
     this.incoming = incoming;
     this.media = media;
     this.negotiation = exchange.negotiation(media, laws);
-    this.sound = new LegSound(exchange.stage(), id, media, exchange.metrics().sound(incoming));
+    this.sound =
+        new LegSound(
+            exchange.stage(),
+            id,
+            media,
+            exchange.stage().meter(incoming ? MediaMeters.Kind.VOLUNTEER : MediaMeters.Kind.VOTER));
     this.begunAt = exchange.now();
   }
 

@@ -8,21 +8,16 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.hustings.core.telephony.LegEnd;
-import org.hustings.telephony.media.LegMeter;
-import org.hustings.telephony.media.MediaEngine;
-import org.hustings.telephony.media.MediaMeters;
 
 /// What operators see of the adapter.
 final class SipMetrics {
   private final MeterRegistry registry;
-  private final MediaMeters media;
   private final Counter strangers;
   private final Counter restarts;
   private final Timer answerTime;
 
-  SipMetrics(MeterRegistry registry, MediaEngine engine) {
+  SipMetrics(MeterRegistry registry) {
     this.registry = registry;
-    this.media = MediaMeters.of(engine, registry);
     this.strangers =
         Counter.builder("hustings.sip.strangers")
             .description("messages and connections of nobody we know, dropped unread")
@@ -36,11 +31,6 @@ final class SipMetrics {
             .description("from the INVITE to the answer of a voter leg")
             .publishPercentileHistogram()
             .register(registry);
-  }
-
-  /// The meter of a new leg's sound.
-  LegMeter sound(boolean incoming) {
-    return media.leg(incoming ? MediaMeters.Kind.VOLUNTEER : MediaMeters.Kind.VOTER);
   }
 
   void stranger() {

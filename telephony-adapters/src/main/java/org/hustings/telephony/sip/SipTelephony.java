@@ -26,6 +26,7 @@ import org.hustings.core.time.Runners;
 import org.hustings.core.time.Timers;
 import org.hustings.telephony.leg.Stage;
 import org.hustings.telephony.media.MediaEngine;
+import org.hustings.telephony.media.MediaMeters;
 import org.hustings.telephony.prompt.Prompts;
 import org.hustings.telephony.sip.call.UserAgent;
 import org.hustings.telephony.sip.call.UserAgentConfig;
@@ -60,7 +61,7 @@ public final class SipTelephony implements Telephony, AutoCloseable {
   private SipTelephony(SipConfig config, Parts parts, Surroundings surroundings)
       throws IOException {
     RandomGenerator random = new SecureRandom();
-    SipMetrics metrics = new SipMetrics(parts.metrics(), parts.media());
+    SipMetrics metrics = new SipMetrics(parts.metrics());
     this.surroundings = surroundings;
     this.trunks = new Trunks(config, random);
     // Resolves the trunks' names, so that their first calls to us are not a stranger's.
@@ -70,6 +71,7 @@ public final class SipTelephony implements Telephony, AutoCloseable {
             new Stage.Parts(
                 parts.media(),
                 parts.prompts(),
+                MediaMeters.of(parts.media(), parts.metrics()),
                 new Stage.Limits(config.limits().silentAfter(), config.limits().recordFor()),
                 this::tell),
             surroundings.runners(),

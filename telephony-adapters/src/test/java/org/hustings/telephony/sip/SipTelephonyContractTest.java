@@ -27,12 +27,13 @@ class SipTelephonyContractTest extends TelephonyContract {
     return new World();
   }
 
-  private static final class World implements TelephonyWorld {
-    private final WallTimers timers = new WallTimers(InstantSource.system());
+  /// The adapter between a carrier and callers, all on 127.0.0.1.
+  static class World implements TelephonyWorld {
+    final WallTimers timers = new WallTimers(InstantSource.system());
     private final MediaEngine farMedia =
         MediaEngine.start(MediaConfig.onLoopback(new PortRange(30_000, 39_999)));
     private final FarEnds farEnds = new FarEnds(farMedia, timers);
-    private final SipWorld sip = SipWorld.towards(farEnds.port(), Transport.UDP);
+    final SipWorld sip = SipWorld.towards(farEnds.port(), Transport.UDP);
     private final Map<LegId, FarEnds.Party> callers = new ConcurrentHashMap<>();
     private final Map<LegId, List<LegEvent>> passed = new ConcurrentHashMap<>();
 

@@ -253,7 +253,8 @@ public final class SdpSession {
     text.append("a=").append(attribute).append(CRLF);
   }
 
-  private static String attribute(Direction way) {
+  /// How SDP says a direction.
+  static String attribute(Direction way) {
     return switch (way) {
       case SEND_RECEIVE -> "sendrecv";
       case SEND_ONLY -> "sendonly";
