@@ -1,5 +1,6 @@
 package org.hustings.server;
 
+import org.hustings.server.bench.Bench;
 import org.hustings.server.demo.Demo;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     version = "hustings 0.1.0-SNAPSHOT",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {Demo.class, Serve.class, Import.class})
+    subcommands = {Demo.class, Serve.class, Import.class, Bench.class})
 final class Main implements Runnable {
   @Spec private CommandSpec spec;
 
