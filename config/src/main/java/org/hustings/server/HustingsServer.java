@@ -41,7 +41,6 @@ import org.hustings.schema.management.PostgresPinStore;
 import org.hustings.schema.management.PostgresTryBook;
 import org.hustings.server.settings.Settings;
 import org.hustings.telephony.numbering.LibPhoneNumberPlan;
-import org.hustings.telephony.sip.SipTelephony;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +52,7 @@ public final class HustingsServer implements AutoCloseable {
   private final Closing closing;
   private final Duration drainFor;
   private final PostgresDatabase database;
-  private final SipTelephony telephony;
+  private final TelephonyRoom.Opened telephony;
   private final Engine engine;
   private final ApiServer api;
   private final ManagementServer management;
@@ -95,7 +94,7 @@ public final class HustingsServer implements AutoCloseable {
       log.atInfo()
           .addKeyValue("http", server.api.port())
           .addKeyValue("management", server.management.port())
-          .addKeyValue("sip", server.telephony.local().getPort())
+          .addKeyValue("sip", server.telephony.sip().local().getPort())
           .log("server.started");
       return server;
     } catch (StartFailed | RuntimeException e) {
@@ -109,7 +108,7 @@ public final class HustingsServer implements AutoCloseable {
         new ServerId(UUID.randomUUID()),
         time,
         Law.standard(country()),
-        telephony,
+        telephony.network(),
         database.transactions(),
         database.campaigns(),
         new PinDesk(
@@ -165,7 +164,7 @@ public final class HustingsServer implements AutoCloseable {
                 Health.Check.of(
                     "telephony",
                     () ->
-                        telephony.healthy()
+                        telephony.sip().healthy()
                             ? Optional.empty()
                             : Optional.of(
                                 "a thread that reads from the network is dead; restart the server")),
@@ -198,7 +197,7 @@ public final class HustingsServer implements AutoCloseable {
   }
 
   public int sipPort() {
-    return telephony.local().getPort();
+    return telephony.sip().local().getPort();
   }
 
   /// Finishes the calls that are up and starts none; completes when all are over or the configured

@@ -7,15 +7,22 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.hustings.core.dialing.EnginePorts;
+import org.hustings.core.telephony.Telephony;
 import org.hustings.core.voter.PhoneNumber;
 import org.hustings.server.settings.HostPort;
 import org.hustings.server.settings.Secret;
 import org.hustings.server.settings.Settings;
+import org.hustings.telephony.browser.BrowserConfig;
+import org.hustings.telephony.browser.BrowserLegs;
+import org.hustings.telephony.browser.SipWithBrowsers;
+import org.hustings.telephony.browser.dtls.BouncyDtls;
 import org.hustings.telephony.media.EngineStatistics;
+import org.hustings.telephony.media.MediaClock;
 import org.hustings.telephony.media.MediaConfig;
 import org.hustings.telephony.media.MediaEngine;
 import org.hustings.telephony.media.PortRange;
@@ -28,14 +35,18 @@ import org.hustings.telephony.sip.call.Credentials;
 import org.hustings.telephony.sip.stack.Transport;
 import org.hustings.telephony.sip.stack.jain.JainStack;
 
-/// Opens the telephony: the media engine, the prompts, and SIP with its trunks.
+/// Opens the telephony: the media engine, the prompts, SIP with its trunks, and the browsers' port.
 final class TelephonyRoom {
   private static final int DEFAULT_CHANNELS = 10;
   private static final int DEFAULT_CPS = 1;
 
   private TelephonyRoom() {}
 
-  static SipTelephony open(
+  /// @param sip the trunks, for where they listen and how they are
+  /// @param network all there is for the engine: the trunks, and volunteers' browsers
+  record Opened(SipTelephony sip, Telephony network) {}
+
+  static Opened open(
       Settings settings, EnginePorts.Time time, MeterRegistry meters, Closing closing)
       throws StartFailed {
     try {
@@ -45,7 +56,19 @@ final class TelephonyRoom {
           new SipTelephony.Parts(JainStack::open, media, prompts(settings.prompts()), meters);
       SipTelephony.Surroundings surroundings =
           new SipTelephony.Surroundings(time.runners(), time.timers(), time.clock());
-      return closing.add("telephony", SipTelephony.open(sip(settings.sip()), parts, surroundings));
+      SipTelephony sip =
+          closing.add("telephony", SipTelephony.open(sip(settings.sip()), parts, surroundings));
+      BrowserLegs browsers =
+          closing.add(
+              "browsers",
+              BrowserLegs.open(
+                  browsers(settings),
+                  sip.stage(),
+                  new BouncyDtls(time.clock()),
+                  meters,
+                  new BrowserLegs.Surroundings(
+                      time.runners(), time.timers(), MediaClock.ofTheMachine())));
+      return new Opened(sip, new SipWithBrowsers(sip, browsers));
     } catch (IOException | RuntimeException e) {
       throw new StartFailed("The telephony cannot start: " + e.getMessage(), e);
     }
@@ -77,6 +100,21 @@ final class TelephonyRoom {
     return MediaConfig.on(
         InetAddress.getByName(settings.address()),
         new PortRange(settings.firstPort(), settings.lastPort()));
+  }
+
+  private static BrowserConfig browsers(Settings settings) throws UnknownHostException {
+    Settings.Browser browser = settings.browser();
+    List<InetAddress> addresses = new ArrayList<>();
+    for (String address :
+        browser.addresses().isEmpty() ? List.of(settings.media().address()) : browser.addresses()) {
+      addresses.add(InetAddress.getByName(address));
+    }
+    return new BrowserConfig(
+        browser.listen().resolve(),
+        addresses,
+        new BrowserConfig.Relays(
+            browser.stun(), browser.turn(), browser.turnSecret().value(), browser.turnValidFor()),
+        BrowserConfig.Limits.usual());
   }
 
   private static Prompts prompts(Settings.Prompts settings) {

@@ -17,6 +17,7 @@ public record Settings(
     Database database,
     Sip sip,
     Media media,
+    Browser browser,
     Prompts prompts,
     Engine engine,
     Log log) {
@@ -85,6 +86,15 @@ public record Settings(
   }
 
   public record Media(String address, int firstPort, int lastPort) {}
+
+  /// Volunteers who call with their browser.
+  public record Browser(
+      HostPort listen,
+      List<String> addresses,
+      List<String> stun,
+      List<String> turn,
+      Secret turnSecret,
+      Duration turnValidFor) {}
 
   public record Prompts(String directory) {}
 

@@ -38,6 +38,11 @@ final class SettingsCheck {
               + media.lastPort()
               + ".");
     }
+    if (!settings.browser().turn().isEmpty() && settings.browser().turnSecret().value().isEmpty()) {
+      problems.add(
+          "browser.turn-secret: TURN servers are named, but not the secret that they share with us"
+              + " (coturn: static-auth-secret).");
+    }
     trunks(settings.sip().trunks(), problems);
     return problems;
   }

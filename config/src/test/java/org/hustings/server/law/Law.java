@@ -117,6 +117,19 @@ record Law(String root) {
         .resideInAnyPackage("javax.sip..", "javax.sdp..", "gov.nist..");
   }
 
+  /// What encrypts is behind two interfaces, each in a package of its own.
+  ArchRule dtls_and_srtp_stay_behind_their_interfaces() {
+    return noClasses()
+        .that()
+        .resideInAPackage(in())
+        .and()
+        .resideOutsideOfPackages(
+            in("telephony", "browser", "dtls"), in("telephony", "browser", "srtp"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.bouncycastle..", "org.jitsi..");
+  }
+
   ArchRule core_has_no_package_cycles() {
     return slices().matching(root + ".core.(*)..").should().beFreeOfCycles();
   }

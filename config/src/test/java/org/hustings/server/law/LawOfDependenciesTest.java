@@ -60,6 +60,10 @@ class LawOfDependenciesTest {
             Law::the_generator_is_for_the_build_only,
             "schema.GeneratesAtRunTime"),
         article("SIP stays in the adapters", Law::sip_stays_in_the_adapters, "api.SpeaksSip"),
+        article(
+            "DTLS and SRTP stay behind their interfaces",
+            Law::dtls_and_srtp_stay_behind_their_interfaces,
+            "api.EncryptsByItself"),
         article("core has no package cycles", Law::core_has_no_package_cycles, "core.queue.Queue"),
         article(
             "no class tells the time itself",

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 /// would.
 final class Campaign {
   static final String DIAL_IN = "+19195550100";
-  private static final String PASSWORD = "a long pass phrase";
+  static final String PASSWORD = "a long pass phrase";
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final URI server;
