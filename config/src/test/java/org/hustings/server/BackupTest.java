@@ -1,0 +1,159 @@
+package org.hustings.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.hustings.server.demo.RunningDemo;
+import org.hustings.server.settings.BadSettings;
+import org.hustings.server.settings.SettingsFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A backup by command in the middle of a shift, restored as `docs/operations.md` says, and served
+/// from.
+class BackupTest {
+  private static final int LOOKS = 300;
+
+  /// What a shift does not change.
+  private static final List<String> STEADY =
+      List.of(
+          "campaign", "app_user", "project", "voter", "phone", "link", "target", "queue_entry");
+
+  /// What only grows while volunteers call.
+  private static final List<String> GROWING = List.of("attempt", "disposition", "ledger");
+
+  @TempDir private Path directory;
+
+  private final StringWriter printed = new StringWriter();
+
+  @Test
+  void a_backup_in_mid_shift_restores_to_a_server_with_all_that_was_committed_before_it()
+      throws Exception {
+    Path demoHome = directory.resolve("demo");
+    Path data = demoHome.resolve("database");
+    Path backup = directory.resolve("backup");
+    Map<String, Long> before;
+    Map<String, Long> after;
+    try (RunningDemo demo =
+        RunningDemo.start(
+            new RunningDemo.Plan(demoHome, new RunningDemo.DemoSettingsPorts(0, 0, 0), 3, 7),
+            InstantSource.system())) {
+      assertThat(demo.managementPort()).isPositive();
+      awaitAttempts(data);
+      before = counts(data);
+      assertThat(backup(demoHome, backup)).as(printed.toString()).isZero();
+      after = counts(data);
+    }
+
+    Path restored = directory.resolve("restored");
+    Files.move(backup, restored);
+    try (HustingsServer server = serveFrom(demoHome, restored)) {
+      assertThat(server.httpPort()).isPositive();
+      Map<String, Long> found = counts(restored);
+      for (String table : STEADY) {
+        assertThat(found.get(table)).as(table).isEqualTo(before.get(table)).isPositive();
+      }
+      for (String table : GROWING) {
+        assertThat(found.get(table)).as(table).isBetween(before.get(table), after.get(table));
+      }
+    }
+  }
+
+  @Test
+  void where_no_database_runs_there_is_no_backup_and_the_reason_is_told() throws IOException {
+    Path settings = directory.resolve("hustings.yaml");
+    Files.writeString(settings, "database: {data: \"" + directory.resolve("none") + "\"}\n");
+    assertThat(run("backup", "--config=" + settings, "--to=" + directory.resolve("backup")))
+        .isEqualTo(4);
+    assertThat(printed.toString()).contains("no PostgreSQL runs on");
+    assertThat(directory.resolve("backup")).doesNotExist();
+  }
+
+  @Test
+  void a_directory_that_is_there_is_not_written_over() throws IOException {
+    Path there = Files.createDirectories(directory.resolve("backup"));
+    assertThat(backup(directory.resolve("nowhere"), there)).isNotZero();
+    assertThat(there).isEmptyDirectory();
+  }
+
+  private int backup(Path home, Path into) throws IOException {
+    Path settings = home.resolve("hustings.yaml");
+    if (!Files.exists(settings)) {
+      Files.createDirectories(home);
+      Files.writeString(settings, "database: {data: \"" + home + "\"}\n");
+    }
+    return run("backup", "--config=" + settings, "--to=" + into);
+  }
+
+  private int run(String... arguments) {
+    PrintWriter writer = new PrintWriter(printed, true);
+    return Main.commandLine().setOut(writer).setErr(writer).execute(arguments);
+  }
+
+  private HustingsServer serveFrom(Path home, Path restored)
+      throws IOException, BadSettings, StartFailed {
+    Path settings = directory.resolve("restored.yaml");
+    Files.writeString(
+        settings,
+        Files.readString(home.resolve("hustings.yaml"))
+            .replace(home.resolve("database").toAbsolutePath().toString(), restored.toString()));
+    return HustingsServer.start(
+        new SettingsFile(Map.of()).read(Optional.of(settings)), InstantSource.system());
+  }
+
+  private static void awaitAttempts(Path data) throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    for (int look = 0; look < LOOKS; look++) {
+      Map<String, Long> counts = counts(data);
+      if (counts.getOrDefault("attempt", 0L) >= 3) {
+        return;
+      }
+      assertThat(never.await(200, TimeUnit.MILLISECONDS)).isFalse();
+    }
+    throw new AssertionError("nobody called");
+  }
+
+  /// Rows of all campaigns, as the embedded server's superuser sees them.
+  private static Map<String, Long> counts(Path data) throws IOException, SQLException {
+    Properties passwords = new Properties();
+    try (InputStream in = Files.newInputStream(data.resolve("passwords"))) {
+      passwords.load(in);
+    }
+    String url =
+        "jdbc:postgresql://127.0.0.1:"
+            + Files.readString(data.resolve("port")).strip()
+            + "/hustings";
+    Map<String, Long> counts = new TreeMap<>();
+    try (Connection connection =
+            DriverManager.getConnection(url, "postgres", passwords.getProperty("superuser"));
+        Statement statement = connection.createStatement()) {
+      for (List<String> tables : List.of(STEADY, GROWING)) {
+        for (String table : tables) {
+          try (ResultSet row = statement.executeQuery("select count(*) from " + table)) {
+            row.next();
+            counts.put(table, row.getLong(1));
+          }
+        }
+      }
+    }
+    return counts;
+  }
+}
