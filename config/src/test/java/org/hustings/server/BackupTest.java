@@ -34,8 +34,7 @@ class BackupTest {
 
   /// What a shift does not change.
   private static final List<String> STEADY =
-      List.of(
-          "campaign", "app_user", "project", "voter", "phone", "link", "target", "queue_entry");
+      List.of("campaign", "app_user", "project", "voter", "phone", "link", "target", "queue_entry");
 
   /// What only grows while volunteers call.
   private static final List<String> GROWING = List.of("attempt", "disposition", "ledger");

@@ -135,8 +135,7 @@ public final class BaseBackup {
   /// What is gone by now was dropped meanwhile, and the log says so.
   private void copy(Path path) throws IOException {
     try {
-      Files.copy(
-          source.resolve(path), target.resolve(path), StandardCopyOption.COPY_ATTRIBUTES);
+      Files.copy(source.resolve(path), target.resolve(path), StandardCopyOption.COPY_ATTRIBUTES);
     } catch (NoSuchFileException e) {
       if (Files.exists(source.resolve(path))) {
         throw e;
