@@ -1,6 +1,5 @@
 package org.hustings.server;
 
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -75,13 +74,6 @@ final class TelephonyRoom {
   }
 
   private static void count(MediaEngine media, Settings.Media settings, MeterRegistry meters) {
-    FunctionCounter.builder(
-            "hustings.media.loop.restarts", media, engine -> engine.statistics().loopRestarts())
-        .description("Times that a thread of the media died and was set up again")
-        .register(meters);
-    FunctionCounter.builder("hustings.media.faults", media, engine -> engine.statistics().faults())
-        .description("Errors of ours while handling a packet; the leg goes on")
-        .register(meters);
     Gauge.builder("hustings.media.ports.busy", media, TelephonyRoom::pairsBusy)
         .description("Pairs of media ports that are in use or rest before they are used again")
         .register(meters);
