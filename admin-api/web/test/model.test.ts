@@ -192,6 +192,14 @@ describe('what the volunteer wants', () => {
     }
   })
 
+  test('what the feed shows to be done need not be answered to be over', () => {
+    const calling = run(live, shown(SESSIONS.preview), { kind: 'want', command: { kind: 'CALL', entry: 70, key: 'a' } }).model
+    const quality = onward(calling, { kind: 'change', from: 40, sequence: 41, patch: { sequence: 41 }, at: NOW }).model
+    const dialing = onward(quality, { kind: 'change', from: 41, sequence: 42, patch: { sequence: 42, state: 'DIALING' }, at: NOW }).model
+
+    expect([calling.busy, quality.busy, dialing.busy]).toEqual(['CALL', 'CALL', null])
+  })
+
   test('a second press while the first is under way does nothing', () => {
     const { effects } = run(
       live,

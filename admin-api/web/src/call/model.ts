@@ -190,7 +190,10 @@ function changed(model: Model, event: Extract<Event, { kind: 'change' }>): Step 
   if (event.from < now.sequence) {
     return { model, effects: [{ kind: 'resync' }] }
   }
-  return seen(model, merge(now, event.patch), event.at)
+  const next = merge(now, event.patch)
+  // The session has moved on: whatever was under way has been heard, even if its own answer is still on its way.
+  const moved = next.state !== now.state || next.entry !== now.entry
+  return seen(moved ? { ...model, busy: null } : model, next, event.at)
 }
 
 function answeredBy(model: Model, session: Session, at: number): Step {

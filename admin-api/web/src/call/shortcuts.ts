@@ -18,6 +18,11 @@ export function useShortcuts(snapshot: Snapshot, press: (what: Press) => void, o
   }, [])
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && isTyping(event) && document.querySelector('dialog[open]') === null) {
+        // Back to where single keys count.
+        ;(event.target as HTMLElement).blur()
+        return
+      }
       if (on && onMute !== undefined && event.key.toLowerCase() === 'm' && isFree(event)) {
         onMute()
         return
@@ -58,11 +63,14 @@ function isFree(event: KeyboardEvent): boolean {
   if (document.querySelector('dialog[open]') !== null) {
     return false
   }
-  const at = event.target instanceof Element ? event.target : null
-  const typing = at?.closest('input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable=true]')
-  if (typing) {
+  if (isTyping(event)) {
     return false
   }
   // The space bar presses what has the focus, if that can be pressed.
-  return event.key !== ' ' || !at?.closest('button, a, input, summary')
+  return event.key !== ' ' || !(event.target instanceof Element && event.target.closest('button, a, input, summary'))
+}
+
+function isTyping(event: KeyboardEvent): boolean {
+  const fields = 'input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable=true]'
+  return event.target instanceof Element && event.target.closest(fields) !== null
 }

@@ -59,7 +59,6 @@ export function Connect({ me, model, driver, own, project, switching, onSignOut 
       project={projects?.find(one => one.id === project)?.name ?? null}
       ways={ways}
       code={code}
-      now={Date.now() + model.ahead}
       busy={busy}
       trouble={trouble}
       switching={switching}

@@ -13,8 +13,6 @@ interface Props {
   ways: Ways | null
   /** The one-time code, once it is there. */
   code: DialInCode | null
-  /** Server time. */
-  now: number
   busy: boolean
   /** In mid-session: the line becomes another one, and dialing by hand is no choice. */
   switching?: boolean
@@ -31,7 +29,7 @@ interface Props {
 
 export type Way = 'browser' | 'phone' | 'hand'
 
-export function ConnectPage({ name, project, ways, code, now, busy, switching = false, trouble, browser, unfolded, onCode, onByHand, onBack, onSignOut }: Props) {
+export function ConnectPage({ name, project, ways, code, busy, switching = false, trouble, browser, unfolded, onCode, onByHand, onBack, onSignOut }: Props) {
   const words = useWords()
   const [way, setWay] = useState<Way | null>(unfolded ?? null)
   const show = (id: Way) => {
@@ -72,7 +70,7 @@ export function ConnectPage({ name, project, ways, code, now, busy, switching = 
         {ways?.browser === true && browser !== undefined && choice('browser', words.connect.browser, words.connect.browserLead, browser)}
         {ways !== null &&
           ways.phone.numbers.length > 0 &&
-          choice('phone', words.connect.phone, words.connect.phoneLead, <PhoneSteps code={code} now={now} onCode={onCode} />)}
+          choice('phone', words.connect.phone, words.connect.phoneLead, <PhoneSteps code={code} onCode={onCode} />)}
         {ways?.hand === true &&
           !switching &&
           choice(
@@ -91,14 +89,13 @@ export function ConnectPage({ name, project, ways, code, now, busy, switching = 
   )
 }
 
-function PhoneSteps({ code, now, onCode }: { code: DialInCode | null; now: number; onCode: () => void }) {
+function PhoneSteps({ code, onCode }: { code: DialInCode | null; onCode: () => void }) {
   const words = useWords()
   const say = words.connect.phoneSteps
   const number = code?.numbers[0]
   if (code === null || number === undefined) {
     return <Skeleton lines={2} />
   }
-  const good = Date.parse(code.expiresAt) > now
   return (
     <>
       <ol className="steps">
@@ -110,7 +107,7 @@ function PhoneSteps({ code, now, onCode }: { code: DialInCode | null; now: numbe
         </li>
         <li>
           {say.code}
-          <strong className="big-number code">{good ? code.code.replace(/^(...)(...)$/, '$1 $2') : '––– –––'}</strong>
+          <strong className="big-number code">{code.code.replace(/^(...)(...)$/, '$1 $2')}</strong>
           <small>{say.codeUntil(clock(Date.parse(code.expiresAt), words.locale))}</small>
           <button type="button" className="plain" onClick={onCode}>
             {say.newCode}

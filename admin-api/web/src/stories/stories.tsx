@@ -82,7 +82,6 @@ function connect(name: string, unfolded?: Way, why: Why | null = null): Story {
         project={PROJECT.name}
         ways={{ phone: { numbers: ['+19195550199'], hasPin: true }, browser: true, hand: true }}
         code={{ code: '483920', expiresAt: '2026-10-31T18:20:00Z', numbers: ['+19195550199'] }}
-        now={NOW}
         busy={false}
         trouble={null}
         browser={<BrowserPanel state="untested" why={why} trouble={null} onTest={nothing} onConnect={nothing} />}

@@ -24,6 +24,7 @@ export function follow(screen: string, tell: (message: FeedMessage) => void): ()
     source?.close()
     clearTimeout(timer)
     window.removeEventListener('online', open)
+    window.removeEventListener('offline', cut)
     document.removeEventListener('visibilitychange', wake)
   }
   const end = (link: Link) => {
@@ -56,6 +57,10 @@ export function follow(screen: string, tell: (message: FeedMessage) => void): ()
     opened.addEventListener('replaced', () => end('replaced'))
     opened.addEventListener('signed-out', () => end('signed-out'))
   }
+  /** The browser knows at once; the stream itself would not for a long time. */
+  function cut() {
+    tell({ kind: 'link', link: 'lost' })
+  }
   function wake() {
     if (document.visibilityState === 'hidden') {
       hiddenAt = Date.now()
@@ -64,6 +69,7 @@ export function follow(screen: string, tell: (message: FeedMessage) => void): ()
     }
   }
   window.addEventListener('online', open)
+  window.addEventListener('offline', cut)
   document.addEventListener('visibilitychange', wake)
   open()
   return stop

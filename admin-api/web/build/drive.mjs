@@ -1,0 +1,74 @@
+// A volunteer at a browser, driven line by line by a test in any language: node build/drive.mjs
+//
+// Reads JSON arrays, [verb, argument ...], one a line; answers each with {"value": …} or {"error": "…"}. Things are named
+// as a screen reader names them, so whatever can be done here can be done without seeing.
+import { existsSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { chromium } from 'playwright-core'
+
+const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(path => existsSync(path))
+const PATIENCE_MS = 20_000
+
+const browser = await chromium.launch({
+  executablePath,
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--use-fake-device-for-media-stream',
+    '--use-fake-ui-for-media-stream',
+    '--allow-loopback-in-peer-connection',
+    '--disable-features=WebRtcHideLocalIpsWithMdns',
+    '--autoplay-policy=no-user-gesture-required',
+    ...(process.env.MICROPHONE ? [`--use-file-for-fake-audio-capture=${process.env.MICROPHONE}%noloop`] : []),
+  ],
+})
+const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-US', timezoneId: 'America/New_York', permissions: ['microphone'] })
+context.setDefaultTimeout(PATIENCE_MS)
+const pages = [await newPage()]
+const wrong = []
+
+async function newPage() {
+  const page = await context.newPage()
+  page.on('pageerror', error => wrong.push(String(error)))
+  return page
+}
+
+const named = (page, role, name) => page.getByRole(role, { name }).first()
+
+const verbs = {
+  open: (page, url) => page.goto(url),
+  reload: page => page.reload(),
+  fill: (page, label, text) => page.getByLabel(label).first().fill(text),
+  check: (page, label) => page.getByLabel(label, { exact: true }).first().check(),
+  checked: (page, label) => page.getByLabel(label, { exact: true }).first().isChecked(),
+  valueOf: (page, label) => page.getByLabel(label).first().inputValue(),
+  press: (page, key) => page.keyboard.press(key),
+  click: (page, role, name) => named(page, role, name).click(),
+  see: (page, role, name) => named(page, role, name).waitFor(),
+  text: (page, selector) => page.locator(selector).first().innerText(),
+  says: (page, word) => page.locator('.band-text strong', { hasText: word }).waitFor(),
+  shows: (page, text) => page.getByText(text).first().waitFor(),
+  count: (page, selector) => page.locator(selector).count(),
+  offline: (_, on) => context.setOffline(on),
+  picture: (page, path) => page.screenshot({ path }),
+  another: async () => {
+    pages.push(await newPage())
+  },
+  first: () => {
+    pages.splice(1)
+  },
+  wrong: () => wrong,
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const [verb, ...args] = JSON.parse(line)
+  try {
+    const value = await verbs[verb](pages.at(-1), ...args)
+    const plain = ['string', 'number', 'boolean'].includes(typeof value) || Array.isArray(value) ? value : null
+    console.log(JSON.stringify({ value: plain }))
+  } catch (failure) {
+    const seen = await pages.at(-1).locator('body').innerText().catch(() => '')
+    console.log(JSON.stringify({ error: `${failure}\nOn the screen:\n${seen}` }))
+  }
+}
+await browser.close()
