@@ -2,8 +2,10 @@ package org.hustings.server;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpConnectTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,9 +68,20 @@ final class Import implements Callable<Integer> {
       err.println("hustings: " + file + " is not there, or may not be read.");
       return REFUSED;
     }
+    if (server.getHost() == null) {
+      err.println(
+          "hustings: " + server + " is no address of a server; give one as http://host:port.");
+      return REFUSED;
+    }
     try (ApiCaller api = new ApiCaller(server)) {
       api.useToken(token);
       return run(api);
+    } catch (ConnectException | HttpConnectTimeoutException _) {
+      err.println(
+          "hustings: no server answers at "
+              + server
+              + ", so nothing was imported. Is it running, and is the address right?");
+      return REFUSED;
     } catch (IOException e) {
       err.println("hustings: the file was not imported, or not whole: " + e.getMessage());
       return REFUSED;

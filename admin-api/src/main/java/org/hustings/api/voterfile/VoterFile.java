@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.hustings.core.intake.Line;
 
 /// A voter file as a stream of lines: CSV with a header (docs/voters-csv.md). Comma, semicolon, tab
-/// or bar separate; the header tells which.
+/// or bar separate; the header tells which. The columns of which nothing is made come first.
 ///
 /// Reads as it is asked, so a file of any size takes little memory. Not for several threads.
 public final class VoterFile implements Iterator<Line>, AutoCloseable {
@@ -29,11 +29,16 @@ public final class VoterFile implements Iterator<Line>, AutoCloseable {
   private final CloseableIterator<CsvRecord> records;
   private final Header header;
   private final int columns;
+  private final Iterator<Line> unknownColumns;
 
-  private VoterFile(CloseableIterator<CsvRecord> records, Header header, int columns) {
+  private VoterFile(CloseableIterator<CsvRecord> records, CsvRecord first) {
     this.records = records;
-    this.header = header;
-    this.columns = columns;
+    this.header = Header.of(first.getFields());
+    this.columns = first.getFieldCount();
+    this.unknownColumns =
+        header.unknown().stream()
+            .<Line>map(name -> new Line.UnknownColumn(first.getStartingLineNumber(), name))
+            .iterator();
   }
 
   /// Begins to read a file.
@@ -56,8 +61,7 @@ public final class VoterFile implements Iterator<Line>, AutoCloseable {
       if (!next(records)) {
         throw new UnusableFile("The file is empty. Its first line must name its columns.");
       }
-      List<String> names = records.next().getFields();
-      return new VoterFile(records, Header.of(names), names.size());
+      return new VoterFile(records, records.next());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -79,14 +83,9 @@ public final class VoterFile implements Iterator<Line>, AutoCloseable {
         .orElseThrow();
   }
 
-  /// Columns of the file that mean nothing to us and are left out.
-  public List<String> unknownColumns() {
-    return header.unknown();
-  }
-
   @Override
   public boolean hasNext() {
-    return next(records);
+    return unknownColumns.hasNext() || next(records);
   }
 
   private static boolean next(Iterator<CsvRecord> records) {
@@ -105,6 +104,9 @@ public final class VoterFile implements Iterator<Line>, AutoCloseable {
   public Line next() {
     if (!hasNext()) {
       throw new NoSuchElementException();
+    }
+    if (unknownColumns.hasNext()) {
+      return unknownColumns.next();
     }
     CsvRecord line = records.next();
     long number = line.getStartingLineNumber();

@@ -18,6 +18,7 @@ import org.hustings.core.voter.NumberPlan;
 import org.hustings.core.voter.PhoneNumber;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /// Voter files arrive over HTTP.
 class ImportsTest {
@@ -52,6 +53,19 @@ class ImportsTest {
     assertThat(rejections.json().at("/items/0/line").asInt()).isEqualTo(3);
     assertThat(rejections.json().at("/items/0/reason").asString()).isNotBlank();
     assertThat(manager.get(answer.header("Location")).json()).isEqualTo(answer.json());
+  }
+
+  @Test
+  void columns_that_mean_nothing_are_listed_and_the_rows_are_taken() {
+    Answer answer = send("external_id,Shoe size,phone1\na,44,9195550100\n");
+
+    assertThat(answer.json().path("newVoters").asInt()).isEqualTo(1);
+    assertThat(answer.json().path("rejectedRows").asInt()).isZero();
+    JsonNode left = manager.get(answer.header("Location") + "/rejections").json().at("/items/0");
+    assertThat(left.path("line").asInt()).isEqualTo(1);
+    assertThat(left.path("column").asString()).isEqualTo("shoe_size");
+    assertThat(left.path("wholeRow").asBoolean()).isFalse();
+    assertThat(left.path("reason").asString()).contains("left out");
   }
 
   @Test

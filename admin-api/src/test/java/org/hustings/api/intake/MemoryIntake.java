@@ -54,11 +54,11 @@ final class MemoryIntake implements IntakeStore {
             begun.project(),
             begun.fileName(),
             state,
-            voters.size() + rejections.size(),
+            voters.size() + rejectedRows(),
             voters.size(),
             0,
             voters.size(),
-            rejections.size(),
+            rejectedRows(),
             rejections.size(),
             message,
             begun.startedAt(),
@@ -79,5 +79,9 @@ final class MemoryIntake implements IntakeStore {
   public synchronized List<NumberedRejection> rejections(
       CampaignId campaign, ImportId id, long after, int atMost) {
     return rejections.stream().filter(one -> one.number() > after).limit(atMost).toList();
+  }
+
+  private long rejectedRows() {
+    return rejections.stream().filter(one -> one.rejection().whole()).count();
   }
 }

@@ -111,6 +111,13 @@ public final class ImportVoters {
       switch (line) {
         case Line.Unreadable(long number, String reason) ->
             rejections.add(new Rejection(number, "", true, reason));
+        case Line.UnknownColumn(long number, String name) ->
+            rejections.add(
+                new Rejection(
+                    number,
+                    name,
+                    false,
+                    "there is no such column; it was left out of every row. See docs/voters-csv.md for the names"));
         case Line.Row row -> check.check(row, rejections::add).ifPresent(this::add);
       }
     }

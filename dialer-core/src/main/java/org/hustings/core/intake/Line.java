@@ -3,7 +3,7 @@ package org.hustings.core.intake;
 import java.util.List;
 import java.util.Map;
 
-/// One record of a voter file, as its reader found it.
+/// What a voter file holds, record by record, as its reader found it.
 public sealed interface Line {
 
   /// Line of the file on which the record begins, from 1.
@@ -26,6 +26,12 @@ public sealed interface Line {
 
   /// Something that is no record.
   record Unreadable(long number, String reason) implements Line {}
+
+  /// A column that means nothing to us: what stands in it is left out of every row.
+  ///
+  /// @param number line of the header
+  /// @param name as the header has it, in small letters
+  record UnknownColumn(long number, String name) implements Line {}
 
   /// A number as the file has it.
   ///
