@@ -37,8 +37,7 @@ import org.hustings.core.time.ThreadedRunners;
 import org.hustings.core.time.WallTimers;
 import org.hustings.core.voter.RegionZones;
 import org.hustings.schema.PostgresDatabase;
-import org.hustings.schema.management.PostgresPinStore;
-import org.hustings.schema.management.PostgresTryBook;
+import org.hustings.schema.management.PostgresManagement;
 import org.hustings.server.settings.Settings;
 import org.hustings.telephony.numbering.LibPhoneNumberPlan;
 import org.slf4j.Logger;
@@ -48,6 +47,8 @@ import org.slf4j.LoggerFactory;
 /// in the opposite one.
 public final class HustingsServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HustingsServer.class);
+
+  private static final Duration TRIES_TIDIED_EVERY = Duration.ofDays(1);
 
   private final Closing closing;
   private final Duration drainFor;
@@ -111,13 +112,21 @@ public final class HustingsServer implements AutoCloseable {
         telephony.network(),
         database.transactions(),
         database.campaigns(),
-        new PinDesk(
-            new PostgresPinStore(database.byCampaign()),
-            new Argon2Passwords(ApiRoom.PASSWORDS_AT_ONCE),
-            new Throttle(new PostgresTryBook(database.byCampaign()), Throttle.Limits.DEFAULT)),
+        pinDesk(time.clock()),
         database.servers(),
         metrics,
         UUID::randomUUID);
+  }
+
+  /// Whoever throttles also tidies up: PINs and passwords share one book of tries.
+  private PinDesk pinDesk(InstantSource clock) {
+    PostgresManagement stores = PostgresManagement.on(database);
+    Throttle throttle = new Throttle(stores.tries(), Throttle.Limits.DEFAULT);
+    closing.add(
+        "tries",
+        Repeating.every(
+            TRIES_TIDIED_EVERY, "tidy-up-tries", () -> throttle.tidyUp(clock.instant())));
+    return new PinDesk(stores.pins(), new Argon2Passwords(ApiRoom.PASSWORDS_AT_ONCE), throttle);
   }
 
   /// Every zone of a campaign's country. A campaign's region hardly ever changes, but new campaigns

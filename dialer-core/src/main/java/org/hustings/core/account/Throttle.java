@@ -77,6 +77,12 @@ public final class Throttle {
             book.change(key, tries -> new Tries(Math.max(0, tries.count() - 1), tries.lastAt())));
   }
 
+  /// Forgets what is too old to matter to anybody; to be asked now and then, so that the book does
+  /// not grow with every guesser who ever came by.
+  public void tidyUp(Instant now) {
+    book.forget(now.minus(KNOWN_FOR));
+  }
+
   /// How many tries are free, and how long the pause is after more.
   ///
   /// @param free tries that cost nothing

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class ThrottleTest {
   private static final Instant NOON = Instant.parse("2026-10-05T12:00:00Z");
 
-  private final Throttle throttle = new Throttle(new MemoryTryBook(), Throttle.Limits.DEFAULT);
+  private final MemoryTryBook book = new MemoryTryBook();
+  private final Throttle throttle = new Throttle(book, Throttle.Limits.DEFAULT);
 
   @Test
   void five_tries_are_free_and_the_sixth_waits_half_a_minute() {
@@ -60,6 +61,18 @@ class ThrottleTest {
 
     assertThat(throttle.enter(from("forgetful"), later)).isEmpty();
     assertThat(throttle.enter(from("forgetful"), later)).isEmpty();
+  }
+
+  @Test
+  void what_is_thirty_days_old_is_forgotten_when_the_book_is_tidied_up_and_nothing_younger() {
+    tryTimes("guesser", 5);
+    Instant aMonthLater = NOON.plus(Duration.ofDays(30));
+
+    throttle.tidyUp(aMonthLater);
+    assertThat(book.tries).isNotEmpty();
+    throttle.tidyUp(aMonthLater.plusSeconds(1));
+
+    assertThat(book.tries).isEmpty();
   }
 
   @Test
