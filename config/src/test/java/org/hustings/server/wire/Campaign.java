@@ -88,15 +88,14 @@ final class Campaign {
 
   /// A project with a message to answering machines.
   long project(Duration ringFor, short[] voicemail) {
+    return project(settings(ringFor), voicemail);
+  }
+
+  /// @param settings to which the message is added
+  long project(Map<String, Object> settings, short[] voicemail) {
     byte[] wav = WavWriter.muLaw(G711.PCMU.encode(voicemail), Optional.empty());
-    Map<String, Object> settings = settings(ringFor);
-    settings.put(
-        "voicemail",
-        manager
-            .upload("/api/v1/recordings?name=message", "audio/wav", wav)
-            .json()
-            .path("id")
-            .asLong());
+    String upload = "/api/v1/recordings?name=" + UUID.randomUUID();
+    settings.put("voicemail", manager.upload(upload, "audio/wav", wav).json().path("id").asLong());
     return project(settings);
   }
 
@@ -162,12 +161,14 @@ final class Campaign {
         () -> Optional.of(phone(number)).filter(phone -> phone.status().equals(status)));
   }
 
-  /// Waits until the latest attempt at a number has a disposition that stands.
+  /// Waits until the latest attempt at a number has a disposition that stands. The number is then
+  /// looked at anew: a look during the writing may show some of it before and some after.
   Phone awaitDisposed(String number) {
-    return Until.present(
+    Until.so(
         PATIENCE,
         "something was said of the attempt at " + number,
-        () -> Optional.of(phone(number)).filter(Phone::isDisposed));
+        () -> phone(number).isDisposed());
+    return phone(number);
   }
 
   /// Why the project's queue gives what it gives.

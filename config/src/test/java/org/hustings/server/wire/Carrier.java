@@ -32,6 +32,7 @@ import org.hustings.telephony.phonenet.RingLog;
 import org.hustings.telephony.phonenet.Subscribers;
 import org.hustings.telephony.phonenet.wire.PhoneNetwork;
 import org.hustings.telephony.phonenet.wire.Voices;
+import org.hustings.telephony.phonenet.wire.VolunteerPhone;
 import org.hustings.telephony.phonenet.wire.WireSettings;
 import org.hustings.telephony.phonenet.wire.WireSettings.Recordings;
 
@@ -90,6 +91,11 @@ final class Carrier implements AutoCloseable {
         voices);
   }
 
+  /// A carrier with subscribers of all kinds.
+  static Carrier with(InstantSource clock, Path recordings, Subscribers subscribers) {
+    return new Carrier(clock, recordings, subscribers, Voices.spoken());
+  }
+
   int port() {
     return network.address().getPort();
   }
@@ -101,6 +107,18 @@ final class Carrier implements AutoCloseable {
 
   List<Ring> rings() {
     return network.log().rings();
+  }
+
+  /// How many calls ring or are up.
+  long open() {
+    return network.log().open();
+  }
+
+  /// A telephone in a volunteer's hand.
+  ///
+  /// @param callerId the number that it calls from
+  VolunteerPhone phone(String callerId) {
+    return network.phone(Optional.of(callerId));
   }
 
   /// What the subscriber at a number heard in its last call, which is over, by the JDK's own

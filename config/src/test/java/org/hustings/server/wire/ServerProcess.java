@@ -1,0 +1,178 @@
+package org.hustings.server.wire;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.hustings.telephony.peers.FreePorts;
+
+/// The real program in a process of its own, `hustings serve`, with an embedded database whose data
+/// outlives it. It can be killed, told to stop, and started again on the same data.
+final class ServerProcess implements AutoCloseable {
+  /// On a loaded machine the database alone may take half a minute for its first start.
+  private static final Duration TO_START = Duration.ofMinutes(2);
+
+  private static final Duration TO_END = Duration.ofSeconds(30);
+  private static final String SERVING = "hustings: serving ";
+
+  private final Path directory;
+  private final int http = FreePorts.one();
+  private final int management = FreePorts.one();
+  private final int sip = FreePorts.one();
+  private final Path settings;
+  private final Path errors;
+  private Optional<Process> process = Optional.empty();
+
+  private ServerProcess(Path directory, int trunkPort, Duration drain) {
+    this.directory = directory;
+    this.errors = directory.resolve("server.err");
+    this.settings =
+        SettingsText.embeddedIn(data(), trunkPort)
+            .withPorts(http, management, sip)
+            .withDrain(drain)
+            .into(directory);
+  }
+
+  /// A server that does not run yet.
+  ///
+  /// @param directory for its settings, its data and what it says
+  /// @param trunkPort where the carrier listens on this machine, by UDP
+  /// @param drain how long it waits for calls when it is told to stop
+  static ServerProcess in(Path directory, int trunkPort, Duration drain) {
+    return new ServerProcess(directory, trunkPort, drain);
+  }
+
+  /// Starts it, and waits until it serves.
+  void start() {
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx512m",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "org.hustings.server.Main",
+            "serve",
+            "--config",
+            settings.toString());
+    CompletableFuture<String> serving = new CompletableFuture<>();
+    try {
+      Process started =
+          new ProcessBuilder(command)
+              .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
+              .start();
+      process = Optional.of(started);
+      Thread.ofVirtual().name("server's words").start(() -> listen(started, serving));
+      serving.get(TO_START.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (IOException | ExecutionException | TimeoutException cause) {
+      throw new AssertionError("the server does not serve:\n" + errors(), cause);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted while the server starts", interrupted);
+    }
+  }
+
+  private static void listen(Process started, CompletableFuture<String> serving) {
+    try (BufferedReader words = started.inputReader()) {
+      words.lines().filter(line -> line.startsWith(SERVING)).forEach(serving::complete);
+    } catch (UncheckedIOException | IOException _) {
+      // The process is gone: whoever waits is told below.
+    }
+    serving.completeExceptionally(new IllegalStateException("it ended by itself"));
+  }
+
+  URI api() {
+    return URI.create("http://127.0.0.1:" + http);
+  }
+
+  int sipPort() {
+    return sip;
+  }
+
+  int managementPort() {
+    return management;
+  }
+
+  Metrics metrics() {
+    return Metrics.of(management);
+  }
+
+  /// `kill -9`: it gets no word in. Its database lives on.
+  void kill() {
+    process.orElseThrow().destroyForcibly();
+    int _ = awaitEnd();
+  }
+
+  /// `kill -TERM`; returns at once.
+  void tellToStop() {
+    process.orElseThrow().destroy();
+  }
+
+  /// Waits until it has ended, and gives its exit code.
+  int awaitEnd() {
+    Process ending = process.orElseThrow();
+    try {
+      if (!ending.waitFor(TO_END.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new AssertionError("the server did not end:\n" + errors());
+      }
+      return ending.exitValue();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted while the server ends", interrupted);
+    }
+  }
+
+  boolean runs() {
+    return process.map(Process::isAlive).orElse(false);
+  }
+
+  /// All it ever said of what went wrong, and its log.
+  String errors() {
+    try {
+      return Files.exists(errors) ? Files.readString(errors) : "";
+    } catch (IOException cause) {
+      throw new UncheckedIOException(cause);
+    }
+  }
+
+  private Path data() {
+    return directory.resolve("data");
+  }
+
+  /// Ends it, and its database, whatever became of it.
+  @Override
+  public void close() {
+    if (runs()) {
+      tellToStop();
+      int _ = awaitEnd();
+    }
+    stopDatabase();
+  }
+
+  private void stopDatabase() {
+    try (var files = Files.walk(data())) {
+      Optional<Path> pid = files.filter(file -> file.endsWith("postmaster.pid")).findFirst();
+      if (pid.isPresent()) {
+        long postmaster = Long.parseLong(Files.readAllLines(pid.get()).getFirst().strip());
+        ProcessHandle.of(postmaster).ifPresent(ServerProcess::stop);
+      }
+    } catch (IOException cause) {
+      throw new UncheckedIOException(cause);
+    }
+  }
+
+  private static void stop(ProcessHandle postmaster) {
+    postmaster.destroy();
+    boolean _ = postmaster.onExit().completeOnTimeout(postmaster, 20, TimeUnit.SECONDS).isDone();
+  }
+}
