@@ -69,7 +69,7 @@ class CarrierTest {
   }
 
   /// What the volunteer does once the number was dialed.
-  private enum Act {
+  enum Act {
     /// Waits for the end, and says what is suggested.
     CONFIRMS,
     /// Hangs up while it rings, then says what is suggested.
@@ -83,10 +83,10 @@ class CarrierTest {
   }
 
   /// What is to be written of the attempt.
-  private record Written(String outcome, String blame, String action) {}
+  record Written(String outcome, String blame, String action) {}
 
   /// What is to become of the number.
-  private enum Next {
+  enum Next {
     /// R14, R15: counts, and comes back half an hour after the end.
     COUNTED,
     /// R15: nothing counts, and it is back in its place.
@@ -95,7 +95,7 @@ class CarrierTest {
     DONE
   }
 
-  private record Row(String label, SippScenario carrier, Act act, Written written, Next next) {
+  record Row(String label, SippScenario carrier, Act act, Written written, Next next) {
     @Override
     public String toString() {
       return label;

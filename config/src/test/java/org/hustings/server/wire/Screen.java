@@ -178,10 +178,36 @@ final class Screen implements AutoCloseable {
     return api.get("/api/v1/session");
   }
 
+  /// Dials what is on the screen, if it may still be dialed.
+  Api.Answer tryCall() {
+    return tryPress("call", Map.of("entry", show().path("entry").asLong()));
+  }
+
+  /// Skips what is on the screen, if something still is.
+  void trySkip() {
+    JsonNode session = show();
+    if (session.has("entry")) {
+      tryPress("skip", Map.of("entry", session.path("entry").asLong()));
+    }
+  }
+
+  /// Hangs up, unless the other side was quicker.
+  void tryHangUp() {
+    tryPress("hang-up", Map.of());
+  }
+
+  /// Drops the message, unless the other side hung up before.
+  void tryDropVoicemail() {
+    tryPress("voicemail", Map.of());
+  }
+
   private JsonNode press(String button, Map<String, ?> body) {
+    return tryPress(button, body).json();
+  }
+
+  private Api.Answer tryPress(String button, Map<String, ?> body) {
     return api.post(
-            "/api/v1/session/" + button, body, "Idempotency-Key", UUID.randomUUID().toString())
-        .json();
+        "/api/v1/session/" + button, body, "Idempotency-Key", UUID.randomUUID().toString());
   }
 
   @Override
