@@ -115,7 +115,8 @@ public final class ScriptedDesk implements SessionDesk {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        false);
+        false,
+        Optional.empty());
   }
 
   /// All that was shown of one kind.

@@ -12,6 +12,7 @@ import org.hustings.core.id.LegId;
 import org.hustings.core.id.ProjectId;
 import org.hustings.core.queue.Explanation;
 import org.hustings.core.session.Command;
+import org.hustings.core.session.LineQuality;
 import org.hustings.core.session.SessionStore;
 import org.hustings.core.session.SessionView;
 import org.hustings.core.session.SessionView.CallView;
@@ -36,7 +37,8 @@ public record SessionBody(
     Optional<ExplanationBody> nothing,
     Optional<String> notice,
     Optional<Instant> endsAt,
-    boolean finishAfterCall) {
+    boolean finishAfterCall,
+    Optional<LineBody> line) {
 
   public static SessionBody of(SessionView view) {
     return new SessionBody(
@@ -56,7 +58,8 @@ public record SessionBody(
         view.nothing().map(ExplanationBody::of),
         view.notice(),
         view.endsAt(),
-        view.finishAfterCall());
+        view.finishAfterCall(),
+        view.line().map(LineBody::of));
   }
 
   /// The number on the screen, and the people behind it.
@@ -74,6 +77,7 @@ public record SessionBody(
       UUID attempt,
       Instant dialedAt,
       Optional<Instant> ringingAt,
+      boolean earlyMedia,
       Optional<Instant> answeredAt,
       Optional<Instant> endedAt,
       Optional<EndBody> end,
@@ -84,11 +88,19 @@ public record SessionBody(
           call.attempt().value(),
           call.dialedAt(),
           call.ringingAt(),
+          call.earlyMedia(),
           call.answeredAt(),
           call.endedAt(),
           call.end().map(EndBody::of),
           call.suggested(),
           call.recorded());
+    }
+  }
+
+  /// How the volunteer's line sounds.
+  public record LineBody(double lossPercent, long jitterMs, Optional<Long> roundTripMs) {
+    static LineBody of(LineQuality line) {
+      return new LineBody(line.lossPercent(), line.jitterMillis(), line.roundTripMillis());
     }
   }
 

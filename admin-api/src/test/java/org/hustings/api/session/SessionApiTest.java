@@ -335,6 +335,7 @@ class SessionApiTest {
         view.nothing(),
         Optional.of(notice),
         view.endsAt(),
-        view.finishAfterCall());
+        view.finishAfterCall(),
+        view.line());
   }
 }

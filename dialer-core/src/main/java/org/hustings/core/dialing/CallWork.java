@@ -79,6 +79,9 @@ record CallWork(SessionRunner session, Desks desks, Current now) {
               "dialog",
               stores -> stores.attempts().storeDialog(id, office().ports().server(), dialog));
     }
+    if (event instanceof LegEvent.Ringing ringing && ringing.earlyMedia()) {
+      now.earlyMedia = true;
+    }
     watch.on(event);
   }
 

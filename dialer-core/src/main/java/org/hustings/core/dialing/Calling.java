@@ -47,6 +47,7 @@ final class Calling {
     Optional<LegWatch> leg = Optional.empty();
     Progress progress = Progress.NONE;
     Optional<LegEnd> end = Optional.empty();
+    boolean earlyMedia;
 
     Current(Plan plan, Instant dialedAt) {
       this.plan = plan;

@@ -64,6 +64,7 @@ final class Feed {
         view.nothing(),
         view.notice(),
         view.endsAt(),
-        view.finishAfterCall());
+        view.finishAfterCall(),
+        view.line());
   }
 }

@@ -44,6 +44,7 @@ final class SessionRunner {
   private final Line line;
   private final Calling calling;
   private final Heartbeat heartbeat;
+  private final LineMeter meter;
   private final Deque<Session.Event> events = new ArrayDeque<>();
   private final Set<EntryId> skipped = new HashSet<>();
   private Session session = Session.connecting();
@@ -67,6 +68,7 @@ final class SessionRunner {
     this.line = new Line(office, clerk, this::post, this::lineDropped);
     this.calling = new Calling(this, desks);
     this.heartbeat = new Heartbeat(this, office);
+    this.meter = new LineMeter(office, this::post, feed::isFollowed);
   }
 
   SessionId id() {
@@ -95,6 +97,10 @@ final class SessionRunner {
 
   Line line() {
     return line;
+  }
+
+  LineMeter meter() {
+    return meter;
   }
 
   Calling calling() {
@@ -259,6 +265,7 @@ final class SessionRunner {
   /// After each message: the timer, the view and the answers follow the state.
   private void settle() {
     setTimer();
+    meter.line(line.leg());
     SessionView.State before =
         feed.last().map(SessionView::state).orElse(SessionView.State.CONNECTING);
     feed.show(new Showing(this, office).view());

@@ -43,7 +43,8 @@ record Showing(SessionRunner runner, Office office) {
         nothing(session.state()),
         runner.notice(),
         endsAt(session.state(), call),
-        session.wishes().finish() || session.wishes().mustFinish());
+        session.wishes().finish() || session.wishes().mustFinish(),
+        runner.meter().quality());
   }
 
   private boolean isThereByHand(State state) {
@@ -104,6 +105,7 @@ record Showing(SessionRunner runner, Office office) {
         now.plan.attempt(),
         now.dialedAt,
         now.progress.ringingAt(),
+        now.earlyMedia,
         now.progress.answeredAt(),
         now.progress.endedAt(),
         now.end,

@@ -28,6 +28,7 @@ import org.hustings.core.telephony.LegEnd;
 /// @param notice a sentence for the volunteer about what just happened
 /// @param endsAt when the present state ends by itself: a preview's lease, the ring timeout, the
 ///   wrap-up grace
+/// @param line how the volunteer's line sounds; empty until it was measured
 public record SessionView(
     SessionId session,
     UserId volunteer,
@@ -46,7 +47,8 @@ public record SessionView(
     Optional<Explanation> nothing,
     Optional<String> notice,
     Optional<Instant> endsAt,
-    boolean finishAfterCall) {
+    boolean finishAfterCall,
+    Optional<LineQuality> line) {
   public SessionView {
     allowed = Set.copyOf(allowed);
   }
@@ -67,12 +69,14 @@ public record SessionView(
 
   /// The call, from dialing to disposed.
   ///
+  /// @param earlyMedia the network itself was heard before an answer: an announcement, or ring-back
   /// @param suggested what the network's answer suggests (R20)
   /// @param recorded what was disposed, if it was
   public record CallView(
       AttemptId attempt,
       Instant dialedAt,
       Optional<Instant> ringingAt,
+      boolean earlyMedia,
       Optional<Instant> answeredAt,
       Optional<Instant> endedAt,
       Optional<LegEnd> end,

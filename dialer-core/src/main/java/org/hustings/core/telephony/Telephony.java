@@ -70,6 +70,11 @@ public interface Telephony {
   /// reported of it.
   void hangUpStored(LegId leg, String dialog);
 
+  /// How the sound of a leg has fared so far; empty for a leg that is not up. Returns at once.
+  default Optional<MediaReport> mediaOf(LegId leg) {
+    throw new UnsupportedCapability(Capability.MEDIA_REPORTS);
+  }
+
   /// Connects a volunteer's browser. `leg` is minted by the engine, which owns it before it asks.
   /// Leads to `Answered` when the browser is heard, and in any case, also after a refusal, to one
   /// `Ended`.
@@ -114,7 +119,8 @@ public interface Telephony {
     RECORD,
     PROBE,
     HANG_UP_STORED,
-    BROWSER
+    BROWSER,
+    MEDIA_REPORTS
   }
 
   /// Told all that happens on legs.

@@ -25,6 +25,7 @@ import org.hustings.core.telephony.LegEnd.By;
 import org.hustings.core.telephony.LegEnd.Outcome;
 import org.hustings.core.telephony.LegEnd.Placed;
 import org.hustings.core.telephony.LegEvent;
+import org.hustings.core.telephony.MediaReport;
 import org.hustings.core.telephony.Sound;
 import org.hustings.core.telephony.Telephony;
 import org.hustings.core.time.Timers;
@@ -43,6 +44,7 @@ public final class ScriptedTelephony implements Telephony {
   private final List<Dialed> dialed = new ArrayList<>();
   private final List<ScriptedLeg> browsers = new ArrayList<>();
   private final List<LegId> hungUpStored = new ArrayList<>();
+  private final Map<LegId, MediaReport> reports = new HashMap<>();
   private final Set<Capability> capabilities = EnumSet.allOf(Capability.class);
   private Function<PhoneNumber, Subscriber> others = _ -> Subscriber.ringsOut();
   private Consumer<ScriptedLeg> onAnswer = _ -> {};
@@ -131,6 +133,16 @@ public final class ScriptedTelephony implements Telephony {
   }
 
   // What the engine asks.
+
+  /// What the media engine counts of a leg from now on.
+  public void counts(LegId leg, MediaReport report) {
+    reports.put(leg, report);
+  }
+
+  @Override
+  public Optional<MediaReport> mediaOf(LegId leg) {
+    return Optional.ofNullable(reports.get(leg));
+  }
 
   @Override
   public Set<Capability> capabilities() {

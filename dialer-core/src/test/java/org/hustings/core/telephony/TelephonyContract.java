@@ -460,6 +460,34 @@ public abstract class TelephonyContract {
   }
 
   @Nested
+  class ReportingOnMedia {
+    @Test
+    void counts_what_is_heard_of_a_leg_while_it_is_up() {
+      where(
+          Capability.MEDIA_REPORTS,
+          () ->
+              where(
+                  Capability.DIGITS_IN,
+                  () -> {
+                    LegId leg = answeredCall(FarEnd.PRESSES_KEYS);
+                    world.await(leg, LegEvent.Digit.class);
+                    assertThat(telephony().mediaOf(leg).orElseThrow().heard().packets())
+                        .isPositive();
+                    telephony().hangUp(leg);
+                    end(leg);
+                    assertThat(telephony().mediaOf(leg)).isEmpty();
+                  }));
+    }
+
+    @Test
+    void says_nothing_of_a_leg_that_is_not_there() {
+      where(
+          Capability.MEDIA_REPORTS,
+          () -> assertThat(telephony().mediaOf(new LegId(UUID.randomUUID()))).isEmpty());
+    }
+  }
+
+  @Nested
   class Lacking {
     @Test
     void what_is_not_declared_is_refused_or_never_happens() {

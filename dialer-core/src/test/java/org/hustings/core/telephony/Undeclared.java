@@ -35,6 +35,12 @@ final class Undeclared {
       case PROBE -> refused(capability, () -> telephony.probe(leg));
       case HANG_UP_STORED -> refused(capability, () -> telephony.hangUpStored(leg, ""));
       case BROWSER -> browsers(leg);
+      case MEDIA_REPORTS ->
+          refused(
+              capability,
+              () -> {
+                Optional<MediaReport> _ = telephony.mediaOf(leg);
+              });
       case EARLY_MEDIA -> assertThat(ringing().earlyMedia()).isFalse();
       case DIGITS_IN -> assertThat(toldOfPressedKeys()).noneMatch(LegEvent.Digit.class::isInstance);
     }

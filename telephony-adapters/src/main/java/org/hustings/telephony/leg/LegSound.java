@@ -7,6 +7,7 @@ import java.util.List;
 import org.hustings.core.id.LegId;
 import org.hustings.core.recording.Pcmu;
 import org.hustings.core.telephony.LegEvent;
+import org.hustings.core.telephony.MediaReport;
 import org.hustings.core.telephony.Sound;
 import org.hustings.core.telephony.Telephony.PlaybackId;
 import org.hustings.core.time.Timers;
@@ -212,6 +213,18 @@ public final class LegSound {
     }
     silenceTold = silent;
     lookLater();
+  }
+
+  /// How the sound has fared so far. From any thread.
+  MediaReport report() {
+    LegStatistics statistics = leg.statistics();
+    LegStatistics.Received heard = statistics.received();
+    LegStatistics.Sent sent = statistics.sent();
+    return new MediaReport(
+        new MediaReport.Stream(heard.packets(), heard.lost(), heard.jitter()),
+        sent.atPeer()
+            .map(there -> new MediaReport.Stream(sent.packets(), there.lost(), there.jitter())),
+        statistics.roundTrip());
   }
 
   // ── the end ────────────────────────────────────────────────────────────────

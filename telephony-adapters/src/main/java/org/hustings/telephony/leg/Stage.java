@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.hustings.core.id.LegId;
 import org.hustings.core.telephony.LegEvent;
+import org.hustings.core.telephony.MediaReport;
 import org.hustings.core.telephony.Sound;
 import org.hustings.core.telephony.Telephony.PlaybackId;
 import org.hustings.core.time.Inbox;
@@ -143,6 +144,10 @@ public final class Stage implements AutoCloseable {
 
   public void sendDigits(LegId leg, String digits) {
     on(leg, sound -> sound.press(digits));
+  }
+
+  public Optional<MediaReport> mediaOf(LegId leg) {
+    return Optional.ofNullable(sounds.get(leg)).map(LegSound::report);
   }
 
   public void startRecording(LegId leg) {

@@ -19,6 +19,7 @@ import java.util.random.RandomGenerator;
 import org.hustings.core.id.LegId;
 import org.hustings.core.telephony.DialOrder;
 import org.hustings.core.telephony.LegEvent;
+import org.hustings.core.telephony.MediaReport;
 import org.hustings.core.telephony.Sound;
 import org.hustings.core.telephony.Telephony;
 import org.hustings.core.time.Inbox;
@@ -221,6 +222,11 @@ public final class SipTelephony implements Telephony, AutoCloseable {
   @Override
   public void sendDigits(LegId leg, String digits) {
     stage.sendDigits(leg, digits);
+  }
+
+  @Override
+  public Optional<MediaReport> mediaOf(LegId leg) {
+    return stage.mediaOf(leg);
   }
 
   @Override

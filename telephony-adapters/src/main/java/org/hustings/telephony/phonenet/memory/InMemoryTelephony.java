@@ -28,7 +28,9 @@ public final class InMemoryTelephony implements Telephony {
   /// Records nothing, since there is no sound to record.
   @Override
   public Set<Capability> capabilities() {
-    var all = EnumSet.complementOf(EnumSet.of(Capability.RECORD, Capability.BROWSER));
+    var all =
+        EnumSet.complementOf(
+            EnumSet.of(Capability.RECORD, Capability.BROWSER, Capability.MEDIA_REPORTS));
     if (!network.settings().earlyMedia()) {
       all.remove(Capability.EARLY_MEDIA);
     }
