@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.hustings.core.call.Notice;
 import org.hustings.core.disposition.Action;
 import org.hustings.core.id.EntryId;
 import org.hustings.core.id.LegId;
@@ -36,6 +37,7 @@ public record SessionBody(
     Optional<CallBody> call,
     Optional<ExplanationBody> nothing,
     Optional<String> notice,
+    Optional<String> noticeCode,
     Optional<Instant> endsAt,
     boolean finishAfterCall,
     Optional<LineBody> line) {
@@ -56,7 +58,8 @@ public record SessionBody(
         view.screen().map(ScreenBody::of),
         view.call().map(CallBody::of),
         view.nothing().map(ExplanationBody::of),
-        view.notice(),
+        view.notice().map(Notice::sentence),
+        view.notice().map(Notice::code),
         view.endsAt(),
         view.finishAfterCall(),
         view.line().map(LineBody::of));

@@ -16,11 +16,13 @@ import org.hustings.api.Events.Event;
 import org.hustings.api.RunningApi;
 import org.hustings.api.ScriptedDesk;
 import org.hustings.api.http.HttpSettings;
+import org.hustings.core.call.Notice;
 import org.hustings.core.dialing.SessionDesk.Reply;
 import org.hustings.core.disposition.Action;
 import org.hustings.core.id.EntryId;
 import org.hustings.core.id.UserId;
 import org.hustings.core.session.Command;
+import org.hustings.core.session.LineQuality;
 import org.hustings.core.session.SessionView;
 import org.hustings.core.session.SessionView.State;
 import org.junit.jupiter.api.AfterEach;
@@ -77,6 +79,26 @@ class SessionApiTest {
         .isEqualTo("The project opens again tomorrow.");
     assertThat(answer.json().path("until").asString()).isEqualTo(opens.toString());
     assertThat(answer.json().at("/session/state").asString()).isEqualTo("READY");
+  }
+
+  @Test
+  void a_notice_comes_as_a_sentence_and_as_a_code_for_other_languages() {
+    api.desk.show(withNotice(ScriptedDesk.view(vera, 1, State.READY), "Somebody said so."));
+
+    Answer answer = client.get("/api/v1/session");
+
+    assertThat(answer.json().path("notice").asString()).isEqualTo("Somebody said so.");
+    assertThat(answer.json().path("noticeCode").asString()).isEqualTo("told");
+  }
+
+  @Test
+  void how_the_line_sounds_is_told_when_it_is_known() {
+    api.desk.show(
+        withLine(
+            ScriptedDesk.view(vera, 1, State.READY), new LineQuality(1.5, 12, Optional.of(80L))));
+
+    assertThat(client.get("/api/v1/session").json().path("line").toString())
+        .isEqualTo("{\"lossPercent\":1.5,\"jitterMs\":12,\"roundTripMs\":80}");
   }
 
   @Test
@@ -333,9 +355,32 @@ class SessionApiTest {
         view.screen(),
         view.call(),
         view.nothing(),
-        Optional.of(notice),
+        Optional.of(new Notice("told", notice)),
         view.endsAt(),
         view.finishAfterCall(),
         view.line());
+  }
+
+  private static SessionView withLine(SessionView view, LineQuality line) {
+    return new SessionView(
+        view.session(),
+        view.volunteer(),
+        view.mode(),
+        view.startedAt(),
+        view.sequence(),
+        view.at(),
+        view.state(),
+        view.connected(),
+        view.leg(),
+        view.allowed(),
+        view.project(),
+        view.entry(),
+        view.screen(),
+        view.call(),
+        view.nothing(),
+        view.notice(),
+        view.endsAt(),
+        view.finishAfterCall(),
+        Optional.of(line));
   }
 }

@@ -2,9 +2,11 @@ package org.hustings.server.shift;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.hustings.core.id.LegId;
 import org.hustings.core.telephony.DialOrder;
+import org.hustings.core.telephony.MediaReport;
 import org.hustings.core.telephony.Sound;
 import org.hustings.core.telephony.Telephony;
 
@@ -34,6 +36,11 @@ class PassingTelephony implements Telephony {
   @Override
   public void originate(DialOrder order) {
     network.originate(order);
+  }
+
+  @Override
+  public Optional<MediaReport> mediaOf(LegId leg) {
+    return network.mediaOf(leg);
   }
 
   @Override

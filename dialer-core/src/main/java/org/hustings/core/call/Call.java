@@ -29,7 +29,7 @@ public sealed interface Call {
   /// As before, but nothing is to be dialed any more.
   ///
   /// @param why what the volunteer is told
-  record CalledOff(AttemptId attempt, String why) implements Call {}
+  record CalledOff(AttemptId attempt, Notice why) implements Call {}
 
   record Dialing(AttemptId attempt, Progress progress) implements Call {}
 
@@ -101,7 +101,7 @@ public sealed interface Call {
   /// How a call ended for the volunteer.
   sealed interface How {
     /// Nothing was dialed: refused on fresh data (R8), the hold was lost, or called off.
-    record NotBegun(String sentence) implements How {}
+    record NotBegun(Notice why) implements How {}
 
     /// Recorded, by the volunteer or by the server.
     record Disposed(Action action, Optional<String> code) implements How {}
@@ -156,7 +156,7 @@ public sealed interface Call {
     /// The number must not be called any more (R17), or not at this hour (R8).
     ///
     /// @param why what the volunteer is told if nothing was dialed yet
-    record Withdraw(Instant at, String why) implements Fate {}
+    record Withdraw(Instant at, Notice why) implements Fate {}
 
     /// The store has answered.
     sealed interface Stored extends Event {}
@@ -165,7 +165,7 @@ public sealed interface Call {
     record Committed(Instant at) implements Stored {}
 
     /// Nothing was written.
-    record NotBegun(Instant at, String sentence) implements Stored {}
+    record NotBegun(Instant at, Notice why) implements Stored {}
 
     /// The disposition is durable.
     record Written(Instant at) implements Stored {}

@@ -25,9 +25,13 @@ import org.hustings.core.id.AttemptId;
 public final class CallSteps {
   private static final String UNCOUNTED =
       " Nothing was counted, and the number is back in its place.";
-  private static final String HUNG_UP =
-      "You ended the call before it was placed." + UNCOUNTED + " Ask for the next one.";
-  private static final String LOST = "Your line dropped before the call was placed." + UNCOUNTED;
+  private static final Notice HUNG_UP =
+      new Notice(
+          "called-off",
+          "You ended the call before it was placed." + UNCOUNTED + " Ask for the next one.");
+  private static final Notice LOST =
+      new Notice(
+          "called-off-line-lost", "Your line dropped before the call was placed." + UNCOUNTED);
 
   private CallSteps() {}
 
@@ -59,7 +63,7 @@ public final class CallSteps {
       case Event.DropVoicemail drop -> Step.to(call, Refusals.tooEarly(drop));
       case Event.Dispose dispose -> Step.to(call, Refusals.tooEarly(dispose));
       case Event.VolunteerLost _, Event.GraceOver _ -> Step.to(new CalledOff(call.attempt(), LOST));
-      case Event.Withdraw(_, String why) -> Step.to(new CalledOff(call.attempt(), why));
+      case Event.Withdraw(_, Notice why) -> Step.to(new CalledOff(call.attempt(), why));
       case Event.OfLeg _, Event.Stored _ -> Step.to(call);
     };
   }
@@ -208,7 +212,7 @@ public final class CallSteps {
   // --- what several states do ---
 
   private static Step<Call, Effect> notBegun(AttemptId attempt, Event.NotBegun notBegun) {
-    How how = new How.NotBegun(notBegun.sentence());
+    How how = new How.NotBegun(notBegun.why());
     return Step.to(new Over(attempt, how), new Effect.GiveUpPermit(), new Effect.TellOver(how));
   }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.hustings.core.attempt.Attempt.Progress;
 import org.hustings.core.call.Call;
+import org.hustings.core.call.Notice;
 import org.hustings.core.dialing.Calling.Current;
 import org.hustings.core.dialing.EngineMetrics.Invariant;
 import org.hustings.core.dialing.PlaceCall.Begun;
@@ -188,24 +189,30 @@ record CallWork(SessionRunner session, Desks desks, Current now) {
   private void tellOver(Call.How how) {
     Session.Event.CallOver over =
         switch (how) {
-          case Call.How.NotBegun(String sentence) -> over(false, sentence);
-          case Call.How.HandedOver _ ->
-              over(false, "The message is being played. You are free for the next call.");
+          case Call.How.NotBegun(Notice why) -> over(false, Optional.of(why));
+          case Call.How.HandedOver _ -> over(false, Optional.of(MESSAGE_PLAYS));
           case Call.How.Disposed(Action action, Optional<String> code) ->
               action == Action.NOT_PLACED
-                  ? over(false, NOT_PLACED)
-                  : over(true, code.isPresent() ? "" : BY_SERVER);
+                  ? over(false, Optional.of(NOT_PLACED))
+                  : over(true, code.isPresent() ? Optional.empty() : Optional.of(BY_SERVER));
         };
     session.happen(over);
   }
 
-  private static final String NOT_PLACED =
-      "The call did not get through: the fault is on our side, not the voter's."
-          + " Nothing was counted, and the number is back in its place.";
-  private static final String BY_SERVER =
-      "The call was ended and recorded for you. If it went otherwise, say so before your next one.";
+  private static final Notice MESSAGE_PLAYS =
+      new Notice("message-plays", "The message is being played. You are free for the next call.");
+  private static final Notice NOT_PLACED =
+      new Notice(
+          "not-placed",
+          "The call did not get through: the fault is on our side, not the voter's."
+              + " Nothing was counted, and the number is back in its place.");
+  private static final Notice BY_SERVER =
+      new Notice(
+          "recorded-for-you",
+          "The call was ended and recorded for you. If it went otherwise, say so before your next"
+              + " one.");
 
-  private Session.Event.CallOver over(boolean disposed, String notice) {
+  private Session.Event.CallOver over(boolean disposed, Optional<Notice> notice) {
     return new Session.Event.CallOver(office().now(), attempt(), disposed, notice);
   }
 }

@@ -7,15 +7,16 @@ import java.util.Optional;
 import org.hustings.core.attempt.Attempt.Progress;
 import org.hustings.core.call.Call;
 import org.hustings.core.call.CallSteps;
+import org.hustings.core.call.Notice;
 import org.hustings.core.call.Step;
 import org.hustings.core.dialing.PlaceCall.Begun;
 import org.hustings.core.dialing.PlaceCall.Plan;
 import org.hustings.core.id.AttemptId;
 import org.hustings.core.id.LegId;
 import org.hustings.core.session.Command;
+import org.hustings.core.session.Notices;
 import org.hustings.core.session.Preview;
 import org.hustings.core.session.Refusal;
-import org.hustings.core.session.Sentences;
 import org.hustings.core.session.Session;
 import org.hustings.core.session.SessionStore.Mode;
 import org.hustings.core.telephony.LegEnd;
@@ -113,13 +114,13 @@ final class Calling {
 
   private void begun(Plan plan, Begun begun) {
     switch (begun) {
-      case Begun.Refused(String sentence) ->
-          happen(plan.attempt(), new Call.Event.NotBegun(office.now(), sentence));
+      case Begun.Refused(Notice why) ->
+          happen(plan.attempt(), new Call.Event.NotBegun(office.now(), why));
       case Begun.Written written -> {
         current.ifPresent(now -> now.begun = Optional.of(written));
         // The transaction may have taken long: what the clock forbids now is not dialed (R8).
         if (plan.leg().isPresent() && !desks.placeCall().isStillOpen(written, office.now())) {
-          happen(plan.attempt(), new Call.Event.Withdraw(office.now(), Sentences.TOO_LATE));
+          happen(plan.attempt(), new Call.Event.Withdraw(office.now(), Notices.TOO_LATE));
         }
         happen(plan.attempt(), new Call.Event.Committed(office.now()));
       }
@@ -135,8 +136,7 @@ final class Calling {
             "abandon",
             stores -> desks.placeCall().abandon(stores, plan, desks.dispose(), office.now()));
     happen(
-        plan.attempt(),
-        new Call.Event.NotBegun(office.now(), Refusal.STORE_UNAVAILABLE.sentence()));
+        plan.attempt(), new Call.Event.NotBegun(office.now(), Refusal.STORE_UNAVAILABLE.notice()));
   }
 
   /// A command that the session handed on.

@@ -5,6 +5,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.hustings.core.call.Notice;
 import org.hustings.core.dialing.PresentNext.Answer;
 import org.hustings.core.project.Project;
 import org.hustings.core.queue.Explanation;
@@ -20,39 +21,51 @@ final class NothingToCall {
 
   /// The same for a project that does not exist and for one without access (R10).
   static Answer.Nothing noSuchProject() {
-    return new Answer.Nothing(Optional.empty(), Refusal.UNKNOWN_PROJECT.sentence());
+    return new Answer.Nothing(Optional.empty(), Refusal.UNKNOWN_PROJECT.notice());
   }
 
   static Answer.Nothing because(Project project, Explanation why) {
-    return new Answer.Nothing(Optional.of(why), sentence(project, why));
+    return new Answer.Nothing(Optional.of(why), notice(project, why));
   }
 
-  private static String sentence(Project project, Explanation why) {
+  private static Notice notice(Project project, Explanation why) {
     if (project.status() != Project.Status.ACTIVE) {
-      return "This project is not being called now. Choose another one, or ask a manager.";
+      return new Notice(
+          "project-not-active",
+          "This project is not being called now. Choose another one, or ask a manager.");
     }
-    String next =
-        why.nextCallableAt()
-            .map(at -> " The next number can be called on " + local(project, at) + ".")
-            .orElse("");
-    if (!project.settings().hours().isOpen(why.at())) {
-      return "This project is closed now." + next;
-    }
-    return reason(why) + next;
+    Notice reason =
+        project.settings().hours().isOpen(why.at())
+            ? reason(why)
+            : new Notice("project-closed", "This project is closed now.");
+    return why.nextCallableAt()
+        .map(at ->
+            new Notice(
+                reason.code(),
+                reason.sentence()
+                    + " The next number can be called on "
+                    + local(project, at)
+                    + "."))
+        .orElse(reason);
   }
 
-  private static String reason(Explanation why) {
+  private static Notice reason(Explanation why) {
     Map<Blocked, Long> blocked = why.blocked();
     if (blocked.getOrDefault(Blocked.WAITING, 0L) > 0) {
-      return "Nobody is left to call just now: some numbers rest after an earlier call.";
+      return new Notice(
+          "numbers-rest",
+          "Nobody is left to call just now: some numbers rest after an earlier call.");
     }
     if (blocked.getOrDefault(Blocked.ZONE, 0L) > 0) {
-      return "It is too early or too late in the day where the remaining voters live.";
+      return new Notice(
+          "too-early-or-late",
+          "It is too early or too late in the day where the remaining voters live.");
     }
     if (blocked.getOrDefault(Blocked.HELD, 0L) > 0) {
-      return "Other volunteers have the last numbers on their screens.";
+      return new Notice(
+          "others-have-them", "Other volunteers have the last numbers on their screens.");
     }
-    return "Nobody is left to call in this project.";
+    return new Notice("nobody-left", "Nobody is left to call in this project.");
   }
 
   private static String local(Project project, Instant at) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.hustings.core.account.Volunteer;
 import org.hustings.core.attempt.Attempt;
+import org.hustings.core.call.Notice;
 import org.hustings.core.dialing.Transactions.Stores;
 import org.hustings.core.disposition.Action;
 import org.hustings.core.id.AttemptId;
@@ -55,7 +56,7 @@ final class PlaceCall {
     }
 
     /// Nothing was written, and the hold is given back.
-    record Refused(String sentence) implements Begun {}
+    record Refused(Notice why) implements Begun {}
   }
 
   Begun begin(Stores stores, Plan plan, Instant now) {
@@ -64,7 +65,9 @@ final class PlaceCall {
     Optional<Project> project = stores.projects().find(preview.project().id());
     if (candidate.isEmpty() || project.isEmpty()) {
       stores.queue().release(preview.hold());
-      return new Begun.Refused("This number is no longer in the queue. Ask for the next one.");
+      return new Begun.Refused(
+          new Notice(
+              "not-in-queue", "This number is no longer in the queue. Ask for the next one."));
     }
     Case question =
         new Case(
@@ -72,13 +75,15 @@ final class PlaceCall {
     return switch (law.book().judge(question)) {
       case Verdict.Refused refused -> {
         stores.queue().release(preview.hold());
-        yield new Begun.Refused(refused.sentence());
+        yield new Begun.Refused(new Notice(refused.reason().code(), refused.sentence()));
       }
       case Verdict.Allowed(Evidence dialed) -> {
         Attempt attempt = attempt(plan, project.get(), now, dialed);
         yield stores.attempts().begin(attempt, preview.hold())
             ? new Begun.Written(plan, project.get(), candidate.get())
-            : new Begun.Refused("This number was given back meanwhile. Ask for the next one.");
+            : new Begun.Refused(
+                new Notice(
+                    "given-back", "This number was given back meanwhile. Ask for the next one."));
       }
     };
   }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.hustings.core.account.Volunteer;
+import org.hustings.core.call.Notice;
 import org.hustings.core.dialing.Transactions.StoreUnavailable;
 import org.hustings.core.dialing.Transactions.Stores;
 import org.hustings.core.id.CampaignId;
@@ -54,7 +55,7 @@ final class PresentNext {
   sealed interface Answer {
     record Found(Preview preview) implements Answer {}
 
-    record Nothing(Optional<Explanation> why, String sentence) implements Answer {}
+    record Nothing(Optional<Explanation> why, Notice notice) implements Answer {}
 
     /// The store cannot be reached.
     record Unavailable() implements Answer {}

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.hustings.core.account.Volunteer;
+import org.hustings.core.call.Notice;
 import org.hustings.core.call.Step;
 import org.hustings.core.dialing.SessionDesk.Reply;
 import org.hustings.core.id.CampaignId;
@@ -50,7 +51,7 @@ final class SessionRunner {
   private Session session = Session.connecting();
   private boolean stepping;
   private Mode mode;
-  private Optional<String> notice = Optional.empty();
+  private Optional<Notice> notice = Optional.empty();
   private Optional<Instant> timedFor = Optional.empty();
   private Optional<Timers.Timer> timer = Optional.empty();
 
@@ -123,7 +124,7 @@ final class SessionRunner {
     return session;
   }
 
-  Optional<String> notice() {
+  Optional<Notice> notice() {
     return notice;
   }
 
@@ -227,8 +228,8 @@ final class SessionRunner {
     }
   }
 
-  void say(String sentence) {
-    notice = Optional.of(sentence);
+  void say(Notice told) {
+    notice = Optional.of(told);
   }
 
   /// The session is over: what is still to be charged is charged.

@@ -5,14 +5,15 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.hustings.core.account.Volunteer;
 import org.hustings.core.call.Call;
+import org.hustings.core.call.Notice;
 import org.hustings.core.dialing.PresentNext.Answer;
 import org.hustings.core.id.ProjectId;
 import org.hustings.core.project.Project;
 import org.hustings.core.queue.Hold;
 import org.hustings.core.session.Command;
+import org.hustings.core.session.Notices;
 import org.hustings.core.session.Preview;
 import org.hustings.core.session.Refusal;
-import org.hustings.core.session.Sentences;
 import org.hustings.core.session.Session;
 import org.hustings.core.session.SessionStore.SessionRow;
 import org.hustings.core.session.SessionView;
@@ -37,7 +38,7 @@ final class SessionWork {
     switch (effect) {
       case Session.Effect.Accept(long ticket) -> session.tickets().accept(ticket);
       case Session.Effect.Refuse(long ticket, Refusal why) -> session.tickets().refuse(ticket, why);
-      case Session.Effect.Say(String sentence) -> session.say(sentence);
+      case Session.Effect.Say(Notice notice) -> session.say(notice);
       case Session.Effect.ChooseProject(long ticket, ProjectId project) ->
           chooseProject(ticket, project);
       case Session.Effect.Seek(ProjectId project) -> seek(project);
@@ -54,7 +55,7 @@ final class SessionWork {
       case Session.Effect.EndGrace(Instant at) ->
           session.calling().happen(new Call.Event.GraceOver(at));
       case Session.Effect.WithdrawCall(Instant at) ->
-          session.calling().happen(new Call.Event.Withdraw(at, Sentences.NOT_ANY_MORE));
+          session.calling().happen(new Call.Event.Withdraw(at, Notices.NOT_ANY_MORE));
       case Session.Effect.DisposeEarlier(
               long ticket,
               Command.Dispose command,
@@ -139,10 +140,10 @@ final class SessionWork {
     return switch (answer) {
       case Answer.Found(Preview preview) -> new Session.Event.Found(office.now(), preview);
       case Answer.Nothing nothing ->
-          new Session.Event.NotFound(office.now(), nothing.why(), nothing.sentence());
+          new Session.Event.NotFound(office.now(), nothing.why(), nothing.notice());
       case Answer.Unavailable _ ->
           new Session.Event.NotFound(
-              office.now(), Optional.empty(), Refusal.STORE_UNAVAILABLE.sentence());
+              office.now(), Optional.empty(), Refusal.STORE_UNAVAILABLE.notice());
     };
   }
 

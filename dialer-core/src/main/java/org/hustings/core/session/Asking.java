@@ -234,7 +234,7 @@ final class Asking {
     Session leaving = session.wishing(session.wishes().finish(true));
     return Moves.away(leaving, work, until)
         .and(new Effect.EndLine())
-        .and(new Effect.Say(Sentences.LEFT_ON_CALL));
+        .and(new Effect.Say(Notices.LEFT_ON_CALL));
   }
 
   private static Step<Session, Effect> leaveWhileAway(Session session, Reconnecting away) {

@@ -35,7 +35,7 @@ record Away(SessionSteps.Times times) {
       case Event.HoldLost lost
           when away.work() instanceof Previewing previewing
               && lost.entry().equals(previewing.preview().entry()) ->
-          with(session, away, new Ready(Optional.empty())).and(new Effect.Say(Sentences.HOLD_LOST));
+          with(session, away, new Ready(Optional.empty())).and(new Effect.Say(Notices.HOLD_LOST));
       case Event.Withdrawn withdrawn -> withdrawn(session, away, withdrawn);
       case Event.MustFinish must -> mustFinish(session, away, must);
       case Event.Opened _,
@@ -102,7 +102,7 @@ record Away(SessionSteps.Times times) {
     }
     State.Work rest = session.wishes().pause() ? new Paused() : new Ready(Optional.empty());
     Step<Session, Effect> step = with(after.wishing(session.wishes().pause(false)), away, rest);
-    return over.notice().isEmpty() ? step : step.and(new Effect.Say(over.notice()));
+    return over.notice().map(notice -> step.and(new Effect.Say(notice))).orElse(step);
   }
 
   private static Step<Session, Effect> withdrawn(
@@ -111,7 +111,7 @@ record Away(SessionSteps.Times times) {
       case Previewing(Preview preview, _) when preview.phone().equals(withdrawn.phone()) ->
           with(session, away, new Ready(Optional.empty()))
               .and(Moves.release(preview))
-              .and(new Effect.Say(Sentences.WITHDRAWN));
+              .and(new Effect.Say(Notices.WITHDRAWN));
       case OnCall(Preview preview, _) when preview.phone().equals(withdrawn.phone()) ->
           Step.to(session, new Effect.WithdrawCall(withdrawn.at()));
       case Ready _, Paused _, Seeking _, Previewing _, OnCall _, WrapUp _ -> Step.to(session);
@@ -120,7 +120,7 @@ record Away(SessionSteps.Times times) {
 
   private static Step<Session, Effect> mustFinish(
       Session session, Reconnecting away, Event.MustFinish must) {
-    Effect say = new Effect.Say(must.why().sentence());
+    Effect say = new Effect.Say(must.why().notice());
     return switch (away.work()) {
       case OnCall _, WrapUp _, Seeking _ ->
           Step.to(session.wishing(session.wishes().mustFinish(true)), say);

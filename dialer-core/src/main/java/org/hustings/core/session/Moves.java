@@ -41,7 +41,7 @@ final class Moves {
   static Step<Session, Effect> callOver(Session session, Event.CallOver over) {
     Step<Session, Effect> step =
         rest(session.correctable(correctable(over)), new Ready(Optional.empty()));
-    return over.notice().isEmpty() ? step : step.and(new Effect.Say(over.notice()));
+    return over.notice().map(notice -> step.and(new Effect.Say(notice))).orElse(step);
   }
 
   static Optional<AttemptId> correctable(Event.CallOver over) {
@@ -70,7 +70,7 @@ final class Moves {
   static Step<Session, Effect> holdLost(
       Session session, Previewing previewing, Event.HoldLost lost) {
     return lost.entry().equals(previewing.preview().entry())
-        ? Step.to(session.in(new Ready(Optional.empty())), new Effect.Say(Sentences.HOLD_LOST))
+        ? Step.to(session.in(new Ready(Optional.empty())), new Effect.Say(Notices.HOLD_LOST))
         : Step.to(session);
   }
 
@@ -79,13 +79,13 @@ final class Moves {
         ? Step.to(
             session.in(new Ready(Optional.empty())),
             release(previewing.preview()),
-            new Effect.Say(Sentences.WITHDRAWN))
+            new Effect.Say(Notices.WITHDRAWN))
         : Step.to(session);
   }
 
   static Step<Session, Effect> finishLater(Session session, Event.MustFinish must) {
     return Step.to(
-        session.wishing(session.wishes().mustFinish(true)), new Effect.Say(must.why().sentence()));
+        session.wishing(session.wishes().mustFinish(true)), new Effect.Say(must.why().notice()));
   }
 
   static Step<Session, Effect> refused(Session session, Event.ProjectChosen chosen, Refusal why) {

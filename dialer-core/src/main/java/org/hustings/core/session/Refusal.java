@@ -2,6 +2,7 @@ package org.hustings.core.session;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.hustings.core.call.Notice;
 
 /// Why a command makes no sense now: the answer that a volunteer gets.
 ///
@@ -37,6 +38,11 @@ public record Refusal(String code, String sentence, Optional<Instant> until) {
       of(
           "store-unavailable",
           "The database cannot be reached just now. Nothing was changed; try again in a moment.");
+
+  /// The same, told when nobody asked.
+  public Notice notice() {
+    return new Notice(code, sentence);
+  }
 
   public static Refusal of(String code, String sentence) {
     return new Refusal(code, sentence, Optional.empty());

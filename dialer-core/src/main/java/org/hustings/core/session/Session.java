@@ -2,6 +2,7 @@ package org.hustings.core.session;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.hustings.core.call.Notice;
 import org.hustings.core.id.AttemptId;
 import org.hustings.core.id.EntryId;
 import org.hustings.core.id.PhoneId;
@@ -145,7 +146,7 @@ public record Session(
     /// The claim desk has none.
     ///
     /// @param nothing why, entry by entry; empty if it could not be asked
-    record NotFound(Instant at, Optional<Explanation> nothing, String sentence) implements Event {}
+    record NotFound(Instant at, Optional<Explanation> nothing, Notice why) implements Event {}
 
     /// The hold was renewed.
     record Renewed(Instant at, Hold hold) implements Event {}
@@ -162,7 +163,7 @@ public record Session(
     /// The call needs nothing more of the volunteer.
     ///
     /// @param disposed it has an outcome, which may be corrected for a while
-    record CallOver(Instant at, AttemptId attempt, boolean disposed, String notice)
+    record CallOver(Instant at, AttemptId attempt, boolean disposed, Optional<Notice> notice)
         implements Event {}
 
     /// The volunteer is connected, for the first time or again.
@@ -188,7 +189,7 @@ public record Session(
     record Refuse(long ticket, Refusal why) implements Effect {}
 
     /// Tell the volunteer.
-    record Say(String sentence) implements Effect {}
+    record Say(Notice notice) implements Effect {}
 
     /// See whether the volunteer may work on a project; leads to `ProjectChosen`.
     record ChooseProject(long ticket, ProjectId project) implements Effect {}

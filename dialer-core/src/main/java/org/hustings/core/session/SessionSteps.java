@@ -62,7 +62,7 @@ public final class SessionSteps {
               new Session(
                   new Ready(Optional.empty()), session.wishes(), opened.project(), session.last()));
       case Event.Asked asked -> Asking.connecting(session, asked);
-      case Event.MustFinish must -> Moves.leave(session).and(new Effect.Say(must.why().sentence()));
+      case Event.MustFinish must -> Moves.leave(session).and(new Effect.Say(must.why().notice()));
       case Event.LineLost _ -> Step.to(session.in(new Gone()), new Effect.Close());
       case Event.ProjectChosen chosen -> Moves.refused(session, chosen, Refusal.NOT_JOINED);
       case Event.Found found -> Step.to(session, Moves.release(found.preview()));
@@ -89,7 +89,7 @@ public final class SessionSteps {
       case Event.ProjectChosen chosen ->
           Step.to(session.on(chosen.project()), new Effect.Accept(chosen.ticket()));
       case Event.LineLost lost -> Moves.away(session, work, lost.at().plus(times.awayGrace()));
-      case Event.MustFinish must -> Moves.leave(session).and(new Effect.Say(must.why().sentence()));
+      case Event.MustFinish must -> Moves.leave(session).and(new Effect.Say(must.why().notice()));
       case Event.Found found -> Step.to(session, Moves.release(found.preview()));
       case Event.Opened _,
           Event.NotFound _,
@@ -109,11 +109,10 @@ public final class SessionSteps {
     return switch (event) {
       case Event.Found found -> found(session, found);
       case Event.NotFound notFound ->
-          Moves.rest(session, new Ready(notFound.nothing()))
-              .and(new Effect.Say(notFound.sentence()));
+          Moves.rest(session, new Ready(notFound.nothing())).and(new Effect.Say(notFound.why()));
       case Event.Due due when !due.at().isBefore(seeking.until()) ->
           Moves.rest(session, new Ready(Optional.empty()))
-              .and(new Effect.Say(Refusal.STORE_UNAVAILABLE.sentence()));
+              .and(new Effect.Say(Refusal.STORE_UNAVAILABLE.notice()));
       case Event.Asked asked -> Asking.seeking(session, asked);
       case Event.ProjectChosen chosen -> Moves.refused(session, chosen, Refusal.SEEKING);
       case Event.LineLost lost -> Moves.away(session, seeking, lost.at().plus(times.awayGrace()));
@@ -148,9 +147,7 @@ public final class SessionSteps {
       case Event.LineLost lost ->
           Moves.away(session, previewing, lost.at().plus(Moves.graceOf(preview)));
       case Event.MustFinish must ->
-          Moves.leave(session)
-              .and(Moves.release(preview))
-              .and(new Effect.Say(must.why().sentence()));
+          Moves.leave(session).and(Moves.release(preview)).and(new Effect.Say(must.why().notice()));
       // If the store does not answer, the renewal is tried again long before the lease ends.
       case Event.Due due when !due.at().isBefore(previewing.renewAt()) ->
           Step.to(

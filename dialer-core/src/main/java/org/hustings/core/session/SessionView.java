@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.hustings.core.call.Notice;
 import org.hustings.core.disposition.Action;
 import org.hustings.core.id.AttemptId;
 import org.hustings.core.id.EntryId;
@@ -25,7 +26,7 @@ import org.hustings.core.telephony.LegEnd;
 /// @param leg by which leg they are connected, so that a device knows whether it is still the one
 /// @param allowed the commands that make sense now; the screen derives no rules
 /// @param nothing why there is no number, when the last `Next` found none
-/// @param notice a sentence for the volunteer about what just happened
+/// @param notice what the volunteer is told about what just happened
 /// @param endsAt when the present state ends by itself: a preview's lease, the ring timeout, the
 ///   wrap-up grace
 /// @param line how the volunteer's line sounds; empty until it was measured
@@ -45,7 +46,7 @@ public record SessionView(
     Optional<VoterScreen> screen,
     Optional<CallView> call,
     Optional<Explanation> nothing,
-    Optional<String> notice,
+    Optional<Notice> notice,
     Optional<Instant> endsAt,
     boolean finishAfterCall,
     Optional<LineQuality> line) {

@@ -23,6 +23,7 @@ import org.hustings.core.telephony.LegEnd.Placed;
 import org.junit.jupiter.api.Test;
 
 class CallMatrixTest {
+  private static final Notice WHY = new Notice("why", "Why.");
   private static final Instant NOW = Instant.parse("2026-06-02T14:00:00Z");
   private static final AttemptId ATTEMPT = new AttemptId(new UUID(0, 1));
   private static final LegEnd BUSY =
@@ -46,7 +47,7 @@ class CallMatrixTest {
     Map<String, Call> states = new LinkedHashMap<>();
     states.put("Beginning", new Call.Beginning(ATTEMPT, false));
     states.put("Beginning (by hand)", new Call.Beginning(ATTEMPT, true));
-    states.put("CalledOff", new Call.CalledOff(ATTEMPT, "why"));
+    states.put("CalledOff", new Call.CalledOff(ATTEMPT, WHY));
     states.put("Dialing", new Call.Dialing(ATTEMPT, Progress.NONE));
     states.put("Alerting", new Call.Alerting(ATTEMPT, Progress.NONE.rang(NOW)));
     states.put("Talking", new Call.Talking(ATTEMPT, answered));
@@ -68,7 +69,7 @@ class CallMatrixTest {
   private static Map<String, Call.Event> events() {
     Map<String, Call.Event> events = new LinkedHashMap<>();
     events.put("Committed", new Call.Event.Committed(NOW));
-    events.put("NotBegun", new Call.Event.NotBegun(NOW, "why"));
+    events.put("NotBegun", new Call.Event.NotBegun(NOW, WHY));
     events.put("leg Accepted", new Call.Event.OfLeg(new Leg.News.Accepted(NOW)));
     events.put("leg Rang", new Call.Event.OfLeg(new Leg.News.Rang(NOW, false)));
     events.put("leg Rang (early media)", new Call.Event.OfLeg(new Leg.News.Rang(NOW, true)));
@@ -85,7 +86,7 @@ class CallMatrixTest {
     events.put("Settled", new Call.Event.Settled(NOW));
     events.put("VolunteerLost", new Call.Event.VolunteerLost(NOW));
     events.put("GraceOver", new Call.Event.GraceOver(NOW));
-    events.put("Withdraw", new Call.Event.Withdraw(NOW, "why"));
+    events.put("Withdraw", new Call.Event.Withdraw(NOW, WHY));
     return events;
   }
 

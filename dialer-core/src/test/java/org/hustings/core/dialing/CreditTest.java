@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.hustings.core.call.Notice;
 import org.hustings.core.contract.Says;
 import org.hustings.core.credit.Money;
 import org.hustings.core.dialing.SessionDesk.Reply;
@@ -94,7 +95,7 @@ class CreditTest extends EngineTest {
     world.pass(Duration.ofSeconds(15));
 
     assertThat(maria.sees().state()).isEqualTo(State.TALKING);
-    assertThat(maria.sees().notice())
+    assertThat(maria.sees().notice().map(Notice::sentence))
         .hasValueSatisfying(sentence -> assertThat(sentence).contains("credit"));
     maria.says(Says.reached());
     assertThat(maria.isGone()).isTrue();

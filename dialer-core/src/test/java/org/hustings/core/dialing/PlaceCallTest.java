@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.LocalTime;
 import org.hustings.core.attempt.Attempt;
+import org.hustings.core.call.Notice;
 import org.hustings.core.contract.Settings;
 import org.hustings.core.disposition.Action;
 import org.hustings.core.id.AttemptId;
@@ -63,7 +64,7 @@ class PlaceCallTest extends EngineTest {
 
     assertThat(world.network().dialed()).isEmpty();
     assertThat(maria.sees().state()).isEqualTo(State.READY);
-    assertThat(maria.sees().notice())
+    assertThat(maria.sees().notice().map(Notice::sentence))
         .hasValueSatisfying(sentence -> assertThat(sentence).contains("closed"));
     assertThat(world.isHeld(phone, project)).isFalse();
   }
@@ -133,7 +134,7 @@ class PlaceCallTest extends EngineTest {
 
     assertThat(world.network().dialed()).isEmpty();
     assertThat(maria.sees().state()).isEqualTo(State.READY);
-    assertThat(maria.sees().notice())
+    assertThat(maria.sees().notice().map(Notice::sentence))
         .hasValueSatisfying(sentence -> assertThat(sentence).contains("database"));
     world.stores().fault(Fault.NONE);
     world.pass(Duration.ofSeconds(2));
@@ -171,7 +172,7 @@ class PlaceCallTest extends EngineTest {
     maria.presses(new Command.Call(maria.entry()));
     maria.hangsUp();
 
-    assertThat(maria.sees().notice())
+    assertThat(maria.sees().notice().map(Notice::sentence))
         .hasValueSatisfying(sentence ->
             assertThat(sentence).startsWith("You ended the call").doesNotContain("our side"));
   }
@@ -181,7 +182,7 @@ class PlaceCallTest extends EngineTest {
     maria.presses(new Command.Call(maria.entry()));
     maria.line().hangsUp();
 
-    assertThat(maria.sees().notice())
+    assertThat(maria.sees().notice().map(Notice::sentence))
         .hasValueSatisfying(sentence ->
             assertThat(sentence).startsWith("Your line dropped").doesNotContain("our side"));
     assertThat(world.network().dialed()).isEmpty();
@@ -196,7 +197,7 @@ class PlaceCallTest extends EngineTest {
     world.pass(Duration.ofSeconds(1));
 
     assertThat(maria.sees().state()).isEqualTo(State.READY);
-    assertThat(maria.sees().notice())
+    assertThat(maria.sees().notice().map(Notice::sentence))
         .hasValueSatisfying(sentence -> assertThat(sentence).contains("our side"));
     assertThat(world.standingOf(phone).attempts()).isZero();
     assertThat(world.candidate(phone, project).orElseThrow().state())

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Set;
+import org.hustings.core.call.Notice;
 import org.hustings.core.contract.Settings;
 import org.hustings.core.dialing.SessionDesk.Reply;
 import org.hustings.core.disposition.Action;
@@ -151,7 +152,7 @@ class PresentNextTest extends EngineTest {
 
     assertThat(maria.sees().state()).isEqualTo(State.READY);
     assertThat(maria.sees().nothing()).isEmpty();
-    assertThat(maria.sees().notice())
+    assertThat(maria.sees().notice().map(Notice::sentence))
         .hasValueSatisfying(sentence -> assertThat(sentence).contains("no such project"));
   }
 
@@ -195,7 +196,7 @@ class PresentNextTest extends EngineTest {
     maria.next();
 
     assertThat(maria.sees().nothing().orElseThrow().blocked()).containsEntry(Blocked.HOURS, 1L);
-    assertThat(maria.sees().notice())
+    assertThat(maria.sees().notice().map(Notice::sentence))
         .contains(
             "This project is closed now."
                 + " The next number can be called on Tuesday 2 June, 17:00 EDT.");
@@ -227,7 +228,7 @@ class PresentNextTest extends EngineTest {
 
     maria.next();
     assertThat(maria.sees().state()).isEqualTo(State.READY);
-    assertThat(maria.sees().notice())
+    assertThat(maria.sees().notice().map(Notice::sentence))
         .hasValueSatisfying(sentence -> assertThat(sentence).contains("database"));
     world.stores().fault(Fault.NONE);
     maria.next();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.hustings.core.call.Notice;
 import org.hustings.core.contract.Says;
 import org.hustings.core.disposition.Action;
 import org.hustings.core.id.AttemptId;
@@ -41,7 +42,7 @@ class WithdrawTest extends EngineTest {
     askedNotToBeCalled();
 
     assertThat(maria.sees().state()).isEqualTo(State.READY);
-    assertThat(maria.sees().notice())
+    assertThat(maria.sees().notice().map(Notice::sentence))
         .hasValueSatisfying(sentence -> assertThat(sentence).contains("must not be called"));
     assertThat(world.isHeld(phone, project)).isFalse();
   }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.hustings.core.call.Notice;
 import org.hustings.core.contract.Settings;
 import org.hustings.core.disposition.Action;
 import org.hustings.core.disposition.Disposition;
@@ -31,6 +32,7 @@ import org.hustings.core.voter.PhoneNumber;
 
 /// One of every state of a session, of every event, and of every command.
 final class SessionExamples {
+  private static final Notice WHY = new Notice("why", "Why.");
   private static final Instant NOW = Instant.parse("2026-06-02T14:00:00Z");
   private static final ProjectId PROJECT = new ProjectId(3);
   private static final EntryId ENTRY = new EntryId(4);
@@ -127,13 +129,14 @@ final class SessionExamples {
     commands().forEach((name, command) -> events.put(name, new Event.Asked(NOW, 1, command)));
     events.put("ProjectChosen", new Event.ProjectChosen(NOW, 1, new ProjectId(9)));
     events.put("Found", new Event.Found(NOW, PREVIEW));
-    events.put("NotFound", new Event.NotFound(NOW, Optional.empty(), "why"));
+    events.put("NotFound", new Event.NotFound(NOW, Optional.empty(), WHY));
     events.put("Renewed", new Event.Renewed(NOW, HOLD));
     events.put("HoldLost", new Event.HoldLost(NOW, ENTRY));
     events.put("CallBegan", new Event.CallBegan(NOW, ATTEMPT));
     events.put("CallEnded", new Event.CallEnded(NOW));
-    events.put("CallOver (disposed)", new Event.CallOver(NOW, ATTEMPT, true, ""));
-    events.put("CallOver (nothing to correct)", new Event.CallOver(NOW, ATTEMPT, false, "why"));
+    events.put("CallOver (disposed)", new Event.CallOver(NOW, ATTEMPT, true, Optional.empty()));
+    events.put(
+        "CallOver (nothing to correct)", new Event.CallOver(NOW, ATTEMPT, false, Optional.of(WHY)));
     events.put("Joined", new Event.Joined(NOW));
     events.put("LineLost", new Event.LineLost(NOW));
     events.put("Withdrawn", new Event.Withdrawn(NOW, PHONE));

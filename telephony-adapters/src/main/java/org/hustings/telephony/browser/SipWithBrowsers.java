@@ -11,6 +11,7 @@ import org.hustings.core.telephony.BrowserMessage;
 import org.hustings.core.telephony.BrowserRelay;
 import org.hustings.core.telephony.BrowserReply;
 import org.hustings.core.telephony.DialOrder;
+import org.hustings.core.telephony.MediaReport;
 import org.hustings.core.telephony.Sound;
 import org.hustings.core.telephony.Telephony;
 import org.hustings.telephony.sip.SipTelephony;
@@ -111,6 +112,12 @@ public final class SipWithBrowsers implements Telephony {
   @Override
   public void play(LegId leg, PlaybackId playback, List<Sound> sounds) {
     sip.play(leg, playback, sounds);
+  }
+
+  /// Of browsers, too: all legs are heard on the one stage.
+  @Override
+  public Optional<MediaReport> mediaOf(LegId leg) {
+    return sip.mediaOf(leg);
   }
 
   @Override
