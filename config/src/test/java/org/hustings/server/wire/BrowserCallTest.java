@@ -13,7 +13,6 @@ import org.hustings.telephony.media.listen.Correlation;
 import org.hustings.telephony.media.listen.Sounds;
 import org.hustings.telephony.media.wav.WavWriter;
 import org.hustings.telephony.peers.Chromium;
-import org.hustings.telephony.peers.Firefox;
 import org.hustings.telephony.peers.WebBrowser;
 import org.hustings.telephony.phonenet.Behaviour;
 import org.hustings.telephony.phonenet.wire.Voices;
@@ -78,12 +77,15 @@ class BrowserCallTest {
         screen.awaitState("READY");
 
         Correlation there = Correlation.of(CHIRP, carrier.heardBy(VOTER));
-        Correlation here = Correlation.of(Voices.chirp(VOTER), page.heard());
+        short[] heard = page.heard();
+        Correlation here = Correlation.of(Voices.chirp(VOTER), heard);
         assertThat(statistics.path("codec").asString()).isEqualTo("audio/PCMU");
         assertThat(statistics.path("lost").asInt(-1)).isZero();
         assertThat(there.coefficient()).isGreaterThan(0.95);
         assertThat(there.drift()).isZero();
-        assertThat(here.start().coefficient()).isGreaterThan(0.9);
+        assertThat(here.start().coefficient()).isGreaterThan(0.7);
+        // What nobody said to it is not found in the same recording.
+        assertThat(Correlation.of(CHIRP, heard).coefficient()).isLessThan(0.3);
         page.hangUp();
         assertThat(screen.awaitState("RECONNECTING").path("connected").asBoolean()).isFalse();
       }
@@ -91,30 +93,35 @@ class BrowserCallTest {
   }
 
   @Test
-  void firefox_and_a_voter_hear_each_other() {
+  void r24_ice_restarts_in_mid_call_a_reload_finds_the_same_screen_and_a_second_tab_replaces_the_first()
+      throws IOException {
     try (Carrier carrier = carrier();
         RunningServer server = RunningServer.withTrunkTo(carrier.port(), clock, directory);
-        WebBrowser browser = Firefox.start(directory)) {
+        WebBrowser browser = chromium()) {
       Volunteer ada = ready(server.campaign());
       try (Screen screen = server.campaign().screenOf(ada)) {
         BrowserPage page = BrowserPage.signedIn(browser, server, ada);
-        page.connectSaying(CHIRP);
+        page.connect();
         screen.awaitState("READY");
-
         screen.callNext();
-        screen.awaitState("TALKING");
-        page.speak();
-        page.listen(Duration.ofSeconds(8));
-        JsonNode statistics = page.statistics();
-        screen.hangUp();
-        screen.awaitState("WRAP_UP");
-        screen.dispose("SUCCESSFUL", Map.of("reached", screen.people()));
+        JsonNode talking = screen.awaitState("TALKING");
 
-        Correlation there = Correlation.of(CHIRP, carrier.heardBy(VOTER));
-        Correlation here = Correlation.of(Voices.chirp(VOTER), page.heard());
-        assertThat(there.coefficient()).isGreaterThan(0.95);
-        assertThat(here.start().coefficient()).isGreaterThan(0.9);
+        assertThat(page.restartIce()).isEqualTo("\"ice2\"");
+        page.listen(Duration.ofSeconds(3));
+        assertThat(screen.show().path("state").asString()).isEqualTo("TALKING");
+        assertThat(page.statistics().path("state").asString()).isEqualTo("connected");
+
+        BrowserPage reloaded = BrowserPage.signedIn(browser, server, ada);
+        String leg = reloaded.connect();
+        JsonNode back = screen.await(session -> leg.endsWith(legOf(session)), "the new leg");
+        assertThat(back.path("session")).isEqualTo(talking.path("session"));
+        assertThat(back.path("screen")).isEqualTo(talking.path("screen"));
+        assertThat(back.path("connected").asBoolean()).isTrue();
       }
     }
+  }
+
+  private static String legOf(JsonNode session) {
+    return session.path("leg").asString("none");
   }
 }

@@ -44,23 +44,11 @@ final class BrowserPage {
     }
   }
 
-  /// Connects with the browser's microphone.
+  /// Connects with the browser's microphone, and records what is heard.
   ///
   /// @return where the leg is
   String connect() {
     return browser.evaluate("page.connect()");
-  }
-
-  /// Connects with a microphone that says this once [#speak] is asked for.
-  String connectSaying(short[] sound) {
-    ByteBuffer octets = ByteBuffer.allocate(2 * sound.length).order(ByteOrder.LITTLE_ENDIAN);
-    octets.asShortBuffer().put(sound);
-    return browser.evaluate(
-        "page.connect('" + Base64.getEncoder().encodeToString(octets.array()) + "')");
-  }
-
-  void speak() {
-    browser.evaluate("page.speak()");
   }
 
   /// Waits until the page has heard this much more, of whatever.

@@ -39,27 +39,18 @@ window.page = (() => {
     window.keep = [player, source, ear];
   }
 
-  // A microphone of the page's own making: the samples (8,000 a second, base64 of 16 bits) once, from now on.
-  function made(base64) {
-    const octets = Uint8Array.from(atob(base64), letter => letter.charCodeAt(0));
-    const samples = new Int16Array(octets.buffer);
-    const buffer = context.createBuffer(1, samples.length, 8000);
-    buffer.getChannelData(0).set(Float32Array.from(samples, sample => sample / 32768));
-    const player = context.createBufferSource();
-    const mouth = context.createMediaStreamDestination();
-    player.buffer = buffer;
-    player.connect(mouth);
-    window.speaker = player;
-    return mouth.stream;
+  // So that a test says where it hangs.
+  function within(seconds, what, promise) {
+    const state = () => what + ': ' + (pc ? pc.connectionState + ', ' + pc.iceConnectionState + ', ' + pc.iceGatheringState : 'no connection');
+    return Promise.race([promise,
+      new Promise((_, late) => setTimeout(() => late(new Error('too late: ' + state())), seconds * 1000))]);
   }
 
-  async function connect(sound) {
+  async function connect() {
     context = context || new AudioContext();
-    await context.resume();
-    const mic = sound
-      ? made(sound)
-      : await navigator.mediaDevices.getUserMedia(
-          {audio: {echoCancellation: false, noiseSuppression: false, autoGainControl: false, channelCount: 1}});
+    await within(20, 'audio', context.resume());
+    const mic = await within(20, 'microphone', navigator.mediaDevices.getUserMedia(
+      {audio: {echoCancellation: false, noiseSuppression: false, autoGainControl: false, channelCount: 1}}));
     pc = new RTCPeerConnection();
     pc.ontrack = event => record(event.streams[0] || new MediaStream([event.track]));
     mic.getTracks().forEach(track => pc.addTrack(track, mic));
@@ -68,7 +59,7 @@ window.page = (() => {
     location = answer.headers.get('Location');
     tag = answer.headers.get('ETag');
     await pc.setRemoteDescription({type: 'answer', sdp: await answer.text()});
-    await connected();
+    await within(40, 'connecting', connected());
     return location;
   }
 
@@ -78,7 +69,8 @@ window.page = (() => {
         if (pc.connectionState === 'connected') {
           done();
         } else if (pc.connectionState === 'failed') {
-          failed(new Error('the connection failed'));
+          pc.getStats().then(all => failed(new Error('the connection failed: ' + pc.iceConnectionState + ' '
+            + JSON.stringify([...all.values()].filter(one => /candidate|transport/.test(one.type))))));
         }
       };
       pc.addEventListener('connectionstatechange', look);
@@ -104,7 +96,7 @@ window.page = (() => {
       sdp = sdp.replace(line(sdp, name), line(ours, name));
     }
     await pc.setRemoteDescription({type: 'answer', sdp});
-    await pairs();
+    await within(40, 'restarting', pairs());
     return tag;
   }
 
@@ -144,11 +136,6 @@ window.page = (() => {
     return new Promise(done => listeners.push(() => length() >= enough && (done('heard'), true)));
   }
 
-  function speak() {
-    window.speaker.start();
-    return 'speaking';
-  }
-
   async function hangUp() {
     await api('DELETE', location);
     return 'hung up';
@@ -171,6 +158,6 @@ window.page = (() => {
     return context.sampleRate + ' ' + btoa(text);
   }
 
-  return {signIn, connect, restart, statistics, listen, speak, hangUp, recording};
+  return {signIn, connect, restart, statistics, listen, hangUp, recording};
 })();
 'ready';
