@@ -7,8 +7,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.hustings.core.telephony.BrowserMessage;
 import org.hustings.core.telephony.Telephony;
 import org.hustings.core.telephony.TelephonyContract;
@@ -61,12 +61,12 @@ class SipWithBrowsersContractTest extends TelephonyContract {
 
     @Override
     public Browser browser() {
-      AtomicReference<SimulatedBrowser> self = new AtomicReference<>();
+      CompletableFuture<SimulatedBrowser> self = new CompletableFuture<>();
       // It says something whenever it hears something, and so keeps time by the server's.
       SimulatedBrowser browser =
           new SimulatedBrowser(
-              InetAddress.ofLiteral("127.0.0.1"), dtls, random, _ -> self.get().say(SILENCE));
-      self.set(browser);
+              InetAddress.ofLiteral("127.0.0.1"), dtls, random, _ -> self.join().say(SILENCE));
+      self.complete(browser);
       opened.add(browser);
       return new Talking(browser);
     }

@@ -65,7 +65,7 @@ class BrowserOfferTest {
   }
 
   @Test
-  void g711_is_taken_µ_law_first_whatever_the_browser_prefers() {
+  void g711_is_taken_pcmu_first_whatever_the_browser_prefers() {
     BrowserOffer offer = usable(OFFER);
 
     assertThat(offer.remote().codecs())
