@@ -7,9 +7,11 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.hustings.core.dialing.EnginePorts;
 import org.hustings.core.telephony.Telephony;
 import org.hustings.core.voter.PhoneNumber;
@@ -38,6 +40,7 @@ import org.hustings.telephony.sip.stack.jain.JainStack;
 final class TelephonyRoom {
   private static final int DEFAULT_CHANNELS = 10;
   private static final int DEFAULT_CPS = 1;
+  private static final int DEFAULT_WEIGHT = 1;
 
   private TelephonyRoom() {}
 
@@ -119,12 +122,15 @@ final class TelephonyRoom {
     HostPort listen = settings.listen();
     return new SipConfig(
         SipConfig.Listen.on(InetAddress.getByName(listen.host()), listen.port()),
-        settings.trunks().stream().map(TelephonyRoom::trunk).toList(),
+        IntStream.range(0, settings.trunks().size())
+            .mapToObj(place -> trunk(settings.trunks().get(place), place))
+            .toList(),
         settings.knownPeers().stream().map(Cidr::parse).toList(),
         SipConfig.Limits.usual());
   }
 
-  private static TrunkConfig trunk(Settings.Trunk settings) {
+  /// @param place in the list, which is its priority where none is given
+  private static TrunkConfig trunk(Settings.Trunk settings, int place) {
     HostPort address = settings.checkedAddress();
     Transport transport =
         Transport.valueOf(
@@ -133,9 +139,7 @@ final class TelephonyRoom {
         TrunkConfig.of(
                 settings.checkedName(),
                 new TrunkConfig.Address(address.host(), address.port(), transport),
-                TrunkConfig.Capacity.of(
-                    Optional.ofNullable(settings.channels()).orElse(DEFAULT_CHANNELS),
-                    Optional.ofNullable(settings.cps()).orElse(DEFAULT_CPS)))
+                capacity(settings, place))
             .withIdentity(
                 new TrunkConfig.Identity(
                     Optional.ofNullable(settings.callerId()).map(PhoneNumber::new), false))
@@ -143,10 +147,27 @@ final class TelephonyRoom {
                 Optional.ofNullable(settings.sources()).orElse(List.of()).stream()
                     .map(Cidr::parse)
                     .toList());
+    return registered(known(trunk, settings), settings);
+  }
+
+  private static TrunkConfig known(TrunkConfig trunk, Settings.Trunk settings) {
     Secret password = settings.password();
     String user = settings.user();
     return user == null || password == null
         ? trunk
         : trunk.withCredentials(new Credentials(user, password.value()));
+  }
+
+  private static TrunkConfig registered(TrunkConfig trunk, Settings.Trunk settings) {
+    Duration atATime = settings.register();
+    return atATime == null ? trunk : trunk.registering(atATime);
+  }
+
+  private static TrunkConfig.Capacity capacity(Settings.Trunk settings, int place) {
+    return new TrunkConfig.Capacity(
+        Optional.ofNullable(settings.channels()).orElse(DEFAULT_CHANNELS),
+        Optional.ofNullable(settings.cps()).orElse(DEFAULT_CPS),
+        Optional.ofNullable(settings.priority()).orElse(place),
+        Optional.ofNullable(settings.weight()).orElse(DEFAULT_WEIGHT));
   }
 }

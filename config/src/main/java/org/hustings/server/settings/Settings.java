@@ -72,6 +72,9 @@ public record Settings(
       @Nullable String callerId,
       @Nullable Integer channels,
       @Nullable Integer cps,
+      @Nullable Integer priority,
+      @Nullable Integer weight,
+      @Nullable Duration register,
       @Nullable List<String> sources) {
 
     /// The name, which the check of the settings made sure of.

@@ -57,6 +57,7 @@ public final class SipTelephony implements Telephony, AutoCloseable {
   private final Exchange exchange;
   private final UserAgent agent;
   private final Switchboard switchboard;
+  private final Registrations registrations;
   private volatile @Nullable LegListener listener;
 
   private SipTelephony(SipConfig config, Parts parts, Surroundings surroundings)
@@ -96,6 +97,7 @@ public final class SipTelephony implements Telephony, AutoCloseable {
             switchboard);
     trunks.all().forEach(trunk -> metrics.watch(trunk, surroundings.clock()));
     metrics.watch(legs::size, () -> agent.healthy() ? 1 : 0);
+    this.registrations = Registrations.begin(trunks.all(), agent, surroundings.clock());
   }
 
   /// @throws IOException if the address cannot be listened on; its message says what to do
@@ -136,6 +138,7 @@ public final class SipTelephony implements Telephony, AutoCloseable {
   /// Ends nothing in order: legs that are up are to be ended before ([#hangUp]).
   @Override
   public void close() {
+    registrations.close();
     agent.close();
     stage.close();
   }

@@ -28,6 +28,7 @@ final class Trunk {
   private volatile Set<InetAddress> resolved = Set.of();
   private int held;
   private Instant nextStart = Instant.MIN;
+  private Instant registeredUntil = Instant.MIN;
   private final TrunkHealth health = new TrunkHealth();
 
   Trunk(TrunkConfig config) {
@@ -41,8 +42,11 @@ final class Trunk {
   // ── budget ─────────────────────────────────────────────────────────────────
 
   synchronized Telephony.Admission admit(Instant now) {
-    if (!well(now)) {
+    if (now.isBefore(health.restsUntil())) {
       return new Telephony.Admission.NotNow("no-trunk", health.restsUntil());
+    }
+    if (!registered(now)) {
+      return new Telephony.Admission.NotNow("no-trunk", now.plus(CHANNEL_AGAIN));
     }
     if (held >= config.capacity().channels()) {
       return new Telephony.Admission.NotNow("channels", now.plus(CHANNEL_AGAIN));
@@ -96,7 +100,18 @@ final class Trunk {
   }
 
   synchronized boolean well(Instant now) {
-    return !now.isBefore(health.restsUntil());
+    return registered(now) && !now.isBefore(health.restsUntil());
+  }
+
+  /// The carrier knows where we are, until then; true if it did not before.
+  synchronized boolean registeredUntil(Instant until, Instant now) {
+    boolean before = registered(now);
+    registeredUntil = until;
+    return !before;
+  }
+
+  private boolean registered(Instant now) {
+    return config.registers().isEmpty() || now.isBefore(registeredUntil);
   }
 
   // ── addresses ──────────────────────────────────────────────────────────────

@@ -2,6 +2,7 @@ package org.hustings.telephony.sip;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -19,6 +20,8 @@ import org.hustings.telephony.sip.stack.Transport;
 /// @param capacity what the carrier allows
 /// @param sources further addresses that the carrier's messages come from, besides `address`
 /// @param codecs in our order of preference
+/// @param registers for how long at a time we register there, where the carrier wants to be told
+///   where we are; needs credentials
 public record TrunkConfig(
     String name,
     Address address,
@@ -26,7 +29,8 @@ public record TrunkConfig(
     Identity identity,
     Capacity capacity,
     List<Cidr> sources,
-    List<G711> codecs) {
+    List<G711> codecs,
+    Optional<Duration> registers) {
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]{0,39}");
 
   /// @param host an address or a name; a name is looked up here and nowhere else
@@ -84,6 +88,10 @@ public record TrunkConfig(
       throw new IllegalArgumentException(
           "trunk " + name + " has no codec, expected PCMU, PCMA or both");
     }
+    if (registers.isPresent() && credentials.isEmpty()) {
+      throw new IllegalArgumentException(
+          "trunk " + name + " is to register, which needs a user and a password");
+    }
   }
 
   /// A trunk that knows us by our address, with both codecs.
@@ -95,22 +103,29 @@ public record TrunkConfig(
         new Identity(Optional.empty(), false),
         capacity,
         List.of(),
-        List.of(G711.PCMU, G711.PCMA));
+        List.of(G711.PCMU, G711.PCMA),
+        Optional.empty());
   }
 
   public TrunkConfig withCredentials(Credentials other) {
-    return new TrunkConfig(name, address, Optional.of(other), identity, capacity, sources, codecs);
+    return new TrunkConfig(name, address, Optional.of(other), identity, capacity, sources, codecs, registers);
   }
 
   public TrunkConfig withIdentity(Identity other) {
-    return new TrunkConfig(name, address, credentials, other, capacity, sources, codecs);
+    return new TrunkConfig(name, address, credentials, other, capacity, sources, codecs, registers);
   }
 
   public TrunkConfig withSources(List<Cidr> other) {
-    return new TrunkConfig(name, address, credentials, identity, capacity, other, codecs);
+    return new TrunkConfig(name, address, credentials, identity, capacity, other, codecs, registers);
   }
 
   public TrunkConfig withCodecs(List<G711> other) {
-    return new TrunkConfig(name, address, credentials, identity, capacity, sources, other);
+    return new TrunkConfig(name, address, credentials, identity, capacity, sources, other, registers);
+  }
+
+  /// A trunk of a carrier that wants to be told where we are, and asks who we are.
+  public TrunkConfig registering(Duration atATime) {
+    return new TrunkConfig(
+        name, address, credentials, identity, capacity, sources, codecs, Optional.of(atATime));
   }
 }

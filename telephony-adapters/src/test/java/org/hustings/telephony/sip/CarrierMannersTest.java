@@ -18,6 +18,7 @@ import org.hustings.telephony.media.listen.Sounds;
 import org.hustings.telephony.peers.SipTransport;
 import org.hustings.telephony.peers.Sipp;
 import org.hustings.telephony.peers.SippScenario;
+import org.hustings.telephony.phonenet.wire.Towns;
 import org.hustings.telephony.sip.SipConfig.Limits;
 import org.hustings.telephony.sip.call.Credentials;
 import org.hustings.telephony.sip.stack.Transport;
@@ -192,6 +193,22 @@ class CarrierMannersTest {
       world.await(leg, LegEvent.Answered.class);
       world.telephony.hangUp(leg);
       world.end(leg);
+      carrier.awaitPlayed();
+    }
+  }
+
+  @Test
+  void a_carrier_that_goes_by_registration_is_told_where_we_are_until_we_close() {
+    try (Sipp carrier = Sipp.carrier(directory, SippScenario.of("registers"))) {
+      TrunkConfig trunk =
+          SipWorld.trunk(carrier.port(), Transport.UDP)
+              .withCredentials(new Credentials("hustings", "let-me-call"))
+              .registering(Duration.ofSeconds(300));
+      try (SipWorld world = SipWorld.open(SipWorld.config(trunk))) {
+        world.awaitPermit().close();
+        // It grants six seconds and wants to be asked again before they are over.
+        Towns.eventually(() -> carrier.received("REGISTER") == 3);
+      }
       carrier.awaitPlayed();
     }
   }

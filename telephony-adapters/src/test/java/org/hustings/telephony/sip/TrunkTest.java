@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -58,6 +59,24 @@ class TrunkTest {
         .isEqualTo(new Admission.NotNow("no-trunk", NOON.plusSeconds(2)));
     assertThat(trunk.well(NOON.plusSeconds(1))).isFalse();
     admitted(trunk.admit(NOON.plusSeconds(2)));
+  }
+
+  @Test
+  void a_trunk_that_goes_by_registration_takes_calls_only_while_it_has_one() {
+    Trunk trunk =
+        new Trunk(
+            config("carrier", Capacity.of(10, 1000))
+                .withCredentials(new Credentials("user", "hush"))
+                .registering(Duration.ofMinutes(5)));
+    assertThat(refused(trunk.admit(NOON)).reason()).isEqualTo("no-trunk");
+    assertThat(trunk.registeredUntil(NOON.plusSeconds(60), NOON)).isTrue();
+    assertThat(trunk.registeredUntil(NOON.plusSeconds(90), NOON)).isFalse();
+    admitted(trunk.admit(NOON.plusSeconds(89)));
+    assertThat(trunk.well(NOON.plusSeconds(90))).isFalse();
+    assertThat(refused(trunk.admit(NOON.plusSeconds(90))).reason()).isEqualTo("no-trunk");
+    assertThatThrownBy(
+            () -> config("carrier", Capacity.of(1, 1)).registering(Duration.ofMinutes(5)))
+        .hasMessageContaining("needs a user and a password");
   }
 
   @Test

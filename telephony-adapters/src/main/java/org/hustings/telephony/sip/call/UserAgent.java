@@ -108,6 +108,13 @@ public final class UserAgent implements AutoCloseable {
     return call;
   }
 
+  /// Keeps somebody told where we are.
+  public Registration register(Registration.Order order, Registration.Listener listener) {
+    Registration registration = new Registration(line, order, listener);
+    registration.begin();
+    return registration;
+  }
+
   private void forget(CallInput call) {
     calls.remove(key(call));
     if (call instanceof IncomingCall incoming) {

@@ -9,7 +9,8 @@ import java.util.Optional;
 /// @param contact where the sender wants further requests
 /// @param routes the Route headers of a request that we send, or the Record-Route headers of what
 ///   we receive; in the order of the message, each a URI in the text's form
-/// @param others all further header fields that somebody may want to look at
+/// @param others all further header fields that somebody may want to look at; in the answer to a
+///   REGISTER, each Contact
 public record Head(
     String callId,
     Party from,

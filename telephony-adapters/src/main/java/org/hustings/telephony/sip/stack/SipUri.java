@@ -31,6 +31,15 @@ public record SipUri(
     return of(Optional.of(user), host, OptionalInt.empty(), Optional.empty());
   }
 
+  /// `sip:host:port`, for a carrier as a whole.
+  public static SipUri domain(String host, int port) {
+    return of(
+        Optional.empty(),
+        host,
+        port == DEFAULT_PORT ? OptionalInt.empty() : OptionalInt.of(port),
+        Optional.empty());
+  }
+
   /// Where `address` listens by `transport`, for a Contact header.
   public static SipUri contact(String user, String host, int port, Transport transport) {
     return of(

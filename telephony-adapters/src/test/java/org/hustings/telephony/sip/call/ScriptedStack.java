@@ -71,12 +71,8 @@ final class ScriptedStack implements SipStack {
       this.branch = branch;
     }
 
-    void answer(int status) {
-      answers.orElseThrow().response(response(status, "far", Optional.empty()));
-    }
-
-    void answer(int status, Header header) {
-      answers.orElseThrow().response(response(status, "far", Optional.empty(), header));
+    void answer(int status, Header... headers) {
+      answers.orElseThrow().response(response(status, "far", Optional.empty(), headers));
     }
 
     void answerWithSdp(int status) {

@@ -209,6 +209,13 @@ final class Translation {
 
   private static List<Header> others(SIPMessage message) {
     List<Header> others = new ArrayList<>();
+    if (message.getCSeq().getMethod().equals("REGISTER") && message.getContactHeaders() != null) {
+      // A registrar lists all bindings, each with its parameters.
+      message
+          .getContactHeaders()
+          .forEach(
+              binding -> others.add(new Header(ContactHeader.NAME, binding.getHeaderValue())));
+    }
     for (Iterator<SIPHeader> all = message.getHeaders(); all.hasNext(); ) {
       SIPHeader header = all.next();
       if (header instanceof SIPHeaderList<?> list) {
