@@ -76,6 +76,7 @@ final class TelephonyRoom {
     }
   }
 
+  /// The ports; the rest of the engine's state is counted where it is known.
   private static void count(MediaEngine media, Settings.Media settings, MeterRegistry meters) {
     Gauge.builder("hustings.media.ports.busy", media, TelephonyRoom::pairsBusy)
         .description("Pairs of media ports that are in use or rest before they are used again")

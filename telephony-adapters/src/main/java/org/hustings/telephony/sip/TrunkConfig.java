@@ -108,7 +108,8 @@ public record TrunkConfig(
   }
 
   public TrunkConfig withCredentials(Credentials other) {
-    return new TrunkConfig(name, address, Optional.of(other), identity, capacity, sources, codecs, registers);
+    return new TrunkConfig(
+        name, address, Optional.of(other), identity, capacity, sources, codecs, registers);
   }
 
   public TrunkConfig withIdentity(Identity other) {
@@ -116,11 +117,13 @@ public record TrunkConfig(
   }
 
   public TrunkConfig withSources(List<Cidr> other) {
-    return new TrunkConfig(name, address, credentials, identity, capacity, other, codecs, registers);
+    return new TrunkConfig(
+        name, address, credentials, identity, capacity, other, codecs, registers);
   }
 
   public TrunkConfig withCodecs(List<G711> other) {
-    return new TrunkConfig(name, address, credentials, identity, capacity, sources, other, registers);
+    return new TrunkConfig(
+        name, address, credentials, identity, capacity, sources, other, registers);
   }
 
   /// A trunk of a carrier that wants to be told where we are, and asks who we are.

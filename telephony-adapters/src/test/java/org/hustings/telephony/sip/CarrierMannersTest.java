@@ -37,14 +37,14 @@ class CarrierMannersTest {
   // spotless:off
   @ParameterizedTest(name = "{0} {1}: {2}")
   @CsvSource({
-      "486, Busy Here,               BUSY,          CALLED_PARTY",
-      "600, Busy Everywhere,         BUSY,          CALLED_PARTY",
-      "603, Decline,                 DECLINED,      CALLED_PARTY",
-      "404, Not Found,               UNREACHABLE,   CALLED_PARTY",
-      "484, Address Incomplete,      UNREACHABLE,   CALLED_PARTY",
-      "480, Temporarily Unavailable, NO_ANSWER,     CALLED_PARTY",
-      "408, Request Timeout,         NO_ANSWER,     CALLED_PARTY",
-      "503, Service Unavailable,     NOT_CONNECTED, CARRIER"
+    "486, Busy Here,               BUSY,          CALLED_PARTY",
+    "600, Busy Everywhere,         BUSY,          CALLED_PARTY",
+    "603, Decline,                 DECLINED,      CALLED_PARTY",
+    "404, Not Found,               UNREACHABLE,   CALLED_PARTY",
+    "484, Address Incomplete,      UNREACHABLE,   CALLED_PARTY",
+    "480, Temporarily Unavailable, NO_ANSWER,     CALLED_PARTY",
+    "408, Request Timeout,         NO_ANSWER,     CALLED_PARTY",
+    "503, Service Unavailable,     NOT_CONNECTED, CARRIER"
   })
   // spotless:on
   void a_refusal_after_ringing_is_what_its_code_says(
@@ -203,7 +203,7 @@ class CarrierMannersTest {
       TrunkConfig trunk =
           SipWorld.trunk(carrier.port(), Transport.UDP)
               .withCredentials(new Credentials("hustings", "let-me-call"))
-              .registering(Duration.ofSeconds(300));
+              .registering(Duration.ofMinutes(5));
       try (SipWorld world = SipWorld.open(SipWorld.config(trunk))) {
         world.awaitPermit().close();
         // It grants six seconds and wants to be asked again before they are over.

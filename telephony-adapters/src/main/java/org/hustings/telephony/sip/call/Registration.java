@@ -18,9 +18,9 @@ import org.hustings.telephony.sip.stack.SipResponse;
 import org.hustings.telephony.sip.stack.SipUri;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps a carrier told where we are (RFC 3261 section 10), for trunks that go by registration: asks,
-/// asks again before it runs out, and after a failure after 2, 4 … 60 s. One Call-ID for its whole
-/// life (section 10.2).
+/// Keeps a carrier told where we are (RFC 3261 section 10), for trunks that go by registration:
+/// asks, asks again before it runs out, and after a failure after 2, 4 … 60 s. One Call-ID for its
+/// whole life (section 10.2).
 ///
 /// ```
 ///  ASKING ── 200 ──► REGISTERED ── four fifths of its time ──► ASKING

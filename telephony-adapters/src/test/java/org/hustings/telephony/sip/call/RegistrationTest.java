@@ -31,7 +31,7 @@ class RegistrationTest {
                 SipUri.domain("carrier.example", 5060),
                 SipUri.of("hustings", "carrier.example"),
                 new Credentials("hustings", "secret"),
-                Duration.ofSeconds(300)),
+                Duration.ofMinutes(5)),
             new Registration.Listener() {
               @Override
               public void registered(Duration lasts) {
@@ -121,7 +121,8 @@ class RegistrationTest {
     assertThat(stack.quiet()).isTrue();
     world.pass(Duration.ofSeconds(1));
     answer(200);
-    assertThat(told).containsExactly("lost SIP 500", "lost SIP 403", "lost SIP 503", "registered 300");
+    assertThat(told)
+        .containsExactly("lost SIP 500", "lost SIP 403", "lost SIP 503", "registered 300");
   }
 
   @Test

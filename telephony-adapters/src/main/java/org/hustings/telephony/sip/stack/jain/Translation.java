@@ -213,8 +213,7 @@ final class Translation {
       // A registrar lists all bindings, each with its parameters.
       message
           .getContactHeaders()
-          .forEach(
-              binding -> others.add(new Header(ContactHeader.NAME, binding.getHeaderValue())));
+          .forEach(binding -> others.add(new Header(ContactHeader.NAME, binding.getHeaderValue())));
     }
     for (Iterator<SIPHeader> all = message.getHeaders(); all.hasNext(); ) {
       SIPHeader header = all.next();
