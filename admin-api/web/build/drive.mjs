@@ -24,6 +24,17 @@ const browser = await chromium.launch({
 })
 const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-US', timezoneId: 'America/New_York', permissions: ['microphone'] })
 context.setDefaultTimeout(PATIENCE_MS)
+await context.addInitScript(() => {
+  // What the page hears is in the statistics of its connections, and in no element.
+  const Peer = window.RTCPeerConnection
+  window.peers = []
+  window.RTCPeerConnection = class extends Peer {
+    constructor(...given) {
+      super(...given)
+      window.peers.push(this)
+    }
+  }
+})
 const pages = [await newPage()]
 const wrong = []
 
@@ -58,6 +69,16 @@ const verbs = {
     pages.splice(1)
   },
   wrong: () => wrong,
+  /** Waits until the page has heard sound of this much energy (W3C webrtc-stats, totalAudioEnergy). */
+  hears: (page, energy) =>
+    page.waitForFunction(
+      async wanted => {
+        const reports = await Promise.all(window.peers.filter(peer => peer.connectionState === 'connected').map(peer => peer.getStats()))
+        return reports.some(report => [...report.values()].some(one => one.type === 'inbound-rtp' && (one.totalAudioEnergy ?? 0) > wanted))
+      },
+      energy,
+      { polling: 250 },
+    ),
 }
 
 for await (const line of createInterface({ input: process.stdin })) {

@@ -28,7 +28,7 @@ test.each<[keyof typeof SESSIONS, string, string | null, string[]]>([
   ['preview', 'Your next call', 'Call Angela', ['Skip', 'Pause', 'Finish after this call', 'Another project', 'Another device', 'End session']],
   ['dialing', 'Dialing', 'Hang up', ['Pause after this call', 'Finish after this call', 'Another device', 'End session']],
   ['ringing', 'Ringing', 'Hang up', ['Pause after this call', 'Finish after this call', 'Another device', 'End session']],
-  ['talking', 'Talking', 'Hang up', ['Leave voicemail', 'Keypad', 'Pause after this call', 'Finish after this call', 'Another device', 'End session']],
+  ['talking', 'Talking', 'Hang up', ['Leave voicemail', 'Keypad', 'Pause after this call', 'Finish after this call', 'Report abuse', 'Another device', 'End session']],
   ['wrap-up, answered', 'Write down', 'How did it go?', ['Pause after this call', 'Finish after this call', 'Another device', 'End session']],
   ['wrap-up, no answer', 'Write down', 'Save: Nobody answered', ['Pause after this call', 'Finish after this call', 'Another device', 'End session']],
   ['paused', 'Having a pause', 'Go on', ['Another project', 'Another device', 'End session']],

@@ -225,6 +225,15 @@ describe('what the volunteer wants', () => {
   })
 })
 
+test('a report of abuse is one command, and a pause is offered after it', () => {
+  const { model, effects } = run(live, shown(SESSIONS.talking), { kind: 'report', text: ' He shouted. ', key: 'k' })
+  const after = onward(model, { kind: 'done', at: NOW, session: session('READY', { sequence: 46, allowed: ['NEXT', 'PAUSE', 'LEAVE'] }) })
+
+  expect(sent(effects)).toEqual([{ kind: 'REPORT_ABUSE', key: 'k', body: { attempt: SESSIONS.talking.call!.attempt, text: 'He shouted.' } }])
+  expect(after.model.sheet).toBe('breather')
+  expect(sent(onward(after.model, { kind: 'time', at: NOW + 9_000 }).effects)).toEqual([])
+})
+
 describe('what time brings', () => {
   const later = (seconds: number): Event => ({ kind: 'time', at: NOW + seconds * 1000 })
   const disposed = run(live, shown(SESSIONS['wrap-up, answered']), { kind: 'say', code: 'SUCCESSFUL', key: 'k' }, {

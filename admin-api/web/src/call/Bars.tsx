@@ -20,6 +20,11 @@ export function HeaderBar({ header, now, name }: { header: Header; now: number; 
             <dd>{header.callerId}</dd>
           </div>
         )}
+        {header.callsToday !== null && (
+          <div className="wide-only">
+            <dd>{words.header.calls(header.callsToday)}</dd>
+          </div>
+        )}
         <div className="wide-only">
           <dt className="hidden">{words.header.connection}</dt>
           <dd>{header.mode}</dd>

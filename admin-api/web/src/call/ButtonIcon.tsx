@@ -1,6 +1,7 @@
 import type { Icon } from './snapshot'
 
 const PATHS: Record<Icon, string> = {
+  report: 'M11 3h2v11h-2zM11 17h2v3h-2z',
   call: 'M6.6 3l3 5-2.2 2.2a12 12 0 0 0 6.4 6.4L16 14.4l5 3-1.4 3.6C11 22 2 13 3 4.4z',
   'hang-up': 'M2 15c4-7 16-7 20 0l-2.6 2.8-4.4-2V13c-2-.7-4-.7-6 0v2.8l-4.4 2z',
   voicemail: 'M6.5 7a4.5 4.5 0 0 1 3.7 7h3.6a4.5 4.5 0 1 1 3.7 2h-11a4.5 4.5 0 0 1 0-9zm0 2a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5zm11 0a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z',

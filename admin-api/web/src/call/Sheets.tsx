@@ -46,6 +46,10 @@ export function Sheets(props: Props) {
       return sheet(words.shortcuts.title, <ShortcutList {...props} />)
     case 'projects':
       return sheet(words.projects.title, <ProjectList {...props} />)
+    case 'abuse':
+      return sheet(words.abuse.title, <Abuse {...props} onClose={close} />)
+    case 'breather':
+      return sheet(words.abuse.thanks, <Breather {...props} onClose={close} />)
     case 'leave':
       return sheet(words.leave.title, <Leave {...props} onClose={close} />)
   }
@@ -139,6 +143,45 @@ function DoNotCall({ snapshot, tell, onClose }: Props & { onClose: () => void })
         </button>
         <button type="button" className="second" onClick={onClose}>
           {words.common.cancel}
+        </button>
+      </div>
+    </>
+  )
+}
+
+function Abuse({ snapshot, tell, onClose }: Props & { onClose: () => void }) {
+  const words = useWords()
+  const [text, setText] = useState('')
+  return (
+    <>
+      <p>{words.abuse.lead}</p>
+      <label className="at">
+        <span>{words.abuse.text}</span>
+        <textarea rows={3} maxLength={2000} value={text} onChange={event => setText(event.target.value)} />
+      </label>
+      <div className="row">
+        <button type="button" className="primary danger" disabled={snapshot.busy} onClick={() => tell({ kind: 'report', text, key: freshId() })}>
+          {words.abuse.save}
+        </button>
+        <button type="button" className="second" onClick={onClose}>
+          {words.common.cancel}
+        </button>
+      </div>
+    </>
+  )
+}
+
+function Breather({ snapshot, press, onClose }: Props & { onClose: () => void }) {
+  const words = useWords()
+  return (
+    <>
+      <p>{words.abuse.breather}</p>
+      <div className="row">
+        <button type="button" className="primary" disabled={snapshot.busy} onClick={() => press({ kind: 'command', command: { kind: 'PAUSE' } })}>
+          {words.abuse.pause}
+        </button>
+        <button type="button" className="second" onClick={onClose}>
+          {words.abuse.goOn}
         </button>
       </div>
     </>

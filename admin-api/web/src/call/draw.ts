@@ -32,6 +32,7 @@ export function draw(model: Model, session: Session, reader: Reader): Snapshot {
       project: model.project?.name ?? '',
       callerId: session.mode === 'HAND' || model.project?.callerId === undefined ? null : telephone(model.project.callerId),
       mode: { PHONE: words.header.phone, BROWSER: words.header.browser, HAND: words.header.byHand }[session.mode],
+      callsToday: model.callsToday,
       startedAt: Date.parse(session.startedAt),
     },
     band: band(model, session, reader),
@@ -170,6 +171,9 @@ function footer(session: Session, words: Words): Button[] {
   }
   if (can('CHOOSE_PROJECT') && session.project !== undefined) {
     list.push({ id: 'project', label: say.CHANGE_PROJECT, icon: 'project', press: { kind: 'open', sheet: 'projects' } })
+  }
+  if (can('REPORT_ABUSE') && session.call !== undefined) {
+    list.push({ id: 'abuse', label: say.ABUSE, icon: 'report', press: { kind: 'open', sheet: 'abuse' } })
   }
   if (session.mode !== 'HAND' && session.state !== 'CONNECTING') {
     list.push({ id: 'switch', label: say.PHONE, icon: 'call', press: { kind: 'reconnect' } })

@@ -2,7 +2,7 @@
 import { follow } from '../wire/feed'
 import { ask, type Answer } from '../wire/http'
 import { freshId } from '../wire/id'
-import type { MyProject, Session } from '../wire/types'
+import type { MyCalls, MyProject, Session } from '../wire/types'
 import { begin, step, type Command, type Effect, type Event, type Model } from './model'
 import { keep, kept } from './keeping'
 
@@ -61,6 +61,10 @@ export class CallDriver {
         const answer = await ask<MyProject>('my-projects/' + effect.project)
         return answer.ok ? this.tell({ kind: 'project', project: answer.body }) : undefined
       }
+      case 'count': {
+        const answer = await ask<MyCalls>('my-calls?limit=1')
+        return answer.ok ? this.tell({ kind: 'counted', calls: answer.body.calls }) : undefined
+      }
       case 'keep':
         return keep(this.user, this.now)
     }
@@ -112,6 +116,8 @@ function send(command: Command): Promise<Answer<Session>> {
       return ask('session/finish-after-call', { body: { finish: command.finish } })
     case 'SEND_DIGITS':
       return ask('session/digits', { body: { digits: command.digits } })
+    case 'REPORT_ABUSE':
+      return ask('session/abuse', { body: command.body, key: command.key })
     case 'DISPOSE':
       return ask('session/disposition', { body: command.body, key: command.key })
   }

@@ -19,6 +19,8 @@ export interface Model {
   draft: Draft
   /** What is being said of a call, until the server has taken it. */
   saying: Said | null
+  /** What is being said is a report of abuse. */
+  reporting: boolean
   /** The call disposed last, as long as it can be corrected. */
   last: Said | null
   /** The call that is being corrected now, instead of the one on the screen. */
@@ -29,6 +31,8 @@ export interface Model {
   trouble: Trouble | null
   /** Bring the next number by itself. A number, never a call. */
   keepGoing: boolean
+  /** The volunteer's calls of today; null until counted. */
+  callsToday: number | null
 }
 
 /** What lies over the screen. */
@@ -42,6 +46,9 @@ export type Sheet =
   | 'shortcuts'
   | 'projects'
   | 'leave'
+  | 'abuse'
+  /** After a report: would a pause do good? */
+  | 'breather'
 
 /** A call that was disposed: enough to say something else of it. */
 export interface Said {
@@ -62,6 +69,7 @@ export type Command =
   | { kind: 'FINISH_AFTER_CALL'; finish: boolean }
   | { kind: 'SEND_DIGITS'; digits: string }
   | { kind: 'DISPOSE'; key: string; body: Disposition }
+  | { kind: 'REPORT_ABUSE'; key: string; body: { attempt: string; text?: string } }
 
 export interface Disposition extends ReturnType<typeof said> {
   attempt: string
@@ -72,7 +80,9 @@ export interface Disposition extends ReturnType<typeof said> {
 export type Event =
   | (FeedMessage & { at: number })
   | { kind: 'project'; project: MyProject }
-  | { kind: 'want'; command: Exclude<Command, { kind: 'DISPOSE' }> }
+  | { kind: 'want'; command: Exclude<Command, { kind: 'DISPOSE' | 'REPORT_ABUSE' }> }
+  | { kind: 'report'; text: string; key: string }
+  | { kind: 'counted'; calls: number }
   | { kind: 'say'; code: Outcome | (string & {}); key: string; callBackAt?: string; wrong?: number[] }
   | { kind: 'done'; session: Session; at: number }
   | { kind: 'refused'; trouble: Trouble; at: number }
@@ -92,6 +102,7 @@ export type Effect =
   | { kind: 'resync' }
   | { kind: 'load'; project: number }
   | { kind: 'keep' }
+  | { kind: 'count' }
 
 export interface Step {
   model: Model
@@ -111,12 +122,14 @@ export function begin(kept: Partial<Kept> = {}): Model {
     entry: null,
     draft: EMPTY,
     saying: null,
+    reporting: false,
     last: null,
     correcting: null,
     sheet: 'none',
     busy: null,
     trouble: null,
     keepGoing: true,
+    callsToday: null,
     ...kept,
   }
 }
@@ -139,6 +152,10 @@ export function step(model: Model, event: Event): Step {
       return wanted(model, event.command)
     case 'say':
       return say(model, event)
+    case 'report':
+      return report(model, event.text.trim(), event.key)
+    case 'counted':
+      return still({ ...model, callsToday: event.calls })
     case 'select':
       return drafted(model, { ...draftOf(model), selected: event.voter })
     case 'mark':
@@ -203,7 +220,11 @@ function answeredBy(model: Model, session: Session, at: number): Step {
   }
   const settled: Model = { ...free, last: model.saying, saying: null, correcting: null }
   const next = isNews(model, session) ? seen(settled, session, at) : still(settled)
-  return { ...next, effects: [...next.effects, { kind: 'keep' }] }
+  const shaken = model.reporting && next.model.session?.allowed.includes('PAUSE') === true
+  return {
+    model: { ...next.model, reporting: false, sheet: shaken ? 'breather' : next.model.sheet },
+    effects: [...next.effects, { kind: 'keep' }, { kind: 'count' }],
+  }
 }
 
 function isNews(model: Model, session: Session): boolean {
@@ -264,6 +285,9 @@ function withEffects(model: Model, before: Model): Step {
   if (model.entry !== before.entry) {
     effects.push({ kind: 'keep' })
   }
+  if (model.session?.session !== before.session?.session) {
+    effects.push({ kind: 'count' })
+  }
   return { model, effects }
 }
 
@@ -309,6 +333,19 @@ function say(model: Model, event: Extract<Event, { kind: 'say' }>): Step {
   }
   const name = of.people.find(person => person.voter === draft.selected)?.name ?? of.people[0]?.name ?? ''
   return { ...sent, model: { ...sent.model, saying: { ...of, code: event.code, name, draft } } }
+}
+
+/** Ends the call, keeps the number from ever being called again and tells the manager: one command of the server's. */
+function report(model: Model, text: string, key: string): Step {
+  const of = subject(model)
+  if (of === null) {
+    return still(model)
+  }
+  const body = { attempt: of.attempt, ...(text === '' ? {} : { text }) }
+  const sent = wanted(model, { kind: 'REPORT_ABUSE', key, body })
+  return sent.effects.length === 0
+    ? sent
+    : { ...sent, model: { ...sent.model, reporting: true, saying: { ...of, code: 'DO_NOT_CALL', name: of.people[0]?.name ?? '', draft: draftOf(model) } } }
 }
 
 // --- what time brings ---

@@ -41,6 +41,7 @@ export interface Header {
   project: string
   callerId: string | null
   mode: string
+  callsToday: number | null
   startedAt: number
 }
 
@@ -80,7 +81,7 @@ export interface Button {
   press: Press
 }
 
-export type Icon = 'call' | 'hang-up' | 'voicemail' | 'skip' | 'pause' | 'play' | 'next' | 'check' | 'keypad' | 'finish' | 'leave' | 'project'
+export type Icon = 'report' | 'call' | 'hang-up' | 'voicemail' | 'skip' | 'pause' | 'play' | 'next' | 'check' | 'keypad' | 'finish' | 'leave' | 'project'
 
 export interface OutcomeGroup {
   title: string

@@ -10,7 +10,7 @@ import { JoinForm, Welcome } from '../screens/Join'
 import { ProjectsPage } from '../screens/Projects'
 import { Replaced } from '../screens/Replaced'
 import { SignIn } from '../screens/SignIn'
-import { Summary } from '../screens/Summary'
+import { SummaryPage } from '../screens/Summary'
 import type { Person, Session } from '../wire/types'
 import { BrowserPanel } from '../voice/BrowserWay'
 import type { Voice, Why } from '../voice/model'
@@ -174,6 +174,8 @@ export const STORIES: Story[] = [
   sheet('shortcuts'),
   sheet('projects', SESSIONS.ready),
   sheet('leave'),
-  { name: 'summary', draw: () => <Summary ended={SESSIONS.ready} /> },
+  sheet('abuse'),
+  sheet('breather', SESSIONS.ready),
+  { name: 'summary', draw: () => <SummaryPage ended={SESSIONS.ready} calls={{ calls: 34, talked: 12, talkSeconds: 1815 }} /> },
   { name: 'replaced', draw: () => <Replaced onHere={nothing} /> },
 ]

@@ -191,7 +191,7 @@ export const SESSIONS = {
     call: call({ dialedAt: at(14), ringingAt: at(12) }),
   }),
   talking: session('TALKING', {
-    allowed: ['HANG_UP', 'DISPOSE', 'SEND_DIGITS', 'DROP_VOICEMAIL', ...WISHES],
+    allowed: ['HANG_UP', 'DISPOSE', 'REPORT_ABUSE', 'SEND_DIGITS', 'DROP_VOICEMAIL', ...WISHES],
     entry: 70,
     screen: SCREEN,
     call: call({ ringingAt: at(145), answeredAt: at(133) }),

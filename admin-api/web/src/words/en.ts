@@ -203,6 +203,7 @@ export const en = {
     RESUME: 'No pause after all',
     FINISH: 'Finish after this call',
     FINISH_undo: 'Don’t finish yet',
+    ABUSE: 'Report abuse',
     LEAVE: 'End session',
     KEYPAD: 'Keypad',
     MUTE: 'Mute',
@@ -275,6 +276,17 @@ export const en = {
     title: 'Never call this number again?',
     lead: 'Nobody in the campaign will call it, in any project. Only the person can take that back.',
     save: 'Yes, do not call',
+  },
+
+  abuse: {
+    title: 'Was somebody abusive?',
+    lead: 'The call ends now. Nobody in the campaign calls this number again, and your organizer is told.',
+    text: 'What happened? (You need not say.)',
+    save: 'End the call and report',
+    thanks: 'Thank you for telling us',
+    breather: 'That should not happen to you. Would a pause do you good?',
+    pause: 'Take a pause',
+    goOn: 'Go on calling',
   },
 
   leave: {
@@ -366,6 +378,9 @@ export const en = {
     time: 'Time connected',
     again: 'Call again',
     projects: 'My projects',
+    calls: 'Calls',
+    talked: 'Conversations',
+    talkTime: 'Time in conversation',
     done: 'Everything you wrote down is saved.',
   },
 

@@ -207,6 +207,7 @@ export const es: Words = {
     RESUME: 'Sin pausa',
     FINISH: 'Terminar después de esta llamada',
     FINISH_undo: 'No terminar todavía',
+    ABUSE: 'Denunciar abuso',
     LEAVE: 'Terminar la sesión',
     KEYPAD: 'Teclado',
     MUTE: 'Silenciar',
@@ -279,6 +280,17 @@ export const es: Words = {
     title: '¿No llamar nunca más a este número?',
     lead: 'Nadie de la campaña lo llamará, en ningún proyecto. Solo la persona misma puede cambiarlo.',
     save: 'Sí, no llamar',
+  },
+
+  abuse: {
+    title: '¿Alguien fue abusivo?',
+    lead: 'La llamada termina ahora. Nadie de la campaña vuelve a llamar a este número, y se avisa a su organizador.',
+    text: '¿Qué pasó? (No tiene que decirlo.)',
+    save: 'Terminar la llamada y denunciar',
+    thanks: 'Gracias por avisarnos',
+    breather: 'Eso no debería pasarle. ¿Le vendría bien una pausa?',
+    pause: 'Hacer una pausa',
+    goOn: 'Seguir llamando',
   },
 
   leave: {
@@ -370,6 +382,9 @@ export const es: Words = {
     time: 'Tiempo conectado',
     again: 'Llamar de nuevo',
     projects: 'Mis proyectos',
+    calls: 'Llamadas',
+    talked: 'Conversaciones',
+    talkTime: 'Tiempo en conversación',
     done: 'Todo lo que anotó está guardado.',
   },
 

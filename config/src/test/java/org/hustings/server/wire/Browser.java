@@ -130,6 +130,11 @@ final class Browser implements AutoCloseable {
     tell("first");
   }
 
+  /// Waits until the page has heard sound of this much energy, as WebRTC's statistics count it.
+  void awaitHeard(double energy) {
+    send(List.of("hears", energy));
+  }
+
   /// Errors that pages threw.
   JsonNode errors() {
     return tell("wrong");

@@ -88,6 +88,65 @@ class CallScreenTest {
   }
 
   @Test
+  void a_volunteer_talks_with_the_device_alone_through_a_reload_and_goes_on_by_phone() {
+    try (Carrier carrier = Carrier.with(clock, directory, Map.of(ANSWERS, List.of(TALKATIVE)));
+        RunningServer server = RunningServer.withTrunkTo(carrier.port(), clock, directory);
+        Baresip phone = Baresip.start(directory, BaresipLine.named("ada"));
+        Browser browser = Browser.open()) {
+      Campaign campaign = server.campaign();
+      campaign.voter(campaign.project(Duration.ofSeconds(20)), ANSWERS, 90);
+      signIn(browser, server, campaign.volunteer("ada", "101"));
+      browser.button("Start calling");
+      browser.button("With this device");
+      browser.button("Test my microphone");
+      browser.awaitText("We can hear you.");
+      browser.button("Connect");
+      browser.awaitBand("Ready");
+      browser.press("Space");
+      browser.awaitBand("Your next call");
+      browser.press("Space");
+      browser.awaitBand("Talking");
+      browser.awaitHeard(0.001);
+      browser.fill("Add a note", "Before the reload.");
+
+      browser.reload();
+      browser.seeButton("Mute");
+      browser.awaitHeard(0);
+      assertThat(browser.valueOf("Add a note")).isEqualTo("Before the reload.");
+
+      browser.button("Another device");
+      browser.button("With my phone");
+      browser.awaitText("Key in this code");
+      String code = browser.text(".code").replace(" ", "");
+      phone.dial(server.dialIn());
+      phone.await(CALL_ESTABLISHED);
+      phone.listenUntil(Prompts.shipped().length("welcome").plusMillis(500));
+      phone.press(code + "#");
+      browser.awaitText("by phone");
+      assertThat(browser.text(".person-name")).contains("Voter At Home");
+      assertThat(browser.count(".voice")).isZero();
+      browser.button("End session");
+      browser.seeButton("Stay");
+      browser.press("Tab");
+      browser.press("Tab");
+      browser.press("Enter");
+      browser.seeHeading("Thank you!");
+
+      assertThat(loudness(carrier.heardBy(ANSWERS))).isGreaterThan(100);
+      assertThat(browser.errors()).isEmpty();
+    }
+  }
+
+  /// The loudest sample.
+  private static int loudness(short[] sound) {
+    int loudest = 0;
+    for (short sample : sound) {
+      loudest = Math.max(loudest, Math.abs((int) sample));
+    }
+    return loudest;
+  }
+
+  @Test
   void r26_by_hand_every_outcome_is_written_as_it_is_said() {
     List<String> numbers =
         List.of(
