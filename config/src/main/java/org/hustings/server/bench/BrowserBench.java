@@ -11,12 +11,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `./hustings bench browsers`: bridges between a volunteer and a voter, with the volunteer by plain
-/// RTP and by browser (DTLS-SRTP at the shared port), in turns in one run.
+/// `./hustings bench browsers`: bridges between a volunteer and a voter, with the volunteer by
+/// plain RTP and by browser (DTLS-SRTP at the shared port), in turns in one run.
 @Command(
     name = "browsers",
-    description =
-        "CPU, loss and latency of bridges with browsers, beside the same with plain RTP.",
+    description = "CPU, loss and latency of bridges with browsers, beside the same with plain RTP.",
     mixinStandardHelpOptions = true)
 final class BrowserBench implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -46,7 +45,8 @@ final class BrowserBench implements Callable<Integer> {
         seconds,
         Runtime.getRuntime().availableProcessors(),
         Runtime.version());
-    out.println("kind     CPU of the media thread   a bridge   lost of sent        latency p50   p99");
+    out.println(
+        "kind     CPU of the media thread   a bridge   lost of sent        latency p50   p99");
     for (int turn = 0; turn < turns; turn++) {
       for (Kind kind : Kind.values()) {
         try (BridgeLoad load = BridgeLoad.start(kind, bridges)) {

@@ -150,12 +150,26 @@ class CallScreenTest {
   void r26_by_hand_every_outcome_is_written_as_it_is_said() {
     List<String> numbers =
         List.of(
-            "+12125550201", "+12125550202", "+12125550203", "+12125550204", "+12125550205",
-            "+12125550206", "+12125550207", "+12125550208", "+12125550209");
+            "+12125550201",
+            "+12125550202",
+            "+12125550203",
+            "+12125550204",
+            "+12125550205",
+            "+12125550206",
+            "+12125550207",
+            "+12125550208",
+            "+12125550209");
     List<String> actions =
         List.of(
-            "SUCCESSFUL", "REFUSED", "CALL_BACK", "WRONG_NUMBER", "DO_NOT_CALL", "NO_ANSWER",
-            "BUSY", "VOICEMAIL", "FAILED");
+            "SUCCESSFUL",
+            "REFUSED",
+            "CALL_BACK",
+            "WRONG_NUMBER",
+            "DO_NOT_CALL",
+            "NO_ANSWER",
+            "BUSY",
+            "VOICEMAIL",
+            "FAILED");
     try (Carrier carrier = Carrier.with(clock, directory, Map.of());
         RunningServer server = RunningServer.withTrunkTo(carrier.port(), clock, directory);
         Browser browser = Browser.open()) {
