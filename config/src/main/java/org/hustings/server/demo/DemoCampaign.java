@@ -57,11 +57,11 @@ final class DemoCampaign {
         List.of(
             project(
                 "Saturday GOTV",
-                "Hi, this is {volunteer} with the Ward 3 campaign. Is {voter} there?",
+                "Hi, this is {volunteer.first} with the Ward 3 campaign. Is {voter.first} there?",
                 message),
             project(
                 "Yard signs",
-                "Hi {voter}, this is {volunteer}. Would you take a yard sign?",
+                "Hi {voter.first}, this is {volunteer.first}. Would you take a yard sign?",
                 message));
     JsonNode imported = voters(projects);
     List<Account> accounts = new ArrayList<>();

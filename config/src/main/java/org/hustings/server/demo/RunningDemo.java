@@ -120,10 +120,10 @@ public final class RunningDemo implements AutoCloseable {
       API        %s/api/openapi.yaml   (sign in as %s / %s)
       metrics    http://127.0.0.1:%d/metrics   health: http://127.0.0.1:%d/health
 
-    To talk to voters yourself, dial with a softphone on this machine
-      sip:%s@127.0.0.1:%d      volunteer number %s #, PIN %s #
-    and then, signed in as %s / %s, ask for numbers:
-      POST /api/v1/session/project {"project": %d}, POST /api/v1/session/next, POST /api/v1/session/call …
+    To talk to voters yourself, open the call screen in a browser
+      %s/   and sign in as %s / %s
+    and call with this device, by hand, or with a softphone on this machine that dials
+      sip:%s@127.0.0.1:%d      volunteer number %s #, PIN %s #, or the code on the screen #
 
     Voters imported: %s, left out: %s. Ctrl-C ends the demo.
     """
@@ -134,13 +134,13 @@ public final class RunningDemo implements AutoCloseable {
             DemoSettings.PASSWORD,
             managementPort(),
             managementPort(),
+            api(),
+            you.login(),
+            you.password(),
             DemoCampaign.DIAL_IN,
             sipPort(),
             you.number(),
             you.pin(),
-            you.login(),
-            you.password(),
-            campaign.projects().getFirst(),
             campaign.voterImport().path("rows").asString("?"),
             campaign.voterImport().path("rejectedRows").asString("?"));
   }
