@@ -214,6 +214,19 @@ class CarrierMannersTest {
   }
 
   @Test
+  void a_carrier_that_wants_its_provisional_answers_acknowledged_gets_that() {
+    with(
+        SippScenario.of("wants-prack"),
+        world -> {
+          LegId leg = world.call(SipWorld.RING_FOR);
+          assertThat(world.await(leg, LegEvent.Ringing.class).earlyMedia()).isTrue();
+          world.await(leg, LegEvent.Answered.class);
+          world.telephony.hangUp(leg);
+          return world.end(leg);
+        });
+  }
+
+  @Test
   void keys_are_heard_in_the_sound_of_a_peer_that_knows_no_telephone_events() {
     short[] keys =
         Sounds.join(

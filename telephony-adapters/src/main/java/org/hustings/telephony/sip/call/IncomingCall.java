@@ -88,8 +88,13 @@ public final class IncomingCall implements Call, CallInput {
     inbox.post(() -> provisional(tagged(183).with(Body.sdp(sdp))));
   }
 
+  /// Where the caller wants provisional answers reliable (RFC 3262 section 3), it gets none: we
+  /// send them unreliably only, and it does not depend on them.
   private void provisional(Reply reply) {
-    if (state == State.OFFERED) {
+    boolean reliablyOnly =
+        request().head().headers("Require").stream()
+            .anyMatch(tag -> tag.contains(ReliableProvisionals.TAG));
+    if (state == State.OFFERED && !reliablyOnly) {
       invite.reply(reply);
     }
   }

@@ -47,6 +47,7 @@ final class Invitation {
 
   private SipRequest invite(long cseq, List<Header> authorization) {
     List<Header> headers = new ArrayList<>(line.capabilities());
+    headers.add(new Header("Supported", ReliableProvisionals.TAG));
     headers.addAll(order.headers());
     headers.addAll(authorization);
     return new SipRequest(

@@ -34,6 +34,7 @@ public final class OutgoingCall implements Call, CallInput {
   private final Acknowledgements acks;
   private final EarlyBye earlyBye;
   private final Progress progress;
+  private final ReliableProvisionals reliable;
 
   private State state = State.CALLING;
   private Timers.@Nullable Timer timer;
@@ -62,6 +63,7 @@ public final class OutgoingCall implements Call, CallInput {
     this.acks = new Acknowledgements(line);
     this.earlyBye = new EarlyBye(line, inbox);
     this.progress = new Progress(listener);
+    this.reliable = new ReliableProvisionals(line, order.through());
   }
 
   @Override
@@ -110,7 +112,8 @@ public final class OutgoingCall implements Call, CallInput {
   }
 
   private void provisional(SipResponse response) {
-    if (state != State.CALLING && state != State.PROCEEDING) {
+    if (!reliable.take(invitation.request(), response)
+        || (state != State.CALLING && state != State.PROCEEDING)) {
       return;
     }
     if (state == State.CALLING) {
@@ -127,8 +130,8 @@ public final class OutgoingCall implements Call, CallInput {
   }
 
   private void success(SipResponse response) {
-    Dialog dialog = dialog(response);
-    acks.acknowledge(dialog, invitation.authorization());
+    acks.acknowledge(dialog(response), invitation.authorization());
+    Dialog dialog = dialog(response).withLocalCseq(reliable.lastCseq(invitation.request()));
     heard = true;
     if (state == State.UP || state == State.OVER) {
       // A second fork, or an answer after the end.

@@ -192,7 +192,10 @@ public final class UserAgent implements AutoCloseable {
     if (calls.size() >= config.mostCalls()) {
       return Optional.of(Reply.of(503).with(BUSY_FOR));
     }
-    List<String> required = head.headers("Require");
+    List<String> required =
+        head.headers("Require").stream()
+            .filter(tag -> !tag.strip().equals(ReliableProvisionals.TAG))
+            .toList();
     if (!required.isEmpty()) {
       return Optional.of(
           Reply.of(420).with(new Header("Unsupported", String.join(", ", required))));

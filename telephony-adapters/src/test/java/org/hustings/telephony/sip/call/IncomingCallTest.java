@@ -145,10 +145,10 @@ class IncomingCallTest {
   @Test
   void an_extension_that_is_required_and_unknown_is_named() {
     ScriptedStack.Incoming invite =
-        stack.receive(world.invite(OFFER, new Header("Require", "100rel")));
+        stack.receive(world.invite(OFFER, new Header("Require", "telepathy")));
     world.settle();
     assertThat(invite.last().status()).isEqualTo(420);
-    assertThat(invite.last().headers()).contains(new Header("Unsupported", "100rel"));
+    assertThat(invite.last().headers()).contains(new Header("Unsupported", "telepathy"));
   }
 
   @Test
