@@ -227,6 +227,20 @@ class CarrierMannersTest {
   }
 
   @Test
+  void a_carrier_puts_us_on_hold_takes_us_back_and_hangs_up() {
+    with(
+        SippScenario.of("holds").with("stays", "300"),
+        world -> {
+          LegId leg = world.call(SipWorld.RING_FOR);
+          world.await(leg, LegEvent.Answered.class);
+          LegEnd end = world.end(leg);
+          assertThat(end.outcome()).isEqualTo(Outcome.ANSWERED);
+          assertThat(end.by()).isEqualTo(By.FAR_END);
+          return end;
+        });
+  }
+
+  @Test
   void keys_are_heard_in_the_sound_of_a_peer_that_knows_no_telephone_events() {
     short[] keys =
         Sounds.join(
