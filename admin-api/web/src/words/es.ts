@@ -41,7 +41,7 @@ export const es: Words = {
     nameHint: 'Los votantes lo oyen en el guion.',
     passwordHint: 'Al menos 10 caracteres. Una frase corta sirve bien.',
     submit: 'Entrar',
-    welcome: name => `¡Bienvenido, ${name}!`,
+    welcome: name => `Le damos la bienvenida, ${name}`,
     welcomeLead: 'Puede empezar ahora mismo.',
     dialIn: 'Para llamar sin pantalla',
     dialInLead: 'Anótelos si quiere. Solo se muestran ahora.',
