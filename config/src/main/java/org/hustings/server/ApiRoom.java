@@ -24,19 +24,7 @@ import org.hustings.core.voter.AddressZones;
 import org.hustings.core.voter.NumberPlan;
 import org.hustings.schema.PostgresDatabase;
 import org.hustings.schema.intake.PostgresIntakeStore;
-import org.hustings.schema.management.PostgresAttemptLog;
-import org.hustings.schema.management.PostgresCallDiary;
-import org.hustings.schema.management.PostgresCampaignBooks;
-import org.hustings.schema.management.PostgresCampaignOffice;
-import org.hustings.schema.management.PostgresIncidentBook;
-import org.hustings.schema.management.PostgresInvitationStore;
-import org.hustings.schema.management.PostgresManagedProjects;
-import org.hustings.schema.management.PostgresPinStore;
-import org.hustings.schema.management.PostgresRecordingShelf;
-import org.hustings.schema.management.PostgresSignInRegister;
-import org.hustings.schema.management.PostgresTryBook;
-import org.hustings.schema.management.PostgresUserStore;
-import org.hustings.schema.management.PostgresVoterDirectory;
+import org.hustings.schema.management.PostgresManagement;
 import org.hustings.server.settings.HostPort;
 import org.hustings.server.settings.Settings;
 import org.hustings.telephony.media.g711.G711;
@@ -109,18 +97,19 @@ final class ApiRoom {
   private static ApiPorts ports(
       Foundation foundation, Passwords passwords, Optional<URI> publicUrl) {
     PostgresDatabase database = foundation.database();
+    PostgresManagement stores = PostgresManagement.on(database);
     PostgresIntakeStore intake =
         new PostgresIntakeStore(database.transactions(), Settlement.byTheRules());
     return new ApiPorts(
         foundation.clock(),
         foundation.meters(),
         new ApiPorts.Doors(
-            new PostgresSignInRegister(database.byCampaign()),
-            new PostgresTryBook(database.byCampaign()),
+            stores.signIns(),
+            stores.tries(),
             passwords,
-            new PostgresUserStore(database.byCampaign()),
-            new PostgresPinStore(database.byCampaign()),
-            new PostgresInvitationStore(database.byCampaign()),
+            stores.users(),
+            stores.pins(),
+            stores.invitations(),
             publicUrl),
         new ApiPorts.Engine(
             foundation.engine().sessions(),
@@ -128,14 +117,14 @@ final class ApiRoom {
             foundation.engine().managers()),
         new ApiPorts.Books(
             database.campaigns(),
-            new PostgresCampaignOffice(database.byCampaign()),
-            new PostgresManagedProjects(database.byCampaign()),
-            new PostgresVoterDirectory(database.byCampaign()),
-            new PostgresAttemptLog(database.byCampaign()),
-            new PostgresCampaignBooks(database.byCampaign(), database.transactions()),
-            new PostgresRecordingShelf(database.byCampaign()),
-            new PostgresIncidentBook(database.byCampaign()),
-            new PostgresCallDiary(database.byCampaign())),
+            stores.office(),
+            stores.projects(),
+            stores.voters(),
+            stores.attempts(),
+            stores.books(),
+            stores.recordings(),
+            stores.incidents(),
+            stores.diary()),
         new ApiPorts.Intake(
             new ImportVoters(intake, foundation.plan(), AddressZones.load(), foundation.clock()),
             intake),
