@@ -45,9 +45,15 @@ final class BridgeLoad implements AutoCloseable {
     BROWSER
   }
 
+  /// @param seconds that it lasted
   /// @param cpu of the media thread, 1 for all of one core
-  /// @param latencies of packets from one side to the other, µs, in order
-  record Measured(double cpu, long sent, long received, List<Integer> latencies) {
+  /// @param latencies of packets from one side to the other, microseconds, in order
+  record Measured(
+      double seconds, double cpu, long sent, long received, List<Integer> latencies) {
+    double cpuMicrosAPacket() {
+      return cpu * seconds * 1e6 / Math.max(1, received);
+    }
+
     double latencyNanos(double quantile) {
       return latencies.isEmpty()
           ? Double.NaN
@@ -65,6 +71,7 @@ final class BridgeLoad implements AutoCloseable {
   private static final long EVERY = Duration.ofMillis(20).toNanos();
   private static final int TICKS_A_SECOND = 50;
   private static final int CHECK_EVERY_TICKS = 250;
+  private static final int UNCOUNTED = -1;
 
   private final Random random = new Random(200);
   private final WallTimers timers = new WallTimers(InstantSource.system());
@@ -147,16 +154,26 @@ final class BridgeLoad implements AutoCloseable {
     return id;
   }
 
-  /// Has all talk for so long, and measures.
+  /// Has all talk for so long, and measures. They go on for a second more, so that what is under
+  /// way arrives and nobody's time stands still.
   Measured run(int seconds) throws InterruptedException {
     turn++;
     tally.begin(turn);
     long cpu = cpuOfMedia();
     long begun = System.nanoTime();
+    long sent = talk(seconds, turn);
+    long took = System.nanoTime() - begun;
+    double used = (double) (cpuOfMedia() - cpu) / took;
+    talk(1, UNCOUNTED);
+    return new Measured(took / 1e9, used, sent, tally.received(), boxed(tally.latenciesMicros()));
+  }
+
+  private long talk(int seconds, int stamp) throws InterruptedException {
+    long begun = System.nanoTime();
     long sent = 0;
     byte[] sound = new byte[160];
     for (int tick = 0; tick < seconds * TICKS_A_SECOND; tick++) {
-      Tally.stamp(sound, turn);
+      Tally.stamp(sound, stamp);
       for (Mouth mouth : mouths) {
         sent += mouth.say(sound) ? 1 : 0;
       }
@@ -165,9 +182,7 @@ final class BridgeLoad implements AutoCloseable {
       }
       parkUntil(begun + (tick + 1) * EVERY);
     }
-    double used = (double) (cpuOfMedia() - cpu) / (System.nanoTime() - begun);
-    parkUntil(System.nanoTime() + TimeUnit.SECONDS.toNanos(1));
-    return new Measured(used, sent, tally.received(), boxed(tally.latenciesMicros()));
+    return sent;
   }
 
   private static List<Integer> boxed(int[] values) {

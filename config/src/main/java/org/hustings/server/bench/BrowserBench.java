@@ -46,7 +46,7 @@ final class BrowserBench implements Callable<Integer> {
         Runtime.getRuntime().availableProcessors(),
         Runtime.version());
     out.println(
-        "kind     CPU of the media thread   a bridge   lost of sent        latency p50   p99");
+        "kind     CPU of the media thread    a bridge   a packet  lost of sent        latency p50   p99");
     for (int turn = 0; turn < turns; turn++) {
       for (Kind kind : Kind.values()) {
         try (BridgeLoad load = BridgeLoad.start(kind, bridges)) {
@@ -61,10 +61,11 @@ final class BrowserBench implements Callable<Integer> {
   private void print(PrintWriter out, Kind kind, Measured measured) {
     out.printf(
         Locale.ROOT,
-        "%-8s %6.1f %% of one core      %6.3f %%   %6d of %8d   %6.2f ms  %6.2f ms%n",
+        "%-8s %6.1f %% of one core      %6.3f %%  %5.1f us  %6d of %8d   %6.2f ms  %6.2f ms%n",
         kind.name().toLowerCase(Locale.ROOT),
         100 * measured.cpu(),
         100 * measured.cpu() / bridges,
+        measured.cpuMicrosAPacket(),
         measured.sent() - measured.received(),
         measured.sent(),
         measured.latencyNanos(0.5) / 1e6,

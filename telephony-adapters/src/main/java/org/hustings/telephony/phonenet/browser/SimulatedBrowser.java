@@ -12,7 +12,10 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import org.hustings.telephony.browser.dtls.DtlsClient;
 import org.hustings.telephony.browser.srtp.SrtpSession;
@@ -35,6 +38,8 @@ public final class SimulatedBrowser implements AutoCloseable {
   private static final int PCMU = 0;
   private static final int SAMPLES = 160;
   private static final int LARGEST = 2048;
+  private static final int MOST_CHECKS = 100;
+  private static final int BETWEEN_CHECKS_MILLIS = 100;
 
   private final DtlsClient dtls;
   private final Ear ear;
@@ -118,8 +123,7 @@ public final class SimulatedBrowser implements AutoCloseable {
 
   private void meet() {
     try {
-      check();
-      firstAnswer.join();
+      checkUntilAnswered();
       DtlsClient.Met met = dtls.meet(handshake, this::send);
       sending = SrtpSession.ofClient(met.keys());
       receiving = SrtpSession.ofClient(met.keys());
@@ -130,9 +134,26 @@ public final class SimulatedBrowser implements AutoCloseable {
     }
   }
 
+  /// A check may be lost, or come before the server knows whose it is.
+  private void checkUntilAnswered() throws IOException {
+    for (int i = 0; i < MOST_CHECKS && !firstAnswer.isDone(); i++) {
+      check();
+      try {
+        firstAnswer.get(BETWEEN_CHECKS_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException _) {
+        // Once more.
+      } catch (InterruptedException | ExecutionException failed) {
+        throw new IOException("no check was answered", failed);
+      }
+    }
+    if (!firstAnswer.isDone()) {
+      throw new IOException("no check was answered");
+    }
+  }
+
   /// Proves that it is there, and chooses this way (RFC 8445 section 8.1.1, RFC 7675): to be
   /// repeated every few seconds.
-  public void check(StunAttribute... more) {
+  public void check() {
     Server to = server;
     if (to != null) {
       StunWriter request =
