@@ -3,6 +3,7 @@ package org.hustings.schema.connection;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -41,6 +42,18 @@ public final class CampaignTransactions {
   ///   committed
   public <T> T in(CampaignId campaign, Function<OpenTransaction, T> work) {
     return repeated((connection, afterCommit) -> {
+      setCampaign(connection, campaign);
+      return work.apply(new OpenTransaction(campaign, context(connection), afterCommit));
+    });
+  }
+
+  /// As [#in], for work that asks several questions and changes nothing: all are answered from one
+  /// moment, so that no picture is put together of two.
+  public <T> T reading(CampaignId campaign, Function<OpenTransaction, T> work) {
+    return repeated((connection, afterCommit) -> {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("set transaction isolation level repeatable read, read only");
+      }
       setCampaign(connection, campaign);
       return work.apply(new OpenTransaction(campaign, context(connection), afterCommit));
     });

@@ -35,7 +35,7 @@ public final class PostgresAttemptLog implements AttemptLog {
                         DSL.row(ATTEMPT.PLANNED_AT, ATTEMPT.ID)
                             .lt(mark.plannedAt(), mark.attempt().value()))
                     .orElseGet(DSL::noCondition));
-    return transactions.in(
+    return transactions.reading(
         campaign, transaction -> new AttemptFiles(transaction).where(condition, atMost));
   }
 
@@ -64,7 +64,7 @@ public final class PostgresAttemptLog implements AttemptLog {
 
   @Override
   public Optional<AttemptFile> find(CampaignId campaign, AttemptId attempt) {
-    return transactions.in(
+    return transactions.reading(
         campaign,
         transaction ->
             new AttemptFiles(transaction)

@@ -75,7 +75,7 @@ public final class PostgresCallDiary implements CallDiary {
 
   @Override
   public Day of(CampaignId campaign, Asked asked, int atMost) {
-    return transactions.in(campaign, transaction -> day(transaction, asked, atMost));
+    return transactions.reading(campaign, transaction -> day(transaction, asked, atMost));
   }
 
   private static Day day(OpenTransaction transaction, Asked asked, int atMost) {

@@ -30,7 +30,7 @@ public final class PostgresVoterDirectory implements VoterDirectory {
   @Override
   public List<VoterFile> voters(CampaignId campaign, VoterSearch search, long after, int atMost) {
     Condition condition = VOTER.ID.gt(after).and(DSL.and(conditions(search)));
-    return transactions.in(
+    return transactions.reading(
         campaign, transaction -> new VoterFiles(transaction).where(condition, atMost));
   }
 
@@ -60,7 +60,7 @@ public final class PostgresVoterDirectory implements VoterDirectory {
 
   @Override
   public Optional<VoterFile> voter(CampaignId campaign, VoterId voter) {
-    return transactions.in(
+    return transactions.reading(
         campaign,
         transaction ->
             new VoterFiles(transaction).where(VOTER.ID.eq(voter.value()), 1).stream().findFirst());
@@ -68,7 +68,7 @@ public final class PostgresVoterDirectory implements VoterDirectory {
 
   @Override
   public Optional<PhoneId> phoneWith(CampaignId campaign, PhoneNumber number) {
-    return transactions.in(
+    return transactions.reading(
         campaign,
         transaction ->
             transaction
@@ -81,12 +81,12 @@ public final class PostgresVoterDirectory implements VoterDirectory {
 
   @Override
   public Optional<PhoneHistory> phone(CampaignId campaign, PhoneId phone) {
-    return transactions.in(campaign, transaction -> new PhoneHistories(transaction).of(phone));
+    return transactions.reading(campaign, transaction -> new PhoneHistories(transaction).of(phone));
   }
 
   @Override
   public List<Listing> doNotCall(CampaignId campaign, long after, int atMost) {
-    return transactions.in(
+    return transactions.reading(
         campaign,
         transaction ->
             transaction
@@ -109,7 +109,7 @@ public final class PostgresVoterDirectory implements VoterDirectory {
 
   @Override
   public List<PhoneId> reopenable(CampaignId campaign, Reopening filter, long after, int atMost) {
-    return transactions.in(
+    return transactions.reading(
         campaign,
         transaction ->
             transaction
@@ -124,7 +124,7 @@ public final class PostgresVoterDirectory implements VoterDirectory {
 
   @Override
   public long countReopenable(CampaignId campaign, Reopening filter) {
-    return transactions.in(
+    return transactions.reading(
         campaign,
         transaction -> (long) transaction.sql().fetchCount(PHONE, ReopeningFilter.of(filter)));
   }

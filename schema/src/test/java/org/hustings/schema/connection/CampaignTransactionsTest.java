@@ -17,6 +17,7 @@ import org.hustings.core.dialing.Transactions.StoreUnavailable;
 import org.hustings.core.id.CampaignId;
 import org.hustings.schema.TestDatabases;
 import org.hustings.schema.engine.PostgresCampaignRegister;
+import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,21 @@ final class CampaignTransactionsTest {
 
     assertThat(tries).hasValue(3);
     assertThat(groups()).containsExactly("one..", "other..");
+  }
+
+  @Test
+  void all_that_is_read_together_is_of_one_moment() {
+    int seenLater =
+        transactions.reading(
+            campaign,
+            open -> {
+              int before = open.sql().fetchCount(DSL.table("user_group"));
+              transactions.in(campaign, other -> other.sql().execute("delete from user_group"));
+              return open.sql().fetchCount(DSL.table("user_group")) - before;
+            });
+
+    assertThat(seenLater).isZero();
+    assertThat(groups()).isEmpty();
   }
 
   @Test
