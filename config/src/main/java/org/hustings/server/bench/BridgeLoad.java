@@ -48,8 +48,7 @@ final class BridgeLoad implements AutoCloseable {
   /// @param seconds that it lasted
   /// @param cpu of the media thread, 1 for all of one core
   /// @param latencies of packets from one side to the other, microseconds, in order
-  record Measured(
-      double seconds, double cpu, long sent, long received, List<Integer> latencies) {
+  record Measured(double seconds, double cpu, long sent, long received, List<Integer> latencies) {
     double cpuMicrosAPacket() {
       return cpu * seconds * 1e6 / Math.max(1, received);
     }

@@ -93,8 +93,9 @@ class BrowserCallTest {
   }
 
   @Test
-  void r24_ice_restarts_in_mid_call_a_reload_finds_the_same_screen_and_a_second_tab_replaces_the_first()
-      throws IOException {
+  void
+      r24_ice_restarts_in_mid_call_a_reload_finds_the_same_screen_and_a_second_tab_replaces_the_first()
+          throws IOException {
     try (Carrier carrier = carrier();
         RunningServer server = RunningServer.withTrunkTo(carrier.port(), clock, directory);
         WebBrowser browser = chromium()) {

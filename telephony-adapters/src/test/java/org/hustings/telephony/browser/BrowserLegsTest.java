@@ -166,13 +166,14 @@ class BrowserLegsTest {
     SimulatedBrowser stranger = world.browser(deaf);
     Random random = new Random(7983);
     // It knows the port and nothing else.
-    CompletableFuture<?> _ = stranger.takes(
-        """
-        a=candidate:1 1 udp 1 127.0.0.1 %d typ host
-        a=ice-ufrag:nobodyKnowsMe
-        a=ice-pwd:aaaaaaaaaaaaaaaaaaaaaaaaaaaa
-        """
-            .formatted(world.port().getPort()));
+    CompletableFuture<?> _ =
+        stranger.takes(
+            """
+            a=candidate:1 1 udp 1 127.0.0.1 %d typ host
+            a=ice-ufrag:nobodyKnowsMe
+            a=ice-pwd:aaaaaaaaaaaaaaaaaaaaaaaaaaaa
+            """
+                .formatted(world.port().getPort()));
     for (int i = 0; i < 150; i++) {
       byte[] noise = new byte[random.nextInt(1_500)];
       random.nextBytes(noise);
