@@ -21,7 +21,7 @@ const LOOKS = [
 ] as const
 
 // Where there is no browser, these are left out, unless they are required (CI).
-const required = process.env['HUSTINGS_SCREENS'] === 'required'
+const required = process.env['SCREENS'] === 'required'
 
 describe.skipIf(browserPath === undefined && !required)('every story', () => {
   let real: Open

@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// named as a screen reader names them.
 ///
 /// Where there is no Chromium, no Node.js or no built screens, tests of the screens are left out,
-/// unless `HUSTINGS_SCREENS=required` says that they must be there (CI).
+/// unless `SCREENS=required` says that they must be there (CI).
 final class Browser implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Path WEB = Path.of("..", "admin-api", "web").toAbsolutePath().normalize();
@@ -37,7 +37,7 @@ final class Browser implements AutoCloseable {
 
   /// Whether tests of the screens can run here.
   static boolean isHere() {
-    boolean required = "required".equals(System.getenv("HUSTINGS_SCREENS"));
+    boolean required = "required".equals(System.getenv("SCREENS"));
     boolean chromium =
         Stream.of("chromium", "chromium-browser", "google-chrome")
             .anyMatch(name -> Files.isExecutable(Path.of("/usr/bin", name)));
