@@ -114,6 +114,13 @@ final class EntryCensusTest {
   }
 
   @Test
+  void a_reason_that_blocks_nobody_is_not_told() {
+    census.held(0);
+
+    assertThat(counted().blocked()).isEmpty();
+  }
+
+  @Test
   void r2_who_stands_for_nobody_is_not_counted() {
     census.out(Out.Reason.NOBODY, 5);
 
