@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 import type { BrowserContext, Page } from 'playwright-core'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { browserPath, open, STORIES, type Open } from '../build/browser'
+import { open, STORIES, type Open } from '../build/browser'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
@@ -20,10 +20,7 @@ const LOOKS = [
   { name: 'laptop, letters of twice the size', viewport: LAPTOP, colorScheme: 'light', language: 'en', letters: 2 },
 ] as const
 
-// Where there is no browser, these are left out, unless they are required (CI).
-const required = process.env['SCREENS'] === 'required'
-
-describe.skipIf(browserPath === undefined && !required)('every story', () => {
+describe('every story', () => {
   let real: Open
 
   beforeAll(async () => {
