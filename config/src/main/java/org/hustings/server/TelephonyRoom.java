@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +28,7 @@ import org.hustings.telephony.media.MediaEngine;
 import org.hustings.telephony.media.PortRange;
 import org.hustings.telephony.prompt.Prompts;
 import org.hustings.telephony.sip.Cidr;
+import org.hustings.telephony.sip.Manners;
 import org.hustings.telephony.sip.SipConfig;
 import org.hustings.telephony.sip.SipTelephony;
 import org.hustings.telephony.sip.TrunkConfig;
@@ -148,7 +148,7 @@ final class TelephonyRoom {
                 Optional.ofNullable(settings.sources()).orElse(List.of()).stream()
                     .map(Cidr::parse)
                     .toList());
-    return registered(known(trunk, settings), settings);
+    return known(trunk, settings).with(manners(settings));
   }
 
   private static TrunkConfig known(TrunkConfig trunk, Settings.Trunk settings) {
@@ -159,9 +159,12 @@ final class TelephonyRoom {
         : trunk.withCredentials(new Credentials(user, password.value()));
   }
 
-  private static TrunkConfig registered(TrunkConfig trunk, Settings.Trunk settings) {
-    Duration atATime = settings.register();
-    return atATime == null ? trunk : trunk.registering(atATime);
+  private static Manners manners(Settings.Trunk settings) {
+    return new Manners(
+        Manners.usual().codecs(),
+        Optional.ofNullable(settings.register()),
+        Optional.empty(),
+        Optional.ofNullable(settings.sessionTimer()));
   }
 
   private static TrunkConfig.Capacity capacity(Settings.Trunk settings, int place) {

@@ -75,6 +75,7 @@ public record Settings(
       @Nullable Integer priority,
       @Nullable Integer weight,
       @Nullable Duration register,
+      @Nullable Duration sessionTimer,
       @Nullable List<String> sources) {
 
     /// The name, which the check of the settings made sure of.

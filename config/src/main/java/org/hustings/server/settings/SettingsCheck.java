@@ -1,5 +1,6 @@
 package org.hustings.server.settings;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -7,6 +8,9 @@ import java.util.Set;
 
 /// What no single value shows: settings that do not go together.
 final class SettingsCheck {
+  /// RFC 4028 section 4.
+  private static final Duration SHORTEST_SESSION = Duration.ofSeconds(90);
+
   private SettingsCheck() {}
 
   static List<String> problemsOf(Settings settings) {
@@ -65,6 +69,10 @@ final class SettingsCheck {
         problems.add(
             where
                 + ".address: a trunk needs the address of its carrier's proxy, for example sip.example.com:5060.");
+      }
+      if (trunk.sessionTimer() != null && trunk.sessionTimer().compareTo(SHORTEST_SESSION) < 0) {
+        problems.add(
+            where + ".session-timer: no carrier takes less than 90s, got " + trunk.sessionTimer());
       }
       if ((trunk.user() == null) != (trunk.password() == null)) {
         problems.add(

@@ -49,7 +49,13 @@ final class Origination {
       case Opening.Refused(Opening.Reason reason, _) -> fail(order, inbox, "no media: " + reason);
       case Opening.Opened(var media) -> {
         SipLeg leg =
-            new SipLeg(order.leg(), exchange, inbox, false, media, trunk.get().config().codecs());
+            new SipLeg(
+                order.leg(),
+                exchange,
+                inbox,
+                false,
+                media,
+                trunk.get().config().manners().codecs());
         leg.holds(order.permit(), trunk);
         legs.put(order.leg(), leg);
         exchange.stage().enter(leg.sound());
@@ -87,7 +93,8 @@ final class Origination {
             identity(config, callerId),
             leg.offer(),
             order.ringFor(),
-            config.credentials());
+            config.credentials(),
+            config.manners().sessionLasts());
     leg.carriedBy(agent.call(toCall, leg, inbox));
   }
 

@@ -29,7 +29,7 @@ final class Registrations implements AutoCloseable {
   static Registrations begin(List<Trunk> trunks, UserAgent agent, InstantSource clock) {
     return new Registrations(
         trunks.stream()
-            .filter(trunk -> trunk.config().registers().isPresent())
+            .filter(trunk -> trunk.config().manners().registers().isPresent())
             .map(trunk -> agent.register(order(trunk.config(), trunk), watching(trunk, clock)))
             .toList());
   }
@@ -42,7 +42,7 @@ final class Registrations implements AutoCloseable {
         SipUri.domain(host, config.address().port()),
         SipUri.of(credentials.username(), host),
         credentials,
-        config.registers().orElseThrow());
+        config.manners().registers().orElseThrow());
   }
 
   private static Registration.Listener watching(Trunk trunk, InstantSource clock) {

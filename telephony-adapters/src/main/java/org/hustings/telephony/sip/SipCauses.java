@@ -171,6 +171,7 @@ public final class SipCauses {
       case CallEnd.FarEndLeft(List<String> reasons) -> answered(By.FAR_END, NOBODY, code(reasons));
       case CallEnd.WeLeft() -> answered(By.US, NOBODY, "BYE");
       case CallEnd.Vanished() -> answered(By.NETWORK, UNATTRIBUTABLE, "vanished");
+      case CallEnd.Expired() -> answered(By.NETWORK, UNATTRIBUTABLE, "session expired");
       case CallEnd.CallerGaveUp() ->
           new LegEnd(CANCELLED, NOBODY, By.FAR_END, Placed.YES, false, "SIP 487");
       case CallEnd.WeRefused(int status) ->

@@ -111,7 +111,7 @@ final class Trunk {
   }
 
   private boolean registered(Instant now) {
-    return config.registers().isEmpty() || now.isBefore(registeredUntil);
+    return config.manners().registers().isEmpty() || now.isBefore(registeredUntil);
   }
 
   // ── addresses ──────────────────────────────────────────────────────────────

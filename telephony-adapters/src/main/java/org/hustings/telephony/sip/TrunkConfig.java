@@ -2,12 +2,10 @@ package org.hustings.telephony.sip;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.hustings.core.voter.PhoneNumber;
-import org.hustings.telephony.media.g711.G711;
 import org.hustings.telephony.sip.call.Credentials;
 import org.hustings.telephony.sip.stack.Transport;
 
@@ -19,9 +17,7 @@ import org.hustings.telephony.sip.stack.Transport;
 /// @param identity whom called parties see
 /// @param capacity what the carrier allows
 /// @param sources further addresses that the carrier's messages come from, besides `address`
-/// @param codecs in our order of preference
-/// @param registers for how long at a time we register there, where the carrier wants to be told
-///   where we are; needs credentials
+/// @param manners what else the carrier wants
 public record TrunkConfig(
     String name,
     Address address,
@@ -29,8 +25,7 @@ public record TrunkConfig(
     Identity identity,
     Capacity capacity,
     List<Cidr> sources,
-    List<G711> codecs,
-    Optional<Duration> registers) {
+    Manners manners) {
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]{0,39}");
 
   /// @param host an address or a name; a name is looked up here and nowhere else
@@ -83,12 +78,8 @@ public record TrunkConfig(
     requireNonNull(identity, "identity");
     requireNonNull(capacity, "capacity");
     sources = List.copyOf(sources);
-    codecs = List.copyOf(codecs);
-    if (codecs.isEmpty()) {
-      throw new IllegalArgumentException(
-          "trunk " + name + " has no codec, expected PCMU, PCMA or both");
-    }
-    if (registers.isPresent() && credentials.isEmpty()) {
+    requireNonNull(manners, "manners");
+    if (manners.registers().isPresent() && credentials.isEmpty()) {
       throw new IllegalArgumentException(
           "trunk " + name + " is to register, which needs a user and a password");
     }
@@ -103,32 +94,22 @@ public record TrunkConfig(
         new Identity(Optional.empty(), false),
         capacity,
         List.of(),
-        List.of(G711.PCMU, G711.PCMA),
-        Optional.empty());
+        Manners.usual());
   }
 
   public TrunkConfig withCredentials(Credentials other) {
-    return new TrunkConfig(
-        name, address, Optional.of(other), identity, capacity, sources, codecs, registers);
+    return new TrunkConfig(name, address, Optional.of(other), identity, capacity, sources, manners);
   }
 
   public TrunkConfig withIdentity(Identity other) {
-    return new TrunkConfig(name, address, credentials, other, capacity, sources, codecs, registers);
+    return new TrunkConfig(name, address, credentials, other, capacity, sources, manners);
   }
 
   public TrunkConfig withSources(List<Cidr> other) {
-    return new TrunkConfig(
-        name, address, credentials, identity, capacity, other, codecs, registers);
+    return new TrunkConfig(name, address, credentials, identity, capacity, other, manners);
   }
 
-  public TrunkConfig withCodecs(List<G711> other) {
-    return new TrunkConfig(
-        name, address, credentials, identity, capacity, sources, other, registers);
-  }
-
-  /// A trunk of a carrier that wants to be told where we are, and asks who we are.
-  public TrunkConfig registering(Duration atATime) {
-    return new TrunkConfig(
-        name, address, credentials, identity, capacity, sources, codecs, Optional.of(atATime));
+  public TrunkConfig with(Manners other) {
+    return new TrunkConfig(name, address, credentials, identity, capacity, sources, other);
   }
 }

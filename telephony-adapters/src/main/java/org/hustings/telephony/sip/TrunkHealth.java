@@ -66,6 +66,7 @@ final class TrunkHealth {
         // That it was answered was a sign when it happened; that we hang up is none.
         case CallEnd.WeLeft _,
             CallEnd.Vanished _,
+            CallEnd.Expired _,
             CallEnd.CallerGaveUp _,
             CallEnd.WeRefused _,
             CallEnd.NeverAcknowledged _ ->

@@ -176,6 +176,12 @@ public final class Sipp implements AutoCloseable {
     return count;
   }
 
+  /// Waits until it received so many requests of a method, retransmissions included.
+  public void awaitReceived(String method, int times) {
+    program.awaitThat(
+        () -> received(method) >= times, "it received %d %s".formatted(times, method), PATIENCE);
+  }
+
   private String story(String what) {
     return "the scenario %s %s%n%s%n%s%n%s"
         .formatted(scenario, what, file("errors.log"), messages(), program.printed());

@@ -19,7 +19,6 @@ import org.hustings.telephony.peers.SipTransport;
 import org.hustings.telephony.peers.Sipp;
 import org.hustings.telephony.peers.SippScenario;
 import org.hustings.telephony.phonenet.wire.Towns;
-import org.hustings.telephony.sip.SipConfig.Limits;
 import org.hustings.telephony.sip.call.Credentials;
 import org.hustings.telephony.sip.stack.Transport;
 import org.junit.jupiter.api.Test;
@@ -203,7 +202,7 @@ class CarrierMannersTest {
       TrunkConfig trunk =
           SipWorld.trunk(carrier.port(), Transport.UDP)
               .withCredentials(new Credentials("hustings", "let-me-call"))
-              .registering(Duration.ofMinutes(5));
+              .with(Manners.usual().registering(Duration.ofMinutes(5)));
       try (SipWorld world = SipWorld.open(SipWorld.config(trunk))) {
         world.awaitPermit().close();
         // It grants six seconds and wants to be asked again before they are over.
@@ -283,9 +282,7 @@ class CarrierMannersTest {
 
   /// Timer B after 3.2 instead of 32 seconds.
   private static SipConfig quick(int port) {
-    SipConfig usual = SipWorld.config(SipWorld.trunk(port, Transport.UDP));
-    Limits quick = usual.limits().withT1(Duration.ofMillis(50));
-    return new SipConfig(usual.listen(), usual.trunks(), usual.knownPeers(), quick);
+    return SipWorld.quick(Duration.ofMillis(50), SipWorld.trunk(port, Transport.UDP));
   }
 
   private static SipConfig knownAs(int port, String password) {

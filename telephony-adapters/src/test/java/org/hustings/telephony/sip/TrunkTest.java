@@ -67,15 +67,16 @@ class TrunkTest {
         new Trunk(
             config("carrier", Capacity.of(10, 1000))
                 .withCredentials(new Credentials("user", "hush"))
-                .registering(Duration.ofMinutes(5)));
+                .with(Manners.usual().registering(Duration.ofMinutes(5))));
     assertThat(refused(trunk.admit(NOON)).reason()).isEqualTo("no-trunk");
     assertThat(trunk.registeredUntil(NOON.plusSeconds(60), NOON)).isTrue();
     assertThat(trunk.registeredUntil(NOON.plusSeconds(90), NOON)).isFalse();
     admitted(trunk.admit(NOON.plusSeconds(89)));
     assertThat(trunk.well(NOON.plusSeconds(90))).isFalse();
     assertThat(refused(trunk.admit(NOON.plusSeconds(90))).reason()).isEqualTo("no-trunk");
-    assertThatThrownBy(
-            () -> config("carrier", Capacity.of(1, 1)).registering(Duration.ofMinutes(5)))
+    assertThatThrownBy(() ->
+            config("carrier", Capacity.of(1, 1))
+                .with(Manners.usual().registering(Duration.ofMinutes(5))))
         .hasMessageContaining("needs a user and a password");
   }
 
@@ -140,7 +141,8 @@ class TrunkTest {
     assertThatThrownBy(() -> Cidr.parse("carrier.example"))
         .hasMessageContaining("expected an address or a block");
     assertThatThrownBy(() -> Cidr.parse("192.0.2.0/33")).hasMessageContaining("0 to 32");
-    assertThatThrownBy(() -> config("carrier", Capacity.of(1, 1)).withCodecs(List.of()))
+    assertThatThrownBy(
+            () -> config("carrier", Capacity.of(1, 1)).with(Manners.usual().withCodecs(List.of())))
         .hasMessageContaining("no codec");
   }
 

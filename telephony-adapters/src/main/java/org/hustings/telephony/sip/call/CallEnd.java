@@ -61,6 +61,9 @@ public sealed interface CallEnd {
   /// It was up, and the far end does not know of it any more, or is not there.
   record Vanished() implements CallEnd {}
 
+  /// It was up, and the session's time ran out without a refresh (RFC 4028).
+  record Expired() implements CallEnd {}
+
   /// The caller gave up before we answered.
   record CallerGaveUp() implements CallEnd {}
 

@@ -18,6 +18,8 @@ import org.hustings.telephony.sip.stack.SipUri;
 /// @param offer our session description
 /// @param ringFor how long it may ring
 /// @param credentials if the peer asks for them
+/// @param sessionLasts for how long the session is to live without a refresh (RFC 4028); empty to
+///   leave it to the peer
 public record CallOrder(
     Peer through,
     SipUri to,
@@ -25,7 +27,8 @@ public record CallOrder(
     List<Header> headers,
     String offer,
     Duration ringFor,
-    Optional<Credentials> credentials) {
+    Optional<Credentials> credentials,
+    Optional<Duration> sessionLasts) {
   public CallOrder {
     requireNonNull(through, "through");
     requireNonNull(to, "to");
@@ -34,10 +37,12 @@ public record CallOrder(
     requireNonNull(offer, "offer");
     requireNonNull(ringFor, "ringFor");
     requireNonNull(credentials, "credentials");
+    requireNonNull(sessionLasts, "sessionLasts");
   }
 
   /// Without extras.
   public static CallOrder of(Peer through, SipUri to, Party from, String offer, Duration ringFor) {
-    return new CallOrder(through, to, from, List.of(), offer, ringFor, Optional.empty());
+    return new CallOrder(
+        through, to, from, List.of(), offer, ringFor, Optional.empty(), Optional.empty());
   }
 }

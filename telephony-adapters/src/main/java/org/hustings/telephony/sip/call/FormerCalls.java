@@ -45,7 +45,7 @@ final class FormerCalls {
         .send(
             up.bye(),
             up.hop(),
-            new OpenDialog.PostedAnswers(
+            new PostedAnswers(
                 desk,
                 response ->
                     Challenge.answer(credentials, up.bye(), response, line.token())
@@ -68,7 +68,7 @@ final class FormerCalls {
                 head.routes(),
                 List.of(authorization),
                 head.body()));
-    Answers ignored = new OpenDialog.PostedAnswers(desk, _ -> {}, () -> {});
+    Answers ignored = new PostedAnswers(desk, _ -> {}, () -> {});
     line.stack().send(again, up.hop(), ignored);
   }
 

@@ -106,19 +106,22 @@ public final class IncomingCall implements Call, CallInput {
     inbox.post(() -> {
       if (state == State.OFFERED) {
         state = State.ANSWERING;
-        Reply reply =
-            tagged(200).with(line.allow()).with(new Header("Supported", "")).with(Body.sdp(sdp));
+        OpenDialog dialog = opened(sdp);
+        open = dialog;
+        Reply reply = tagged(200).with(line.allow()).with(Line.SUPPORTED).with(Body.sdp(sdp));
+        for (Header header : dialog.timer().accept(invite.message())) {
+          reply = reply.with(header);
+        }
         acceptance = Acceptance.send(line, inbox, invite, reply, this::neverAcknowledged);
-        open =
-            new OpenDialog(
-                line,
-                inbox,
-                listener,
-                Optional.empty(),
-                this::over,
-                Dialog.ofCalled(invite.message(), localTag, peer));
       }
     });
+  }
+
+  private OpenDialog opened(String sdp) {
+    return new OpenDialog(
+        new OpenDialog.Owner(line, inbox, listener, Optional.empty(), this::over),
+        Dialog.ofCalled(invite.message(), localTag, peer),
+        new OpenDialog.Beginning(false, sdp, invite.message().head()));
   }
 
   /// Refuses the call with a final answer.
@@ -204,8 +207,15 @@ public final class IncomingCall implements Call, CallInput {
     });
   }
 
+  /// Only to a re-INVITE of ours.
   @Override
-  public void stray(SipResponse response) {}
+  public void stray(SipResponse response) {
+    inbox.post(() -> {
+      if (open != null) {
+        open.repeated(response);
+      }
+    });
+  }
 
   /// The caller gave up.
   void cancelled() {

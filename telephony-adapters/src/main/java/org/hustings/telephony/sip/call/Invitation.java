@@ -33,6 +33,7 @@ final class Invitation {
   private SipRequest request;
   private @Nullable SentRequest sent;
   private final Authorizations authorizations;
+  private final SessionWish sessionWish;
 
   Invitation(Line line, CallOrder order, Inbox<Runnable> inbox, Hearing hearing) {
     this.line = line;
@@ -42,12 +43,14 @@ final class Invitation {
     this.callId = line.token() + line.token();
     this.from = order.from().withTag(line.token());
     this.authorizations = new Authorizations(order.credentials());
+    this.sessionWish = new SessionWish(order.sessionLasts());
     this.request = invite(1, List.of());
   }
 
   private SipRequest invite(long cseq, List<Header> authorization) {
     List<Header> headers = new ArrayList<>(line.capabilities());
     headers.add(new Header("Supported", ReliableProvisionals.TAG));
+    headers.addAll(sessionWish.headers());
     headers.addAll(order.headers());
     headers.addAll(authorization);
     return new SipRequest(
@@ -70,6 +73,11 @@ final class Invitation {
 
   String localTag() {
     return from.tag().orElseThrow();
+  }
+
+  /// Whom it goes through.
+  Peer through() {
+    return order.through();
   }
 
   /// The one that counts now.
@@ -103,9 +111,10 @@ final class Invitation {
                 });
   }
 
-  /// Answers a challenge with a new INVITE (RFC 3261 section 22.2); false if there is no answer.
-  boolean meet(SipResponse challenge) {
-    if (!authorizations.take(challenge)) {
+  /// Answers a challenge (RFC 3261 section 22.2), or the wish for a longer session, with a new
+  /// INVITE; false if there is no answer.
+  boolean meet(SipResponse refusal) {
+    if (!authorizations.take(refusal) && !sessionWish.take(refusal)) {
       return false;
     }
     long cseq = request.head().cseq() + 1;

@@ -27,6 +27,10 @@ record Line(
     InstantSource clock,
     RandomGenerator random) {
   static final String ALLOWED = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE";
+
+  /// In our answers to requests that make or refresh a dialog.
+  static final Header SUPPORTED = new Header("Supported", SessionExpires.TAG);
+
   private static final String CONTACT_USER = "hustings";
 
   /// 64 × T1: when SIP gives up waiting (Timers B, F, H), and how long an old call is remembered.

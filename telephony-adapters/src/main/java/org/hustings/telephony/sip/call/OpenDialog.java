@@ -1,10 +1,8 @@
 package org.hustings.telephony.sip.call;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.hustings.core.time.Inbox;
-import org.hustings.telephony.sip.stack.Answers;
 import org.hustings.telephony.sip.stack.Body;
 import org.hustings.telephony.sip.stack.Head;
 import org.hustings.telephony.sip.stack.Header;
@@ -20,33 +18,58 @@ final class OpenDialog {
   private static final Header RETRY_SOON = new Header("Retry-After", "3");
   private static final Header ACCEPT_SDP = new Header("Accept", Body.SDP);
 
-  private final Line line;
-  private final Inbox<Runnable> inbox;
-  private final CallListener listener;
-  private final Optional<Credentials> credentials;
-  private final Consumer<CallEnd> over;
-  private Dialog dialog;
-  private @Nullable Acceptance acceptance;
-  private boolean offered;
-
-  OpenDialog(
+  /// Whose dialog it is.
+  ///
+  /// @param credentials if the far end asks who we are
+  /// @param over told when it ends otherwise than by [#bye]
+  record Owner(
       Line line,
       Inbox<Runnable> inbox,
       CallListener listener,
       Optional<Credentials> credentials,
-      Consumer<CallEnd> over,
-      Dialog dialog) {
-    this.line = line;
-    this.inbox = inbox;
-    this.listener = listener;
-    this.credentials = credentials;
-    this.over = over;
-    this.dialog = dialog;
+      Consumer<CallEnd> over) {}
+
+  /// How it began.
+  ///
+  /// @param calling whether we made the call
+  /// @param ours our description
+  /// @param theirs the head of the far end's first word: its INVITE, or its 2xx to ours
+  record Beginning(boolean calling, String ours, Head theirs) {}
+
+  private final Owner owner;
+  private final Line line;
+  private final CallListener listener;
+  private final DialogRequests requests;
+  private final SessionTimer timer;
+  private final Refresh refresh;
+  private @Nullable Acceptance acceptance;
+  private String ours;
+  private boolean offered;
+
+  OpenDialog(Owner owner, Dialog dialog, Beginning beginning) {
+    this.owner = owner;
+    this.line = owner.line();
+    this.listener = owner.listener();
+    this.ours = beginning.ours();
+    this.requests = new DialogRequests(line, owner.inbox(), owner.credentials(), dialog);
+    this.timer =
+        new SessionTimer(
+            line, owner.inbox(), new SessionTimer.Demands(this::refresh, this::expired));
+    this.refresh =
+        new Refresh(
+            line,
+            requests,
+            new Refreshed(beginning.calling()),
+            SessionExpires.names(beginning.theirs(), "Allow", SipRequest.UPDATE));
     listener.stored(StoredCall.up(dialog));
   }
 
   Dialog dialog() {
-    return dialog;
+    return requests.dialog();
+  }
+
+  SessionTimer timer() {
+    return timer;
   }
 
   // ── ours ───────────────────────────────────────────────────────────────────
@@ -54,61 +77,85 @@ final class OpenDialog {
   /// Sends BYE; what becomes of it changes nothing.
   void bye() {
     stop();
-    send(SipRequest.BYE, List.of(), _ -> {}, () -> {});
+    requests.send(SipRequest.BYE, DialogRequests.Content.NONE, DialogRequests.Outcome.IGNORED);
   }
 
   void probe() {
-    send(
+    requests.send(
         SipRequest.OPTIONS,
-        List.of(ACCEPT_SDP),
-        response -> probed(response.status()),
-        this::vanished);
+        DialogRequests.Content.of(ACCEPT_SDP),
+        new DialogRequests.Outcome((_, response) -> probed(response.status()), this::vanished));
   }
 
   /// Any answer but these two says that the dialog is known (RFC 3261 section 12.2.1.2).
   private void probed(int status) {
     if (status == 481 || status == 408) {
       vanished();
-    } else if (status >= 200) {
+    } else {
       listener.probed();
     }
   }
 
   private void vanished() {
+    end(new CallEnd.Vanished());
+  }
+
+  private void expired() {
+    end(new CallEnd.Expired());
+  }
+
+  private void end(CallEnd why) {
     bye();
-    over.accept(new CallEnd.Vanished());
+    owner.over().accept(why);
   }
 
-  private void send(
-      String method, List<Header> headers, Consumer<SipResponse> answered, Runnable unanswered) {
-    dialog = dialog.advanced();
-    SipRequest request =
-        dialog.request(method, Optional.of(line.contact(dialog.hop().transport())), headers);
-    line.stack()
-        .send(
-            request,
-            dialog.hop(),
-            new PostedAnswers(
-                inbox,
-                response -> {
-                  Optional<Header> authorization = authorization(request, response);
-                  if (authorization.isPresent()) {
-                    send(method, List.of(authorization.get()), answered, unanswered);
-                  } else if (!response.provisional()) {
-                    answered.accept(response);
-                  }
-                },
-                unanswered));
+  private void refresh() {
+    if (acceptance == null) {
+      refresh.send();
+    } else {
+      // Theirs first (RFC 3261 section 14.1).
+      timer.refreshAfter(line.t1());
+    }
   }
 
-  /// The answer to a challenge, once for each request.
-  private Optional<Header> authorization(SipRequest request, SipResponse response) {
-    boolean challengedAlready =
-        request.head().header("Authorization").isPresent()
-            || request.head().header("Proxy-Authorization").isPresent();
-    return challengedAlready
-        ? Optional.empty()
-        : Challenge.answer(credentials, request, response, line.token());
+  /// A 2xx to our INVITE came once more; false if it is of none that we sent within the dialog.
+  boolean repeated(SipResponse again) {
+    return refresh.repeat(again);
+  }
+
+  /// The session that is refreshed.
+  private final class Refreshed implements Refresh.Session {
+    private final boolean calling;
+
+    Refreshed(boolean calling) {
+      this.calling = calling;
+    }
+
+    @Override
+    public boolean asCaller() {
+      return calling;
+    }
+
+    @Override
+    public String ours() {
+      return ours;
+    }
+
+    @Override
+    public SessionTimer timer() {
+      return timer;
+    }
+
+    @Override
+    public void answered(String sdp) {
+      listener.reanswered(sdp);
+      listener.stored(StoredCall.up(dialog()));
+    }
+
+    @Override
+    public void gone() {
+      vanished();
+    }
   }
 
   // ── theirs ─────────────────────────────────────────────────────────────────
@@ -116,18 +163,18 @@ final class OpenDialog {
   void handle(ReceivedRequest received) {
     SipRequest request = received.message();
     Head head = request.head();
-    if (!head.from().tag().equals(dialog.remote().tag())) {
+    if (!head.from().tag().equals(dialog().remote().tag())) {
       received.reply(Reply.of(481));
-    } else if (head.cseq() < dialog.remoteCseq()) {
+    } else if (head.cseq() < dialog().remoteCseq()) {
       // Out of order (RFC 3261 section 12.2.2).
       received.reply(Reply.of(500).with(RETRY_SOON));
     } else {
-      dialog = dialog.heard(head.cseq());
+      requests.changed(dialog().heard(head.cseq()));
       switch (request.method()) {
         case SipRequest.BYE -> {
           received.reply(Reply.of(200));
           stop();
-          over.accept(new CallEnd.FarEndLeft(head.headers("Reason")));
+          owner.over().accept(new CallEnd.FarEndLeft(head.headers("Reason")));
         }
         case SipRequest.INVITE -> reinvite(received);
         case SipRequest.UPDATE -> update(received);
@@ -139,11 +186,12 @@ final class OpenDialog {
     }
   }
 
-  /// RFC 3261 section 14.2. Our answer is ready at once, so only an unacknowledged earlier one can
-  /// be in the way.
+  /// RFC 3261 section 14.2. Our answer is ready at once, so only an unacknowledged earlier one, or
+  /// a re-INVITE of our own, can be in the way.
   private void reinvite(ReceivedRequest received) {
-    if (acceptance != null) {
-      received.reply(Reply.of(491));
+    Optional<Reply> refusal = refusal(received.message());
+    if (refusal.isPresent()) {
+      received.reply(refusal.get());
       return;
     }
     Optional<Reply> change = change(received.message());
@@ -151,49 +199,57 @@ final class OpenDialog {
       received.reply(Reply.of(488));
       return;
     }
-    Runnable neverAcknowledged =
-        () -> {
-          bye();
-          over.accept(new CallEnd.Vanished());
-        };
-    acceptance = Acceptance.send(line, inbox, received, change.get(), neverAcknowledged);
+    Runnable neverAcknowledged = this::vanished;
+    acceptance = Acceptance.send(line, owner.inbox(), received, change.get(), neverAcknowledged);
     refreshed(received.message());
   }
 
   /// RFC 3311. Without a description it only refreshes the session or the target.
   private void update(ReceivedRequest received) {
-    boolean plain = received.message().head().sdp().isEmpty();
-    if (!plain && acceptance != null) {
-      received.reply(Reply.of(491));
+    SipRequest request = received.message();
+    boolean plain = request.head().sdp().isEmpty();
+    Optional<Reply> refusal = plain ? SessionTimer.refusal(request, line) : refusal(request);
+    if (refusal.isPresent()) {
+      received.reply(refusal.get());
       return;
     }
     Optional<Reply> change =
-        plain ? Optional.of(accepted(Optional.empty())) : change(received.message());
+        plain ? Optional.of(accepted(request, Optional.empty())) : change(request);
     received.reply(change.orElseGet(() -> Reply.of(488)));
     if (change.isPresent()) {
-      refreshed(received.message());
+      refreshed(request);
     }
+  }
+
+  private Optional<Reply> refusal(SipRequest request) {
+    return acceptance != null || refresh.inviting()
+        ? Optional.of(Reply.of(491))
+        : SessionTimer.refusal(request, line);
   }
 
   private Optional<Reply> change(SipRequest request) {
     Optional<String> offer = request.head().sdp();
-    Optional<String> ours = listener.reoffered(offer);
-    offered = offer.isEmpty() && ours.isPresent();
-    return ours.map(sdp -> accepted(Optional.of(Body.sdp(sdp))));
+    Optional<String> described = listener.reoffered(offer);
+    offered = offer.isEmpty() && described.isPresent();
+    described.ifPresent(sdp -> ours = sdp);
+    return described.map(sdp -> accepted(request, Optional.of(Body.sdp(sdp))));
   }
 
-  private Reply accepted(Optional<Body> body) {
+  private Reply accepted(SipRequest request, Optional<Body> body) {
     Reply reply =
         Reply.of(200)
-            .at(line.contact(dialog.hop().transport()))
+            .at(line.contact(dialog().hop().transport()))
             .with(line.allow())
-            .with(new Header("Supported", ""));
+            .with(Line.SUPPORTED);
+    for (Header header : timer.accept(request)) {
+      reply = reply.with(header);
+    }
     return body.map(reply::with).orElse(reply);
   }
 
   private void refreshed(SipRequest request) {
-    dialog = dialog.towards(request.head().contact());
-    listener.stored(StoredCall.up(dialog));
+    requests.changed(dialog().towards(request.head().contact()));
+    listener.stored(StoredCall.up(dialog()));
   }
 
   private void info(ReceivedRequest received) {
@@ -214,28 +270,10 @@ final class OpenDialog {
   }
 
   private void stop() {
+    timer.stop();
     if (acceptance != null) {
       acceptance.stop();
       acceptance = null;
-    }
-  }
-
-  /// Brings answers to the call's runner.
-  record PostedAnswers(Inbox<Runnable> inbox, Consumer<SipResponse> answered, Runnable unanswered)
-      implements Answers {
-    @Override
-    public void response(SipResponse response) {
-      inbox.post(() -> answered.accept(response));
-    }
-
-    @Override
-    public void silence() {
-      inbox.post(unanswered);
-    }
-
-    @Override
-    public void broken(String why, boolean surelyUnsent) {
-      inbox.post(unanswered);
     }
   }
 }

@@ -1,6 +1,5 @@
 package org.hustings.telephony.sip.call;
 
-import java.util.List;
 import java.util.Optional;
 import org.hustings.core.time.Inbox;
 import org.hustings.core.time.Timers;
@@ -31,7 +30,7 @@ public final class OutgoingCall implements Call, CallInput {
   private final Inbox<Runnable> inbox;
   private final Forgetting forget;
   private final Invitation invitation;
-  private final Acknowledgements acks;
+  private final Forks forks;
   private final EarlyBye earlyBye;
   private final Progress progress;
   private final ReliableProvisionals reliable;
@@ -60,10 +59,10 @@ public final class OutgoingCall implements Call, CallInput {
     this.invitation =
         new Invitation(
             line, order, inbox, new Invitation.Hearing(this::answered, this::unanswered));
-    this.acks = new Acknowledgements(line);
     this.earlyBye = new EarlyBye(line, inbox);
     this.progress = new Progress(listener);
     this.reliable = new ReliableProvisionals(line, order.through());
+    this.forks = new Forks(line, invitation, reliable);
   }
 
   @Override
@@ -130,17 +129,16 @@ public final class OutgoingCall implements Call, CallInput {
   }
 
   private void success(SipResponse response) {
-    acks.acknowledge(dialog(response), invitation.authorization());
-    Dialog dialog = dialog(response).withLocalCseq(reliable.lastCseq(invitation.request()));
+    Dialog dialog = forks.acknowledge(response);
     heard = true;
     if (state == State.UP || state == State.OVER) {
       // A second fork, or an answer after the end.
-      end(dialog);
+      forks.end(dialog);
       return;
     }
     stopTimer();
     if (state == State.CANCELLING || wanted != null) {
-      end(dialog);
+      forks.end(dialog);
       over(givenUp());
     } else {
       up(dialog, response);
@@ -149,24 +147,19 @@ public final class OutgoingCall implements Call, CallInput {
 
   private void up(Dialog dialog, SipResponse response) {
     state = State.UP;
-    open = new OpenDialog(line, inbox, listener, order.credentials(), this::over, dialog);
+    open =
+        new OpenDialog(
+            new OpenDialog.Owner(line, inbox, listener, order.credentials(), this::over),
+            dialog,
+            new OpenDialog.Beginning(true, order.offer(), response.head()));
+    open.timer().accepted(response);
     Optional<String> sdp = response.head().sdp();
     boolean usable = (sdp.isPresent() || progress.described()) && listener.answered(sdp);
     if (!usable) {
-      open.bye();
-      over(new CallEnd.MediaRefused());
+      leave(new CallEnd.MediaRefused());
     } else {
       earlyBye.take().ifPresent(open::handle);
     }
-  }
-
-  private Dialog dialog(SipResponse response) {
-    return Dialog.ofCaller(invitation.request(), response, order.through());
-  }
-
-  private void end(Dialog dialog) {
-    Dialog next = dialog.advanced();
-    line.send(next, next.request(SipRequest.BYE, Line.none(), List.of()));
   }
 
   private void refused(SipResponse response) {
@@ -213,14 +206,16 @@ public final class OutgoingCall implements Call, CallInput {
         }
       }
       case PROCEEDING -> cancel(why);
-      case UP -> {
-        if (open != null) {
-          open.bye();
-        }
-        over(new CallEnd.WeLeft());
-      }
+      case UP -> leave(new CallEnd.WeLeft());
       case CANCELLING, OVER -> {}
     }
+  }
+
+  private void leave(CallEnd end) {
+    if (open != null) {
+      open.bye();
+    }
+    over(end);
   }
 
   private void cancel(CallEnd.GivenUpFor why) {
@@ -258,14 +253,12 @@ public final class OutgoingCall implements Call, CallInput {
     state = State.OVER;
     stopTimer();
     listener.ended(end);
-    timer =
-        line.after(
-            line.patience(),
-            inbox,
-            () -> {
-              forget.forget(this);
-              inbox.close();
-            });
+    timer = line.after(line.patience(), inbox, this::forgotten);
+  }
+
+  private void forgotten() {
+    forget.forget(this);
+    inbox.close();
   }
 
   // ── from the network ───────────────────────────────────────────────────────
@@ -280,18 +273,9 @@ public final class OutgoingCall implements Call, CallInput {
         boolean ours = request.message().is(SipRequest.BYE) && open != null;
         request.reply(Reply.of(ours ? 200 : 481));
       } else {
-        beforeAnswer(request);
+        earlyBye.beforeAnswer(request);
       }
     });
-  }
-
-  private void beforeAnswer(ReceivedRequest request) {
-    if (request.message().is(SipRequest.UPDATE)) {
-      // Our offer in the INVITE has no answer yet (RFC 3311 section 5.2).
-      request.reply(Reply.of(491));
-    } else if (!request.message().is(SipRequest.BYE) || !earlyBye.keep(request)) {
-      request.reply(Reply.of(481));
-    }
   }
 
   @Override
@@ -307,7 +291,8 @@ public final class OutgoingCall implements Call, CallInput {
   @Override
   public void stray(SipResponse response) {
     inbox.post(() -> {
-      if (!acks.repeat(response)) {
+      boolean ofReinvite = open != null && open.repeated(response);
+      if (!ofReinvite && !forks.repeat(response)) {
         success(response);
       }
     });

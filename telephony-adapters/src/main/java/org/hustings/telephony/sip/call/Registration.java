@@ -128,7 +128,7 @@ public final class Registration {
         .send(
             request,
             peer.hop(),
-            new OpenDialog.PostedAnswers(
+            new PostedAnswers(
                 inbox, answer -> answered(peer, answer), () -> failed("no answer", 0)));
   }
 

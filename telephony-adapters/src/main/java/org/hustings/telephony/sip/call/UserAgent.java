@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -37,6 +38,8 @@ public final class UserAgent implements AutoCloseable {
     }
   }
 
+  private static final Set<String> KNOWN_EXTENSIONS =
+      Set.of(ReliableProvisionals.TAG, SessionExpires.TAG);
   private static final Header BUSY_FOR = new Header("Retry-After", "5");
 
   private final UserAgentConfig config;
@@ -194,7 +197,7 @@ public final class UserAgent implements AutoCloseable {
     }
     List<String> required =
         head.headers("Require").stream()
-            .filter(tag -> !tag.strip().equals(ReliableProvisionals.TAG))
+            .filter(tag -> !KNOWN_EXTENSIONS.contains(tag.strip()))
             .toList();
     if (!required.isEmpty()) {
       return Optional.of(
@@ -203,7 +206,9 @@ public final class UserAgent implements AutoCloseable {
     if (head.body().isPresent() && head.sdp().isEmpty()) {
       return Optional.of(Reply.of(415).with(new Header("Accept", Body.SDP)));
     }
-    return head.contact().isEmpty() ? Optional.of(Reply.of(400)) : Optional.empty();
+    return head.contact().isEmpty()
+        ? Optional.of(Reply.of(400))
+        : SessionTimer.refusal(request, line);
   }
 
   private static String inviteKey(SipRequest request) {

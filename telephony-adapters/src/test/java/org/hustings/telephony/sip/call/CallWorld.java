@@ -34,6 +34,7 @@ final class CallWorld implements Reception, CallListener {
   final UserAgent agent;
   boolean takesAnswer = true;
   Optional<String> change = Optional.of(ScriptedStack.SDP);
+  Optional<Duration> sessionLasts = Optional.empty();
   Optional<Peer> known = Optional.of(TRUNK);
   @Nullable IncomingCall incoming;
 
@@ -74,7 +75,8 @@ final class CallWorld implements Reception, CallListener {
                 List.of(new Header("P-Asserted-Identity", "<sip:+19195550100@127.0.0.1>")),
                 ScriptedStack.SDP,
                 Duration.ofSeconds(60),
-                credentials),
+                credentials,
+                sessionLasts),
             this);
     settle();
     return call;
