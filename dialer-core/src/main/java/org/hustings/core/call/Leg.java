@@ -99,7 +99,16 @@ public sealed interface Leg {
     record HangUp(Instant at) implements Event {}
 
     /// The deadline has come.
-    record Due(Instant at) implements Event {}
+    record Due(Instant at, Instant deadline) implements Event {
+      /// By a clock that nobody set meanwhile.
+      public Due(Instant at) {
+        this(at, at);
+      }
+
+      boolean isOf(Instant waitedFor) {
+        return !deadline.isBefore(waitedFor);
+      }
+    }
   }
 
   /// What is to be done.

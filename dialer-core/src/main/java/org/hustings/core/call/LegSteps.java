@@ -165,6 +165,6 @@ public final class LegSteps {
 
   /// A timer that was overtaken by another event may still fire.
   private static boolean isDue(Leg leg, Event.Due due) {
-    return leg.deadline().filter(deadline -> !due.at().isBefore(deadline)).isPresent();
+    return leg.deadline().filter(due::isOf).isPresent();
   }
 }

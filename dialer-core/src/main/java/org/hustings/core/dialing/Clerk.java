@@ -131,8 +131,8 @@ final class Clerk {
     ports
         .time()
         .timers()
-        .at(
-            ports.now().plus(wait.compareTo(LONGEST_RETRY) < 0 ? wait : LONGEST_RETRY),
+        .after(
+            wait.compareTo(LONGEST_RETRY) < 0 ? wait : LONGEST_RETRY,
             () -> inbox.post(this::retry));
   }
 

@@ -243,7 +243,7 @@ final class DialIn {
     long wait = waits;
     timer =
         Optional.of(
-            office.timers().at(office.now().plus(time), () -> inbox.post(() -> alarm(wait, then))));
+            office.timers().after(time, () -> inbox.post(() -> alarm(wait, then))));
   }
 
   /// An alarm that was posted before it was cancelled is one of an earlier wait.

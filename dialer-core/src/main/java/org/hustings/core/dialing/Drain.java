@@ -30,7 +30,7 @@ final class Drain {
     office.switchboard().onOneLess(this::look);
     office.unwritten().onNone(this::look);
     sessions.drain();
-    office.timers().at(office.now().plus(atMost), this::giveUp);
+    office.timers().after(atMost, this::giveUp);
     look();
     return done;
   }

@@ -43,7 +43,7 @@ final class Farewell {
   private void begin(Prompt prompt) {
     if (office.can(Capability.PLAY)) {
       office.telephony().play(leg.id(), playback, List.of(prompt.asSound()));
-      office.timers().at(office.now().plus(LONGEST), () -> inbox.post(leg::hangUp));
+      office.timers().after(LONGEST, () -> inbox.post(leg::hangUp));
     } else {
       leg.hangUp();
     }

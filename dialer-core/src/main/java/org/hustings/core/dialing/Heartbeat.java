@@ -22,13 +22,13 @@ final class Heartbeat {
   private final SessionRunner session;
   private final Office office;
   private Optional<Timers.Timer> timer = Optional.empty();
-  private Instant seenAt;
+  private Duration seenAt;
   private boolean beating;
 
   Heartbeat(SessionRunner session, Office office) {
     this.session = session;
     this.office = office;
-    this.seenAt = office.now();
+    this.seenAt = office.timers().elapsed();
   }
 
   void start() {
@@ -42,7 +42,7 @@ final class Heartbeat {
   }
 
   void seen() {
-    seenAt = office.now();
+    seenAt = office.timers().elapsed();
   }
 
   /// Charges for the time up to now; also if the store is away, as soon as it is back.
@@ -78,8 +78,10 @@ final class Heartbeat {
 
   /// Somebody who dials by hand has no line that could drop: they are away when their screen is.
   private void missHandDialer(Instant now) {
+    Duration unseen = office.timers().elapsed().minus(seenAt);
     boolean there =
-        session.feed().isFollowed() || now.isBefore(seenAt.plus(office.settings().previewLease()));
+        session.feed().isFollowed()
+            || unseen.compareTo(office.settings().previewLease()) < 0;
     if (session.mode() == Mode.HAND && !there) {
       session.happen(new Session.Event.LineLost(now));
     }
@@ -107,8 +109,8 @@ final class Heartbeat {
         Optional.of(
             office
                 .timers()
-                .at(
-                    office.now().plus(office.settings().heartbeatEvery()),
+                .after(
+                    office.settings().heartbeatEvery(),
                     () -> session.post(this::beat)));
   }
 }

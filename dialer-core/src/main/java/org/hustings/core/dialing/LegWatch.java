@@ -1,5 +1,6 @@
 package org.hustings.core.dialing;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -141,6 +142,8 @@ final class LegWatch {
             .map(deadline ->
                 office
                     .timers()
-                    .at(deadline, () -> owner.accept(() -> step(new Leg.Event.Due(office.now())))));
+                    .after(
+                        Duration.between(office.now(), deadline),
+                        () -> owner.accept(() -> step(new Leg.Event.Due(office.now(), deadline)))));
   }
 }

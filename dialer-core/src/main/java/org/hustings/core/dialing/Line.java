@@ -1,7 +1,6 @@
 package org.hustings.core.dialing;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -19,7 +18,7 @@ final class Line {
   private final Consumer<Runnable> runner;
   private final Runnable dropped;
   private Optional<LegWatch> leg = Optional.empty();
-  private Instant joinedAt;
+  private Duration joinedAt;
   private Duration before = Duration.ZERO;
 
   /// @param runner posts to the session
@@ -29,7 +28,7 @@ final class Line {
     this.clerk = clerk;
     this.runner = runner;
     this.dropped = dropped;
-    this.joinedAt = office.now();
+    this.joinedAt = office.timers().elapsed();
   }
 
   boolean isUp() {
@@ -40,9 +39,10 @@ final class Line {
     return leg.map(LegWatch::id);
   }
 
-  /// What counts for the charge: charging pauses between one leg and the next.
+  /// What counts for the charge: charging pauses between one leg and the next. By the steady time,
+  /// since a clock that is set must not cost anybody anything.
   Duration connected() {
-    return isUp() ? before.plus(Duration.between(joinedAt, office.now())) : before;
+    return isUp() ? before.plus(office.timers().elapsed()).minus(joinedAt) : before;
   }
 
   /// The volunteer is connected by this leg from now on; one that they had before is ended.
@@ -50,7 +50,7 @@ final class Line {
   /// @param dialog what ends the leg after a crash (R23), as far as it is known already
   void connect(LegId id, Optional<String> dialog, Prompt greeting) {
     take(Prompt.ANOTHER_DEVICE);
-    joinedAt = office.now();
+    joinedAt = office.timers().elapsed();
     LegWatch watch = LegWatch.up(id, office, office.patience(), runner, news -> news(id, news));
     leg = Optional.of(watch);
     office.switchboard().own(id, LegKind.VOLUNTEER, event -> runner.accept(() -> on(watch, event)));

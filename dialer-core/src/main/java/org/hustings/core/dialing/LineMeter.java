@@ -52,7 +52,7 @@ final class LineMeter {
   }
 
   private void next() {
-    var _ = office.timers().at(office.now().plus(EVERY), () -> runner.accept(this::look));
+    var _ = office.timers().after(EVERY, () -> runner.accept(this::look));
   }
 
   private void look() {

@@ -65,7 +65,7 @@ record Office(
 
   /// Closes an inbox when everything about its legs has long been told.
   void closeLater(Inbox<?> inbox) {
-    timers().at(now().plus(AFTERGLOW), inbox::close);
+    timers().after(AFTERGLOW, inbox::close);
   }
 
   LegId newLeg() {

@@ -105,7 +105,7 @@ final class Promoter {
                 LOG.warn("store unavailable work=promoter cause={}", unavailable.getMessage());
               }
             });
-    ports.time().timers().at(ports.now().plus(AT_LEAST_EVERY), this::lookAtAll);
+    ports.time().timers().after(AT_LEAST_EVERY, this::lookAtAll);
   }
 
   private void round(CampaignId campaign) {

@@ -241,7 +241,7 @@ final class SessionRunner {
   /// Late commands still get an answer, and the line's last words their end.
   void closeLater() {
     office.closeLater(inbox);
-    office.timers().at(office.now().plus(Duration.ofMinutes(2)), clerk::close);
+    office.timers().after(Duration.ofMinutes(2), clerk::close);
   }
 
   private void asked(Command command, CompletableFuture<Reply> reply) {
@@ -287,6 +287,10 @@ final class SessionRunner {
     timedFor = deadline;
     timer =
         deadline.map(at ->
-            office.timers().at(at, () -> post(() -> happen(new Session.Event.Due(office.now())))));
+            office
+                .timers()
+                .after(
+                    Duration.between(office.now(), at),
+                    () -> post(() -> happen(new Session.Event.Due(office.now(), at)))));
   }
 }

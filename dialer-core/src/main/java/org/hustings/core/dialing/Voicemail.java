@@ -50,8 +50,8 @@ final class Voicemail {
             drop.leg(),
             playback,
             List.of(new Sound.Recorded(drop.message().id(), drop.message().sound())));
-    Instant latest = office.now().plus(drop.message().sound().duration()).plus(MARGIN);
-    office.timers().at(latest, () -> inbox.post(() -> decide(false)));
+    Duration longest = drop.message().sound().duration().plus(MARGIN);
+    office.timers().after(longest, () -> inbox.post(() -> decide(false)));
   }
 
   private void on(LegEvent event) {

@@ -1,5 +1,6 @@
 package org.hustings.core.dialing;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.hustings.core.dialing.Transactions.StoreUnavailable;
@@ -44,8 +45,8 @@ final class Watch {
       LOG.warn("store unavailable work=watch cause={}", unavailable.getMessage());
       office.metrics().storeUnavailable();
     } finally {
-      Instant next = now.plus(office.settings().heartbeatEvery());
-      office.timers().at(next, () -> rounds.post(this::round));
+      Duration next = office.settings().heartbeatEvery();
+      office.timers().after(next, () -> rounds.post(this::round));
     }
   }
 

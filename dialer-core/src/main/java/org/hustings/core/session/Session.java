@@ -178,8 +178,20 @@ public record Session(
     /// The session must end after the present attempt: no credit (R25), or the server drains.
     record MustFinish(Instant at, Refusal why) implements Event {}
 
-    /// The deadline of the state has come.
-    record Due(Instant at) implements Event {}
+    /// The deadline of the state has come: as much time has passed as was left until then when the
+    /// timer was set. By now the clock may have been set, and show any other time.
+    ///
+    /// @param deadline which one it was
+    record Due(Instant at, Instant deadline) implements Event {
+      /// By a clock that nobody set meanwhile.
+      public Due(Instant at) {
+        this(at, at);
+      }
+
+      boolean isOf(Instant waitedFor) {
+        return !deadline.isBefore(waitedFor);
+      }
+    }
   }
 
   /// What is to be done.

@@ -110,7 +110,7 @@ public final class SessionSteps {
       case Event.Found found -> found(session, found);
       case Event.NotFound notFound ->
           Moves.rest(session, new Ready(notFound.nothing())).and(new Effect.Say(notFound.why()));
-      case Event.Due due when !due.at().isBefore(seeking.until()) ->
+      case Event.Due due when due.isOf(seeking.until()) ->
           Moves.rest(session, new Ready(Optional.empty()))
               .and(new Effect.Say(Refusal.STORE_UNAVAILABLE.notice()));
       case Event.Asked asked -> Asking.seeking(session, asked);
@@ -149,7 +149,7 @@ public final class SessionSteps {
       case Event.MustFinish must ->
           Moves.leave(session).and(Moves.release(preview)).and(new Effect.Say(must.why().notice()));
       // If the store does not answer, the renewal is tried again long before the lease ends.
-      case Event.Due due when !due.at().isBefore(previewing.renewAt()) ->
+      case Event.Due due when due.isOf(previewing.renewAt()) ->
           Step.to(
               session.in(new Previewing(preview, due.at().plus(times.renewEvery()))),
               new Effect.Renew(preview.hold()));
@@ -199,7 +199,7 @@ public final class SessionSteps {
         WrapUp longer = wrapUp.until(asked.at().plus(times.wrapUpLimit()));
         yield Asking.wrapUp(session.in(longer), longer, asked);
       }
-      case Event.Due due when !due.at().isBefore(wrapUp.until()) ->
+      case Event.Due due when due.isOf(wrapUp.until()) ->
           Step.to(
               session
                   .in(wrapUp.until(due.at().plus(Times.ASK_AGAIN)))

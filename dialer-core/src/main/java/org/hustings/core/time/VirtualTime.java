@@ -31,11 +31,13 @@ public final class VirtualTime implements InstantSource, Timers, Runners {
 
   private final Queue<Task> ready = new ArrayDeque<>();
   private final List<Failure> failures = new ArrayList<>();
+  private final Instant start;
   private Instant now;
   private long alarmsSet;
 
   public VirtualTime(Instant start) {
-    this.now = requireNonNull(start, "start");
+    this.start = requireNonNull(start, "start");
+    this.now = start;
   }
 
   @Override
@@ -101,6 +103,16 @@ public final class VirtualTime implements InstantSource, Timers, Runners {
     Alarm alarm = new Alarm(at.isBefore(now) ? now : at, alarmsSet++, action);
     alarms.add(alarm);
     return () -> alarms.remove(alarm);
+  }
+
+  @Override
+  public Timer after(Duration wait, Runnable action) {
+    return at(now.plus(wait), action);
+  }
+
+  @Override
+  public Duration elapsed() {
+    return Duration.between(start, now);
   }
 
   @Override

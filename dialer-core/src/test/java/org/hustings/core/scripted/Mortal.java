@@ -1,5 +1,6 @@
 package org.hustings.core.scripted;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
 import org.hustings.core.time.Inbox;
@@ -23,6 +24,16 @@ final class Mortal implements Timers, Runners {
   @Override
   public Timer at(Instant at, Runnable action) {
     return time.at(at, () -> unlessKilled(action));
+  }
+
+  @Override
+  public Timer after(Duration wait, Runnable action) {
+    return time.after(wait, () -> unlessKilled(action));
+  }
+
+  @Override
+  public Duration elapsed() {
+    return time.elapsed();
   }
 
   @Override

@@ -117,6 +117,27 @@ class RealTimeTest {
     }
   }
 
+  /// The steady time is told by hand, so that nothing hangs on how loaded the machine is.
+  @Test
+  void whatever_is_done_to_the_clock_a_wait_takes_as_long_as_it_takes()
+      throws InterruptedException {
+    Instant start = Instant.parse("2026-06-02T14:00:00Z");
+    AtomicLong wallHours = new AtomicLong();
+    AtomicLong steady = new AtomicLong();
+    InstantSource clock = () -> start.plus(Duration.ofHours(wallHours.get()));
+    try (WallTimers timers = new WallTimers(clock, steady::get)) {
+      var _ = timers.after(Duration.ofMinutes(10), () -> seen.add("ten minutes"));
+      var _ = timers.at(start.plus(Duration.ofHours(5)), () -> seen.add("five hours on"));
+
+      wallHours.set(6);
+      assertThat(next()).as("set forward").isEqualTo("five hours on");
+
+      wallHours.set(-6);
+      steady.set(Duration.ofMinutes(10).toNanos());
+      assertThat(next()).as("set back").isEqualTo("ten minutes");
+    }
+  }
+
   @Test
   void an_action_that_throws_does_not_stop_the_others() throws InterruptedException {
     InstantSource clock = InstantSource.system();

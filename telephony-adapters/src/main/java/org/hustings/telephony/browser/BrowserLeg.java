@@ -56,7 +56,7 @@ final class BrowserLeg implements SecureLine.Listener {
     this.gone = parts.gone();
     this.begunAt = room.now();
     Duration connectWithin = room.config().limits().connectWithin();
-    this.patience = room.timers().at(begunAt.plus(connectWithin), () -> inbox.post(this::tooLate));
+    this.patience = room.timers().after(connectWithin, () -> inbox.post(this::tooLate));
   }
 
   /// Takes its line and its media. Once, before anything else.

@@ -41,7 +41,7 @@ public final class LegSound {
   private MediaLeg.@Nullable Ongoing tones;
   private Timers.@Nullable Timer look;
   private @Nullable Runnable whenQuiet;
-  private Instant hearsSince = Instant.MAX;
+  private @Nullable Duration hearsSince;
   private boolean receives;
   private boolean silenceTold;
   private boolean closed;
@@ -158,7 +158,7 @@ public final class LegSound {
   /// The leg is up: from now on its silence counts (R24), unless it is on hold.
   public void watch(RemoteMedia remote) {
     receives = remote.direction().receives();
-    hearsSince = stage.now();
+    hearsSince = stage.timers().elapsed();
     listenForTones(remote);
     if (look == null && !closed) {
       lookLater();
@@ -184,35 +184,41 @@ public final class LegSound {
     }
     if (remote.direction().receives() != receives) {
       receives = remote.direction().receives();
-      hearsSince = hearsSince.equals(Instant.MAX) ? Instant.MAX : stage.now();
+      hearsSince = hearsSince == null ? null : stage.timers().elapsed();
     }
   }
 
   private void lookLater() {
     Duration pause = stage.limits().silentAfter().dividedBy(LOOKS_PER_SILENCE);
-    look = stage.timers().at(stage.now().plus(pause), () -> stage.lane().post(this::lookNow));
+    look = stage.timers().after(pause, () -> stage.lane().post(this::lookNow));
   }
 
   private void lookNow() {
     if (closed) {
       return;
     }
-    Instant now = stage.now();
     LegStatistics statistics = leg.statistics();
     meter.look(statistics);
-    Instant heard =
-        statistics
-            .sinceLastMedia()
-            .map(now::minus)
-            .filter(at -> at.isAfter(hearsSince))
-            .orElse(hearsSince);
-    boolean silent =
-        receives && Duration.between(heard, now).compareTo(stage.limits().silentAfter()) >= 0;
+    Duration unheard = unheard(statistics);
+    boolean silent = receives && unheard.compareTo(stage.limits().silentAfter()) >= 0;
     if (silent && !silenceTold) {
-      tell(new LegEvent.MediaSilent(id, now, heard));
+      Instant now = stage.now();
+      tell(new LegEvent.MediaSilent(id, now, now.minus(unheard)));
     }
     silenceTold = silent;
     lookLater();
+  }
+
+  /// For how long nothing was heard that should have been; nothing if it need not be heard yet.
+  private Duration unheard(LegStatistics statistics) {
+    if (hearsSince == null) {
+      return Duration.ZERO;
+    }
+    Duration listening = stage.timers().elapsed().minus(hearsSince);
+    return statistics
+        .sinceLastMedia()
+        .filter(quiet -> quiet.compareTo(listening) < 0)
+        .orElse(listening);
   }
 
   /// How the sound has fared so far. From any thread.

@@ -101,7 +101,7 @@ final class Switchboard implements Reception {
     exchange
         .clockwork()
         .timers()
-        .at(exchange.now().plus(exchange.config().limits().offerFor()), () -> undecided(id));
+        .after(exchange.config().limits().offerFor(), () -> undecided(id));
   }
 
   private LegId mint() {

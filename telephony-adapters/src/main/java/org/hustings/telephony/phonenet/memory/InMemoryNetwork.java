@@ -132,7 +132,7 @@ public final class InMemoryNetwork {
   }
 
   Timer after(Duration delay, Runnable work) {
-    return clockwork.timers().at(now().plus(delay), () -> inbox.post(work));
+    return clockwork.timers().after(delay, () -> inbox.post(work));
   }
 
   LegId nextIncoming() {

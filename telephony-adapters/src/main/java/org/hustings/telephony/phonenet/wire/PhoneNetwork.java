@@ -174,7 +174,7 @@ public final class PhoneNetwork implements AutoCloseable {
   }
 
   Timer after(Duration delay, Runnable work) {
-    return clockwork.timers().at(now().plus(delay), () -> inbox.post(work));
+    return clockwork.timers().after(delay, () -> inbox.post(work));
   }
 
   /// Something nobody can guess.

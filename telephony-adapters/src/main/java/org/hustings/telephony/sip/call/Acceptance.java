@@ -1,7 +1,6 @@
 package org.hustings.telephony.sip.call;
 
 import java.time.Duration;
-import java.time.Instant;
 import org.hustings.core.time.Inbox;
 import org.hustings.core.time.Timers;
 import org.hustings.telephony.sip.stack.ReceivedRequest;
@@ -16,7 +15,7 @@ final class Acceptance {
   private final Inbox<Runnable> inbox;
   private final ReceivedRequest invite;
   private final Reply reply;
-  private final Instant until;
+  private final Duration until;
   private final Runnable neverAcknowledged;
   private Duration interval;
   private Timers.Timer timer;
@@ -34,7 +33,7 @@ final class Acceptance {
     this.reply = reply;
     this.neverAcknowledged = neverAcknowledged;
     this.interval = line.t1();
-    this.until = line.clock().instant().plus(line.patience());
+    this.until = line.timers().elapsed().plus(line.patience());
     this.timer = line.after(interval, inbox, this::again);
   }
 
@@ -53,7 +52,7 @@ final class Acceptance {
     if (acknowledged) {
       return;
     }
-    if (line.clock().instant().isBefore(until)) {
+    if (line.timers().elapsed().compareTo(until) < 0) {
       invite.repeat(reply);
       Duration doubled = interval.multipliedBy(2);
       interval = doubled.compareTo(T2) < 0 ? doubled : T2;

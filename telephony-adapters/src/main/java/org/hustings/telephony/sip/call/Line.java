@@ -65,7 +65,7 @@ record Line(
   }
 
   Timers.Timer after(Duration delay, Inbox<Runnable> inbox, Runnable action) {
-    return timers.at(clock.instant().plus(delay), () -> inbox.post(action));
+    return timers.after(delay, () -> inbox.post(action));
   }
 
   /// Sends a request within a dialog whose answer needs no attention.
