@@ -241,9 +241,7 @@ final class DialIn {
   private void wait(Duration time, Runnable then) {
     cancelTimer();
     long wait = waits;
-    timer =
-        Optional.of(
-            office.timers().after(time, () -> inbox.post(() -> alarm(wait, then))));
+    timer = Optional.of(office.timers().after(time, () -> inbox.post(() -> alarm(wait, then))));
   }
 
   /// An alarm that was posted before it was cancelled is one of an earlier wait.

@@ -80,8 +80,7 @@ final class Heartbeat {
   private void missHandDialer(Instant now) {
     Duration unseen = office.timers().elapsed().minus(seenAt);
     boolean there =
-        session.feed().isFollowed()
-            || unseen.compareTo(office.settings().previewLease()) < 0;
+        session.feed().isFollowed() || unseen.compareTo(office.settings().previewLease()) < 0;
     if (session.mode() == Mode.HAND && !there) {
       session.happen(new Session.Event.LineLost(now));
     }
@@ -109,8 +108,6 @@ final class Heartbeat {
         Optional.of(
             office
                 .timers()
-                .after(
-                    office.settings().heartbeatEvery(),
-                    () -> session.post(this::beat)));
+                .after(office.settings().heartbeatEvery(), () -> session.post(this::beat)));
   }
 }

@@ -22,8 +22,7 @@ record Away(SessionSteps.Times times) {
   Step<Session, Effect> step(Session session, Reconnecting away, Event event) {
     return switch (event) {
       case Event.Joined joined -> back(session, away, joined.at());
-      case Event.Due due when due.isOf(away.until()) ->
-          graceOver(session, away, due.at());
+      case Event.Due due when due.isOf(away.until()) -> graceOver(session, away, due.at());
       case Event.Asked asked -> Asking.away(session, away, asked);
       case Event.ProjectChosen chosen -> Moves.refused(session, chosen, Refusal.NOT_CONNECTED);
       case Event.Found found -> found(session, away, found);

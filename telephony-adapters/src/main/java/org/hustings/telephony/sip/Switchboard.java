@@ -98,10 +98,7 @@ final class Switchboard implements Reception {
             caller(head),
             call.request().uri().user().orElse(""),
             call.peer().name()));
-    exchange
-        .clockwork()
-        .timers()
-        .after(exchange.config().limits().offerFor(), () -> undecided(id));
+    exchange.clockwork().timers().after(exchange.config().limits().offerFor(), () -> undecided(id));
   }
 
   private LegId mint() {

@@ -42,7 +42,7 @@ final class Trunk {
   // ── budget ─────────────────────────────────────────────────────────────────
 
   synchronized Telephony.Admission admit(Instant now) {
-    if (now.isBefore(health.restsUntil())) {
+    if (health.rests(now)) {
       return new Telephony.Admission.NotNow("no-trunk", health.restsUntil());
     }
     if (!registered(now)) {
@@ -51,11 +51,13 @@ final class Trunk {
     if (held >= config.capacity().channels()) {
       return new Telephony.Admission.NotNow("channels", now.plus(CHANNEL_AGAIN));
     }
-    if (now.isBefore(nextStart)) {
+    Duration between = Duration.ofSeconds(1).dividedBy(config.capacity().cps());
+    // What is further away than that was reckoned before the clock was set back.
+    if (now.isBefore(nextStart) && !nextStart.isAfter(now.plus(between))) {
       return new Telephony.Admission.NotNow("cps", nextStart);
     }
     held++;
-    nextStart = now.plus(Duration.ofSeconds(1).dividedBy(config.capacity().cps()));
+    nextStart = now.plus(between);
     return new Telephony.Admission.Admitted(new Channel());
   }
 
@@ -100,7 +102,7 @@ final class Trunk {
   }
 
   synchronized boolean well(Instant now) {
-    return registered(now) && !now.isBefore(health.restsUntil());
+    return registered(now) && !health.rests(now);
   }
 
   /// The carrier knows where we are, until then; true if it did not before.

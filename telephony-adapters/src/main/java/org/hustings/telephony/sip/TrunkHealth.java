@@ -105,14 +105,14 @@ final class TrunkHealth {
   }
 
   private boolean refused(Instant now) {
-    if (rested(now)) {
+    if (!rests(now)) {
       refusalsInARow++;
     }
     return refusalsInARow >= REFUSALS && rest(now);
   }
 
   private boolean rest(Instant now) {
-    if (!rested(now)) {
+    if (rests(now)) {
       return false;
     }
     rests++;
@@ -122,7 +122,7 @@ final class TrunkHealth {
 
   private boolean restFor(Duration time, Instant now) {
     Instant until = now.plus(time);
-    boolean longer = until.isAfter(restsUntil);
+    boolean longer = until.isAfter(restsUntil) || !rests(now);
     restsUntil = longer ? until : restsUntil;
     return longer;
   }
@@ -131,8 +131,10 @@ final class TrunkHealth {
     return time.compareTo(LONGEST_ASKED) < 0 ? time : LONGEST_ASKED;
   }
 
-  private boolean rested(Instant now) {
-    return !now.isBefore(restsUntil);
+  /// Whether it rests now. A rest that would last longer than any does was begun before the clock
+  /// was set back, and is over.
+  boolean rests(Instant now) {
+    return now.isBefore(restsUntil) && !restsUntil.isAfter(now.plus(LONGEST_ASKED));
   }
 
   /// When calls may begin again; in the past while it is well.

@@ -52,6 +52,20 @@ class TrunkTest {
   }
 
   @Test
+  void a_clock_that_is_set_back_an_hour_keeps_no_trunk_from_calling() {
+    Trunk trunk = trunk("carrier", Capacity.of(10, 1));
+    Instant anHourAgo = NOON.minus(Duration.ofHours(1));
+    admitted(trunk.admit(NOON));
+
+    admitted(trunk.admit(anHourAgo));
+    assertThat(refused(trunk.admit(anHourAgo)).reason()).isEqualTo("cps");
+
+    trunk.learn(new TrunkHealth.Sign.Unsent(), "no route", NOON);
+    assertThat(trunk.well(anHourAgo)).isTrue();
+    admitted(trunk.admit(anHourAgo.plusSeconds(1)));
+  }
+
+  @Test
   void r15_a_trunk_that_rests_takes_no_call_until_it_has_rested() {
     Trunk trunk = trunk("carrier", Capacity.of(10, 1000));
     trunk.learn(new TrunkHealth.Sign.Unsent(), "no route", NOON);

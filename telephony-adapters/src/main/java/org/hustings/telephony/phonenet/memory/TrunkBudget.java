@@ -27,7 +27,8 @@ final class TrunkBudget {
     if (held >= channels) {
       return new Admission.NotNow("channels", now.plus(FREE_CHANNEL_AGAIN));
     }
-    if (now.isBefore(nextStart)) {
+    // What is further away than that was reckoned before the clock was set back.
+    if (now.isBefore(nextStart) && !nextStart.isAfter(now.plus(between))) {
       return new Admission.NotNow("cps", nextStart);
     }
     held++;
