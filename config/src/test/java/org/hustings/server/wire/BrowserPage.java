@@ -51,6 +51,13 @@ final class BrowserPage {
     return browser.evaluate("page.connect()");
   }
 
+  /// The same through a relay and in no other way.
+  ///
+  /// @param transport to the relay, `udp` or `tcp`
+  String connectByRelay(String transport) {
+    return browser.evaluate("page.connect('" + transport + "')");
+  }
+
   /// Waits until the page has heard this much more, of whatever.
   void listen(Duration more) {
     browser.evaluate("page.listen(" + more.toSeconds() + ")");

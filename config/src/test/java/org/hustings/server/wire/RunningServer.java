@@ -31,7 +31,13 @@ final class RunningServer implements AutoCloseable {
   /// @param directory where its settings file goes
   /// @param trunkPort where the carrier listens on this machine, by UDP
   static RunningServer withTrunkTo(int trunkPort, InstantSource clock, Path directory) {
-    Path file = SettingsText.on(TestDatabases.fresh(), trunkPort).into(directory);
+    return withTrunkTo(trunkPort, clock, directory, "");
+  }
+
+  /// @param more further lines of the settings file
+  static RunningServer withTrunkTo(
+      int trunkPort, InstantSource clock, Path directory, String more) {
+    Path file = SettingsText.on(TestDatabases.fresh(), trunkPort).withMore(more).into(directory);
     try {
       Settings settings = new SettingsFile(Map.of()).read(Optional.of(file));
       return new RunningServer(HustingsServer.start(settings, clock));

@@ -13,7 +13,15 @@ import org.hustings.schema.connection.DatabaseAccess;
 /// @param http port of the API, 0 for any free one; the same for `management` and `sip`
 /// @param trunk where the carrier listens on this machine, by UDP
 /// @param drain how long the server's end waits for calls
-record SettingsText(String database, int http, int management, int sip, int trunk, Duration drain) {
+/// @param more further lines
+record SettingsText(
+    String database,
+    int http,
+    int management,
+    int sip,
+    int trunk,
+    Duration drain,
+    String more) {
   static final String ADMIN_LOGIN = "admin@example.org";
   static final String ADMIN_PASSWORD = "the first pass phrase";
   private static final Duration SOON = Duration.ofSeconds(5);
@@ -35,20 +43,24 @@ record SettingsText(String database, int http, int management, int sip, int trun
                 access.owner().password(),
                 access.application().user(),
                 access.application().password());
-    return new SettingsText(lines, 0, 0, 0, trunk, SOON);
+    return new SettingsText(lines, 0, 0, 0, trunk, SOON, "");
   }
 
   /// With an embedded database whose data is kept here.
   static SettingsText embeddedIn(Path data, int trunk) {
-    return new SettingsText("  data: \"" + data.toAbsolutePath() + "\"\n", 0, 0, 0, trunk, SOON);
+    return new SettingsText("  data: \"" + data.toAbsolutePath() + "\"\n", 0, 0, 0, trunk, SOON, "");
   }
 
   SettingsText withPorts(int httpPort, int managementPort, int sipPort) {
-    return new SettingsText(database, httpPort, managementPort, sipPort, trunk, drain);
+    return new SettingsText(database, httpPort, managementPort, sipPort, trunk, drain, more);
   }
 
   SettingsText withDrain(Duration atMost) {
-    return new SettingsText(database, http, management, sip, trunk, atMost);
+    return new SettingsText(database, http, management, sip, trunk, atMost, more);
+  }
+
+  SettingsText withMore(String lines) {
+    return new SettingsText(database, http, management, sip, trunk, drain, lines);
   }
 
   /// Writes it.
@@ -73,8 +85,9 @@ record SettingsText(String database, int http, int management, int sip, int trun
         - {name: carrier, address: "127.0.0.1:%d", channels: 100, cps: 100}
     media: {first-port: 40000, last-port: 44999}
     engine: {drain: %ds}
+    %s
     """
         .formatted(
-            http, management, ADMIN_LOGIN, ADMIN_PASSWORD, database, sip, trunk, drain.toSeconds());
+            http, management, ADMIN_LOGIN, ADMIN_PASSWORD, database, sip, trunk, drain.toSeconds(), more);
   }
 }

@@ -46,12 +46,20 @@ window.page = (() => {
       new Promise((_, late) => setTimeout(() => late(new Error('too late: ' + state())), seconds * 1000))]);
   }
 
-  async function connect() {
+  // By relay alone if its transport is named, as where nothing else gets through.
+  async function configuration(relay) {
+    const servers = await (await api('GET', paths + '/ice-servers')).json();
+    return relay === undefined
+      ? {iceServers: servers}
+      : {iceServers: servers.map(one => ({...one, urls: one.urls.filter(url => url.endsWith('transport=' + relay))})), iceTransportPolicy: 'relay'};
+  }
+
+  async function connect(relay) {
     context = context || new AudioContext();
     await within(20, 'audio', context.resume());
     const mic = await within(20, 'microphone', navigator.mediaDevices.getUserMedia(
       {audio: {echoCancellation: false, noiseSuppression: false, autoGainControl: false, channelCount: 1}}));
-    pc = new RTCPeerConnection();
+    pc = new RTCPeerConnection(await configuration(relay));
     pc.ontrack = event => record(event.streams[0] || new MediaStream([event.track]));
     mic.getTracks().forEach(track => pc.addTrack(track, mic));
     await pc.setLocalDescription(await pc.createOffer());
@@ -119,13 +127,18 @@ window.page = (() => {
     const all = [...(await pc.getStats()).values()];
     const kind = wanted => all.find(one => one.type === wanted && (one.kind || 'audio') === 'audio') || {};
     const codec = all.find(one => one.type === 'codec' && one.id === kind('outbound-rtp').codecId) || {};
+    const transport = all.find(one => one.type === 'transport') || {};
+    const pair = all.find(one => one.id === transport.selectedCandidatePairId) || {};
+    const local = all.find(one => one.id === pair.localCandidateId) || {};
     return JSON.stringify({
+      local: local.candidateType,
+      relay: local.relayProtocol,
       state: pc.connectionState,
       codec: codec.mimeType,
       lost: kind('inbound-rtp').packetsLost,
       received: kind('inbound-rtp').packetsReceived,
       lostThere: kind('remote-inbound-rtp').packetsLost,
-      dtls: (all.find(one => one.type === 'transport') || {}).dtlsState,
+      dtls: transport.dtlsState,
     });
   }
 

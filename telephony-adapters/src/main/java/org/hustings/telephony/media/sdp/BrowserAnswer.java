@@ -82,7 +82,7 @@ record BrowserAnswer(
               .formatted(
                   i + 1,
                   HIGHEST_PRIORITY - i * 256,
-                  candidate.getAddress().getHostAddress(),
+                  AddressText.of(candidate.getAddress()),
                   candidate.getPort()));
     }
     lines.add("a=end-of-candidates");
@@ -111,7 +111,7 @@ record BrowserAnswer(
 
   private static String ip(InetSocketAddress address) {
     String version = address.getAddress() instanceof Inet4Address ? "IP4 " : "IP6 ";
-    return version + address.getAddress().getHostAddress();
+    return version + AddressText.of(address.getAddress());
   }
 
   /// What the peer wrote comes back to it without anything that could begin a line of its own.

@@ -210,7 +210,7 @@ public final class SdpSession {
     version++;
     InetAddress address = local.rtp().getAddress();
     String where =
-        (address instanceof Inet4Address ? "IN IP4 " : "IN IP6 ") + address.getHostAddress();
+        (address instanceof Inet4Address ? "IN IP4 " : "IN IP6 ") + AddressText.of(address);
     return new StringBuilder("v=0")
         .append(CRLF)
         .append("o=- %d %d %s".formatted(id, version, where))
