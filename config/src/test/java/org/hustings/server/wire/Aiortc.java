@@ -41,8 +41,7 @@ final class Aiortc implements AutoCloseable {
       Files.write(program, Objects.requireNonNull(script, "aiortc-volunteer.py").readAllBytes());
       Path sound = Files.write(directory.resolve("aiortc.wav"), WavWriter.pcm16(voice, 8000));
       List<String> command =
-          List.of(
-              PYTHON.toString(), program.toString(), local.getHostAddress(), sound.toString());
+          List.of(PYTHON.toString(), program.toString(), local.getHostAddress(), sound.toString());
       return new Aiortc(Spoken.start(command, directory, Map.of()));
     } catch (IOException cause) {
       throw new UncheckedIOException(cause);

@@ -15,13 +15,7 @@ import org.hustings.schema.connection.DatabaseAccess;
 /// @param drain how long the server's end waits for calls
 /// @param more further lines
 record SettingsText(
-    String database,
-    int http,
-    int management,
-    int sip,
-    int trunk,
-    Duration drain,
-    String more) {
+    String database, int http, int management, int sip, int trunk, Duration drain, String more) {
   static final String ADMIN_LOGIN = "admin@example.org";
   static final String ADMIN_PASSWORD = "the first pass phrase";
   private static final Duration SOON = Duration.ofSeconds(5);
@@ -48,7 +42,8 @@ record SettingsText(
 
   /// With an embedded database whose data is kept here.
   static SettingsText embeddedIn(Path data, int trunk) {
-    return new SettingsText("  data: \"" + data.toAbsolutePath() + "\"\n", 0, 0, 0, trunk, SOON, "");
+    return new SettingsText(
+        "  data: \"" + data.toAbsolutePath() + "\"\n", 0, 0, 0, trunk, SOON, "");
   }
 
   SettingsText withPorts(int httpPort, int managementPort, int sipPort) {
@@ -88,6 +83,14 @@ record SettingsText(
     %s
     """
         .formatted(
-            http, management, ADMIN_LOGIN, ADMIN_PASSWORD, database, sip, trunk, drain.toSeconds(), more);
+            http,
+            management,
+            ADMIN_LOGIN,
+            ADMIN_PASSWORD,
+            database,
+            sip,
+            trunk,
+            drain.toSeconds(),
+            more);
   }
 }

@@ -32,7 +32,8 @@ public final class Coturn implements AutoCloseable {
                 "--realm=hustings.example",
                 "--use-auth-secret",
                 "--static-auth-secret=" + secret,
-                // Refused by itself, since a relay must not lead into its own machine. Here it must.
+                // Refused by itself, since a relay must not lead into its own machine. Here it
+                // must.
                 "--allow-loopback-peers",
                 "--no-cli",
                 "--no-tls",
@@ -44,8 +45,9 @@ public final class Coturn implements AutoCloseable {
                 "--simple-log"),
             directory);
     program.awaitThat(
-        () -> program.printed().contains("Total auth threads")
-            || program.printed().contains("SQLite DB connection success"),
+        () ->
+            program.printed().contains("Total auth threads")
+                || program.printed().contains("SQLite DB connection success"),
         "it listens",
         TO_START);
     return new Coturn(program, port);
@@ -58,7 +60,11 @@ public final class Coturn implements AutoCloseable {
 
   /// How many relayed addresses it gave out so far.
   public long allocations() {
-    return program.printed().lines().filter(line -> line.contains("ALLOCATE processed, success")).count();
+    return program
+        .printed()
+        .lines()
+        .filter(line -> line.contains("ALLOCATE processed, success"))
+        .count();
   }
 
   @Override
