@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +42,7 @@ final class TelephonyRoom {
   private static final int DEFAULT_CHANNELS = 10;
   private static final int DEFAULT_CPS = 1;
   private static final int DEFAULT_WEIGHT = 1;
+  private static final Duration USUAL_KEEP_ALIVE = Duration.ofSeconds(30);
 
   private TelephonyRoom() {}
 
@@ -163,7 +165,9 @@ final class TelephonyRoom {
     return new Manners(
         Manners.usual().codecs(),
         Optional.ofNullable(settings.register()),
-        Optional.empty(),
+        Optional.ofNullable(settings.keepAlive())
+            .or(() -> Optional.of(USUAL_KEEP_ALIVE))
+            .filter(Duration::isPositive),
         Optional.ofNullable(settings.sessionTimer()));
   }
 

@@ -75,6 +75,7 @@ public record Settings(
       @Nullable Integer priority,
       @Nullable Integer weight,
       @Nullable Duration register,
+      @Nullable Duration keepAlive,
       @Nullable Duration sessionTimer,
       @Nullable List<String> sources) {
 

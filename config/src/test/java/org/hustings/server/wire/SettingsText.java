@@ -77,7 +77,7 @@ record SettingsText(
       listen: "127.0.0.1:%d"
       known-peers: ["127.0.0.0/8"]
       trunks:
-        - {name: carrier, address: "127.0.0.1:%d", channels: 100, cps: 100}
+        - {name: carrier, address: "127.0.0.1:%d", channels: 100, cps: 100, keep-alive: 0s}
     media: {first-port: 40000, last-port: 44999}
     engine: {drain: %ds}
     %s

@@ -72,6 +72,18 @@ final class SipMetrics {
         .register(registry);
   }
 
+  /// A trunk was asked whether it is there.
+  void askedIfThere(Trunk trunk, boolean answered) {
+    registry
+        .counter(
+            "hustings.sip.trunk.keepalives",
+            "trunk",
+            trunk.config().name(),
+            "answered",
+            Boolean.toString(answered))
+        .increment();
+  }
+
   /// How a trunk is, asked at each look.
   void watch(Trunk trunk, InstantSource clock) {
     String name = trunk.config().name();

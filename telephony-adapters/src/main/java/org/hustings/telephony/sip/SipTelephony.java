@@ -58,6 +58,7 @@ public final class SipTelephony implements Telephony, AutoCloseable {
   private final UserAgent agent;
   private final Switchboard switchboard;
   private final Registrations registrations;
+  private final KeepAlives keepAlives;
   private volatile @Nullable LegListener listener;
 
   private SipTelephony(SipConfig config, Parts parts, Surroundings surroundings)
@@ -98,6 +99,7 @@ public final class SipTelephony implements Telephony, AutoCloseable {
     trunks.all().forEach(trunk -> metrics.watch(trunk, surroundings.clock()));
     metrics.watch(legs::size, () -> agent.healthy() ? 1 : 0);
     this.registrations = Registrations.begin(trunks.all(), agent, surroundings.clock());
+    this.keepAlives = KeepAlives.begin(trunks.all(), agent, metrics);
   }
 
   /// @throws IOException if the address cannot be listened on; its message says what to do
@@ -138,6 +140,7 @@ public final class SipTelephony implements Telephony, AutoCloseable {
   /// Ends nothing in order: legs that are up are to be ended before ([#hangUp]).
   @Override
   public void close() {
+    keepAlives.close();
     registrations.close();
     agent.close();
     stage.close();

@@ -30,6 +30,7 @@ final class Trunk {
   private Instant nextStart = Instant.MIN;
   private Instant registeredUntil = Instant.MIN;
   private final TrunkHealth health = new TrunkHealth();
+  private final Presence presence = new Presence();
 
   Trunk(TrunkConfig config) {
     this.config = config;
@@ -45,7 +46,7 @@ final class Trunk {
     if (health.rests(now)) {
       return new Telephony.Admission.NotNow("no-trunk", health.restsUntil());
     }
-    if (!registered(now)) {
+    if (!registered(now) || presence.silent()) {
       return new Telephony.Admission.NotNow("no-trunk", now.plus(CHANNEL_AGAIN));
     }
     if (held >= config.capacity().channels()) {
@@ -92,6 +93,9 @@ final class Trunk {
   ///
   /// @param code for the log
   synchronized void learn(TrunkHealth.Sign sign, String code, Instant now) {
+    if (sign instanceof TrunkHealth.Sign.Reached) {
+      told(presence.heard());
+    }
     if (health.take(sign, now)) {
       log.warn(
           "event=trunk-out trunk={} until={} code=\"{}\"",
@@ -101,8 +105,34 @@ final class Trunk {
     }
   }
 
+  /// The carrier answered when it was asked whether it is there.
+  synchronized void answered(int status) {
+    told(presence.answered(status));
+  }
+
+  /// It did not.
+  synchronized void unanswered() {
+    told(presence.unanswered());
+  }
+
+  private void told(boolean changed) {
+    if (changed && presence.silent()) {
+      log.atWarn()
+          .setMessage("The carrier does not answer OPTIONS: no call goes there until it does")
+          .addKeyValue("event", "trunk-silent")
+          .addKeyValue("trunk", config.name())
+          .log();
+    } else if (changed) {
+      log.atInfo()
+          .setMessage("The carrier answers again: calls go there")
+          .addKeyValue("event", "trunk-back")
+          .addKeyValue("trunk", config.name())
+          .log();
+    }
+  }
+
   synchronized boolean well(Instant now) {
-    return registered(now) && !health.rests(now);
+    return registered(now) && !presence.silent() && !health.rests(now);
   }
 
   /// The carrier knows where we are, until then; true if it did not before.

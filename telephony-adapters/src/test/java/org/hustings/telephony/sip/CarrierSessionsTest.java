@@ -9,14 +9,18 @@ import org.hustings.core.telephony.LegEnd;
 import org.hustings.core.telephony.LegEnd.By;
 import org.hustings.core.telephony.LegEnd.Outcome;
 import org.hustings.core.telephony.LegEvent;
+import org.hustings.core.telephony.Telephony.Admission;
+import org.hustings.telephony.peers.FreePorts;
 import org.hustings.telephony.peers.Sipp;
 import org.hustings.telephony.peers.SippScenario;
+import org.hustings.telephony.phonenet.wire.Towns;
 import org.hustings.telephony.sip.stack.Transport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What carriers do with a call that is up, played by sipp: session timers. SIP's time goes 25
-/// times as fast as usual, and so does the shortest session. Without sipp these fail.
+/// What carriers do with a call that is up, played by sipp: session timers, and what they do with
+/// us: keep-alive. SIP's time goes 25 times as fast as usual, and so does the shortest session.
+/// Without sipp these fail.
 class CarrierSessionsTest {
   private static final Duration QUICK_T1 = Duration.ofMillis(20);
 
@@ -50,6 +54,44 @@ class CarrierSessionsTest {
           assertThat(end.code()).isEqualTo("session expired");
           return end;
         });
+  }
+
+  @Test
+  void r15_a_trunk_that_stops_answering_rests_and_is_taken_back_by_itself() {
+    TrunkConfig trunk =
+        SipWorld.trunk(FreePorts.one(), Transport.UDP)
+            .with(Manners.usual().askingEvery(Duration.ofMillis(300)));
+    SippScenario asked = SippScenario.of("is-asked").times(2);
+    int port = trunk.address().port();
+    try (SipWorld world = SipWorld.open(SipWorld.quick(QUICK_T1, trunk))) {
+      try (Sipp carrier = Sipp.carrier(directory, asked, port)) {
+        carrier.awaitPlayed();
+      }
+      Towns.eventually(() -> !well(world));
+      assertThat(world.telephony.admit(SipWorld.timersNow()))
+          .isInstanceOfSatisfying(
+              Admission.NotNow.class, it -> assertThat(it.reason()).isEqualTo("no-trunk"));
+      assertThat(count(world, "true")).isGreaterThanOrEqualTo(2);
+      assertThat(count(world, "false")).isPositive();
+      try (Sipp carrier = Sipp.carrier(directory, asked, port)) {
+        Towns.eventually(() -> well(world));
+        world.awaitPermit().close();
+        carrier.awaitPlayed();
+      }
+    }
+  }
+
+  private static boolean well(SipWorld world) {
+    return world.metrics.get("hustings.sip.trunk.well").gauge().value() == 1;
+  }
+
+  private static double count(SipWorld world, String answered) {
+    return world
+        .metrics
+        .get("hustings.sip.trunk.keepalives")
+        .tag("answered", answered)
+        .counter()
+        .count();
   }
 
   /// What happens between us and a carrier.

@@ -107,7 +107,7 @@ final class SipWorld implements AutoCloseable {
     return ((Admission.Admitted) telephony.admit(timersNow())).permit();
   }
 
-  private static java.time.Instant timersNow() {
+  static java.time.Instant timersNow() {
     return InstantSource.system().instant();
   }
 

@@ -95,6 +95,26 @@ class TrunkTest {
   }
 
   @Test
+  void r15_a_trunk_that_stops_answering_takes_no_call_until_it_answers_again() {
+    Trunk trunk = trunk("carrier", Capacity.of(10, 1000));
+    trunk.unanswered();
+    // It never did answer: there are carriers that do not, and are well.
+    admitted(trunk.admit(NOON)).close();
+    trunk.answered(405);
+    assertThat(trunk.well(NOON)).isTrue();
+    trunk.unanswered();
+    assertThat(trunk.well(NOON)).isFalse();
+    assertThat(refused(trunk.admit(NOON.plusSeconds(1))).reason()).isEqualTo("no-trunk");
+    trunk.answered(503);
+    assertThat(trunk.well(NOON)).isFalse();
+    trunk.answered(200);
+    admitted(trunk.admit(NOON.plusSeconds(2))).close();
+    trunk.unanswered();
+    trunk.learn(new TrunkHealth.Sign.Reached(), "answered", NOON);
+    assertThat(trunk.well(NOON)).isTrue();
+  }
+
+  @Test
   void lower_priorities_come_first_and_weights_share_the_calls() {
     Trunks trunks =
         trunks(

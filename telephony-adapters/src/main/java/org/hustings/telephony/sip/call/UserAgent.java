@@ -118,6 +118,13 @@ public final class UserAgent implements AutoCloseable {
     return registration;
   }
 
+  /// Asks somebody again and again whether it is there.
+  public KeepAlive ask(KeepAlive.Order order, KeepAlive.Listener listener) {
+    KeepAlive keepAlive = new KeepAlive(line, order, listener);
+    keepAlive.begin();
+    return keepAlive;
+  }
+
   private void forget(CallInput call) {
     calls.remove(key(call));
     if (call instanceof IncomingCall incoming) {
