@@ -143,9 +143,7 @@ final class TelephonyRoom {
                 settings.checkedName(),
                 new TrunkConfig.Address(address.host(), address.port(), transport),
                 capacity(settings, place))
-            .withIdentity(
-                new TrunkConfig.Identity(
-                    Optional.ofNullable(settings.callerId()).map(PhoneNumber::new), false))
+            .withIdentity(identity(settings))
             .withSources(
                 Optional.ofNullable(settings.sources()).orElse(List.of()).stream()
                     .map(Cidr::parse)
@@ -159,6 +157,15 @@ final class TelephonyRoom {
     return user == null || password == null
         ? trunk
         : trunk.withCredentials(new Credentials(user, password.value()));
+  }
+
+  private static TrunkConfig.Identity identity(Settings.Trunk settings) {
+    return new TrunkConfig.Identity(
+        Optional.ofNullable(settings.callerId()).map(PhoneNumber::new),
+        Boolean.TRUE.equals(settings.asserted()),
+        Boolean.TRUE.equals(settings.withheld()),
+        Optional.ofNullable(settings.diversion()).map(PhoneNumber::new),
+        Optional.ofNullable(settings.historyInfo()).map(PhoneNumber::new));
   }
 
   private static Manners manners(Settings.Trunk settings) {

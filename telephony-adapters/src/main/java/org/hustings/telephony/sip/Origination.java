@@ -1,7 +1,5 @@
 package org.hustings.telephony.sip;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hustings.core.id.LegId;
@@ -9,21 +7,15 @@ import org.hustings.core.telephony.DialOrder;
 import org.hustings.core.telephony.LegEnd;
 import org.hustings.core.telephony.LegEvent;
 import org.hustings.core.time.Inbox;
-import org.hustings.core.voter.PhoneNumber;
 import org.hustings.telephony.media.LegName;
 import org.hustings.telephony.media.Opening;
 import org.hustings.telephony.sip.call.CallOrder;
 import org.hustings.telephony.sip.call.Peer;
 import org.hustings.telephony.sip.call.UserAgent;
-import org.hustings.telephony.sip.stack.Header;
-import org.hustings.telephony.sip.stack.Party;
 import org.hustings.telephony.sip.stack.SipUri;
 
 /// Turns the order to dial into a leg that is being called.
 final class Origination {
-  /// How a caller without a number is named (RFC 3323 section 4.1.1.3).
-  private static final SipUri ANONYMOUS = SipUri.of("anonymous", "anonymous.invalid");
-
   private final Exchange exchange;
   private final UserAgent agent;
   private final Trunks trunks;
@@ -84,30 +76,20 @@ final class Origination {
       return;
     }
     TrunkConfig config = trunk.config();
-    Optional<PhoneNumber> callerId = order.callerId().or(config.identity()::callerId);
+    SipUri to =
+        SipUri.of(order.to().e164(), config.address().host(), config.address().port());
+    CallerIdentity caller =
+        CallerIdentity.of(config.identity(), order.callerId(), agent.advertisedHost());
     CallOrder toCall =
         new CallOrder(
             peer.get(),
-            SipUri.of(order.to().e164(), config.address().host(), config.address().port()),
-            Party.of(callerId.map(this::uri).orElse(ANONYMOUS)),
-            identity(config, callerId),
+            to,
+            caller.from(),
+            caller.headers(to),
             leg.offer(),
             order.ringFor(),
             config.credentials(),
             config.manners().sessionLasts());
     leg.carriedBy(agent.call(toCall, leg, inbox));
-  }
-
-  private SipUri uri(PhoneNumber number) {
-    return SipUri.of(number.e164(), agent.advertisedHost());
-  }
-
-  private List<Header> identity(TrunkConfig config, Optional<PhoneNumber> callerId) {
-    List<Header> headers = new ArrayList<>();
-    if (config.identity().asserted()) {
-      callerId.ifPresent(
-          number -> headers.add(new Header("P-Asserted-Identity", "<" + uri(number).text() + ">")));
-    }
-    return headers;
   }
 }

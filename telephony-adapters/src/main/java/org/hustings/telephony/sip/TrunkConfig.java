@@ -43,10 +43,26 @@ public record TrunkConfig(
     }
   }
 
+  /// Whom the carrier and the called party see.
+  ///
   /// @param callerId presented where a project names none
   /// @param asserted whether it goes into P-Asserted-Identity, too (RFC 3325), as some carriers
   ///   want
-  public record Identity(Optional<PhoneNumber> callerId, boolean asserted) {}
+  /// @param withheld whether it goes there alone, and the called party is not to see it (RFC 3323)
+  /// @param diversion the number of ours for which the carrier lets us present others, where it
+  ///   wants that in a Diversion header (RFC 5806)
+  /// @param historyInfo the same, where it wants that in History-Info (RFC 7044)
+  public record Identity(
+      Optional<PhoneNumber> callerId,
+      boolean asserted,
+      boolean withheld,
+      Optional<PhoneNumber> diversion,
+      Optional<PhoneNumber> historyInfo) {
+    /// Presented in From alone.
+    public static Identity of(Optional<PhoneNumber> callerId) {
+      return new Identity(callerId, false, false, Optional.empty(), Optional.empty());
+    }
+  }
 
   /// @param channels calls at once
   /// @param cps calls begun in a second
@@ -91,7 +107,7 @@ public record TrunkConfig(
         name,
         address,
         Optional.empty(),
-        new Identity(Optional.empty(), false),
+        Identity.of(Optional.empty()),
         capacity,
         List.of(),
         Manners.usual());
