@@ -76,8 +76,7 @@ final class Origination {
       return;
     }
     TrunkConfig config = trunk.config();
-    SipUri to =
-        SipUri.of(order.to().e164(), config.address().host(), config.address().port());
+    SipUri to = SipUri.of(order.to().e164(), config.address().host(), config.address().port());
     CallerIdentity caller =
         CallerIdentity.of(config.identity(), order.callerId(), agent.advertisedHost());
     CallOrder toCall =

@@ -92,10 +92,11 @@ public final class Sipp implements AutoCloseable {
   }
 
   private List<String> arguments(SippScenario scenario, List<String> more) {
+    String host = scenario.transport() == SipTransport.UDP6 ? "::1" : "127.0.0.1";
     List<String> arguments = new ArrayList<>(List.of("-sf", "scenario.xml", "-nostdin"));
-    arguments.addAll(List.of("-i", "127.0.0.1", "-bind_local", "-mi", "127.0.0.1"));
+    arguments.addAll(List.of("-i", host, "-bind_local", "-mi", host));
     arguments.addAll(List.of("-p", Integer.toString(port), "-cp", "0"));
-    arguments.addAll(List.of("-t", scenario.transport() == SipTransport.UDP ? "u1" : "t1"));
+    arguments.addAll(List.of("-t", scenario.transport() == SipTransport.TCP ? "t1" : "u1"));
     arguments.addAll(List.of("-m", Integer.toString(scenario.calls())));
     arguments.addAll(List.of("-default_behaviors", scenario.defaultBehaviours()));
     arguments.addAll(List.of("-trace_msg", "-message_file", "messages.log"));
@@ -107,9 +108,12 @@ public final class Sipp implements AutoCloseable {
   /// sipp gives no sign when it listens. A closed UDP port of the loopback interface answers a
   /// datagram by "port unreachable", an open one with silence.
   private static boolean listens(int port, SipTransport transport) {
-    InetAddress loopback = InetAddress.getLoopbackAddress();
+    InetAddress loopback =
+        transport == SipTransport.UDP6
+            ? InetAddress.ofLiteral("::1")
+            : InetAddress.getLoopbackAddress();
     return switch (transport) {
-      case UDP -> {
+      case UDP, UDP6 -> {
         try (DatagramSocket socket = new DatagramSocket()) {
           socket.connect(loopback, port);
           socket.setSoTimeout(TO_PROBE_MILLISECONDS);

@@ -2,14 +2,19 @@ package org.hustings.telephony.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.hustings.core.id.LegId;
 import org.hustings.core.telephony.FarEnd;
 import org.hustings.core.telephony.LegEnd.By;
@@ -20,16 +25,23 @@ import org.hustings.telephony.media.Idle;
 import org.hustings.telephony.media.MediaConfig;
 import org.hustings.telephony.media.MediaEngine;
 import org.hustings.telephony.media.PortRange;
+import org.hustings.telephony.peers.Sipp;
+import org.hustings.telephony.peers.SippScenario;
+import org.hustings.telephony.phonenet.wire.Towns;
 import org.hustings.telephony.sip.SipConfig.Limits;
+import org.hustings.telephony.sip.stack.SipStackFactory;
 import org.hustings.telephony.sip.stack.Transport;
+import org.hustings.telephony.sip.stack.jain.JainStack;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the SIP adapter does beyond the contract.
 class SipTelephonyTest {
+  @TempDir private Path directory;
   private WallTimers timers;
   private MediaEngine farMedia;
   private FarEnds farEnds;
@@ -91,6 +103,44 @@ class SipTelephonyTest {
       farEnds.calls(world.telephony.local(), Optional.of("+19195550111"), "+19195550100");
       LegEvent.Offered offered = world.offered();
       assertThat(world.end(offered.leg()).by()).isEqualTo(By.US);
+    }
+  }
+
+  @Test
+  void r22_a_dead_reader_of_the_network_is_replaced_and_the_call_that_is_up_goes_on() {
+    AtomicBoolean dies = new AtomicBoolean();
+    SipStackFactory mortal =
+        (config, handler) ->
+            JainStack.open(
+                config.withAdmits(source -> {
+                  if (dies.getAndSet(false)) {
+                    throw new StackOverflowError("planted");
+                  }
+                  return config.admits().test(source);
+                }),
+                handler);
+    try (Sipp carrier = Sipp.carrier(directory, SippScenario.of("answers"));
+        SipWorld world =
+            SipWorld.open(SipWorld.config(SipWorld.trunk(carrier.port(), Transport.UDP)), mortal)) {
+      LegId leg = world.call(SipWorld.RING_FOR);
+      world.await(leg, LegEvent.Answered.class);
+      dies.set(true);
+      send(world.telephony.local(), "\r\n\r\n");
+      Towns.eventually(() -> world.metrics.get("hustings.sip.restarts").counter().count() == 1);
+      Towns.eventually(world.telephony::healthy);
+      assertThat(world.metrics.get("hustings.sip.healthy").gauge().value()).isEqualTo(1);
+      world.telephony.hangUp(leg);
+      assertThat(world.end(leg).outcome()).isEqualTo(Outcome.ANSWERED);
+      carrier.awaitPlayed();
+    }
+  }
+
+  private static void send(InetSocketAddress target, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+    try (DatagramSocket any = new DatagramSocket(0, SipWorld.LOOPBACK)) {
+      any.send(new DatagramPacket(bytes, bytes.length, target));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -33,6 +33,7 @@ import org.hustings.telephony.sip.SipConfig.Limits;
 import org.hustings.telephony.sip.SipConfig.Listen;
 import org.hustings.telephony.sip.TrunkConfig.Address;
 import org.hustings.telephony.sip.TrunkConfig.Capacity;
+import org.hustings.telephony.sip.stack.SipStackFactory;
 import org.hustings.telephony.sip.stack.Transport;
 import org.hustings.telephony.sip.stack.jain.JainStack;
 import org.jspecify.annotations.Nullable;
@@ -52,13 +53,14 @@ final class SipWorld implements AutoCloseable {
   private final ConcurrentMap<LegId, BlockingQueue<LegEvent>> events = new ConcurrentHashMap<>();
   private final BlockingQueue<LegEvent.Offered> offers = new LinkedBlockingQueue<>();
 
-  private SipWorld(SipConfig config) {
-    media = MediaEngine.start(MediaConfig.onLoopback(new PortRange(40_000, 49_999)));
+  private SipWorld(SipConfig config, SipStackFactory stacks) {
+    media =
+        MediaEngine.start(MediaConfig.on(config.listen().bind(), new PortRange(40_000, 49_999)));
     try {
       telephony =
           SipTelephony.open(
               config,
-              new SipTelephony.Parts(JainStack::open, media, Prompts.shipped(), metrics),
+              new SipTelephony.Parts(stacks, media, Prompts.shipped(), metrics),
               new SipTelephony.Surroundings(
                   new ThreadedRunners((_, _) -> {}), timers, InstantSource.system()));
     } catch (IOException e) {
@@ -68,7 +70,12 @@ final class SipWorld implements AutoCloseable {
   }
 
   static SipWorld open(SipConfig config) {
-    return new SipWorld(config);
+    return new SipWorld(config, JainStack::open);
+  }
+
+  /// On another SIP stack than the usual.
+  static SipWorld open(SipConfig config, SipStackFactory stacks) {
+    return new SipWorld(config, stacks);
   }
 
   /// With one trunk that leads to a port of this machine.
