@@ -2,6 +2,9 @@
 //
 // Reads JSON arrays, [verb, argument ...], one a line; answers each with {"value": …} or {"error": "…"}. Things are named
 // as a screen reader names them, so whatever can be done here can be done without seeing.
+//
+// MICROPHONE  a WAV file that the microphone plays, once
+// CABLE       a UDP port of this machine through which all voice goes, whatever port the server names
 import { existsSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { chromium } from 'playwright-core'
@@ -15,7 +18,6 @@ const browser = await chromium.launch({
     '--no-sandbox',
     '--disable-gpu',
     '--use-fake-device-for-media-stream',
-    '--use-fake-ui-for-media-stream',
     '--allow-loopback-in-peer-connection',
     '--disable-features=WebRtcHideLocalIpsWithMdns',
     '--autoplay-policy=no-user-gesture-required',
@@ -24,7 +26,7 @@ const browser = await chromium.launch({
 })
 const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-US', timezoneId: 'America/New_York', permissions: ['microphone'] })
 context.setDefaultTimeout(PATIENCE_MS)
-await context.addInitScript(() => {
+await context.addInitScript(cable => {
   // What the page hears is in the statistics of its connections, and in no element.
   const Peer = window.RTCPeerConnection
   window.peers = []
@@ -33,10 +35,21 @@ await context.addInitScript(() => {
       super(...given)
       window.peers.push(this)
     }
+
+    setRemoteDescription({ type, sdp }) {
+      const through = cable === null ? sdp : sdp.replace(/(a=candidate:\S+ 1 udp \d+ \S+) \d+/g, `$1 ${cable}`)
+      return super.setRemoteDescription({ type, sdp: through })
+    }
   }
-})
-const pages = [await newPage()]
+  window.energy = async () => {
+    const reports = await Promise.all(window.peers.filter(peer => peer.connectionState === 'connected').map(peer => peer.getStats()))
+    const heard = reports.flatMap(report => [...report.values()].filter(one => one.type === 'inbound-rtp').map(one => one.totalAudioEnergy ?? 0))
+    return Math.max(-1, ...heard)
+  }
+}, process.env.CABLE ?? null)
 const wrong = []
+const pages = [await newPage()]
+let current = 0
 
 async function newPage() {
   const page = await context.newPage()
@@ -63,32 +76,36 @@ const verbs = {
   offline: (_, on) => context.setOffline(on),
   picture: (page, path) => page.screenshot({ path }),
   another: async () => {
-    pages.push(await newPage())
+    current = pages.push(await newPage()) - 1
   },
-  first: () => {
-    pages.splice(1)
+  window: (_, at) => {
+    current = at
   },
   wrong: () => wrong,
+  /** The volunteer says no when the browser asks for the microphone. */
+  forbid: async page => {
+    const session = await context.newCDPSession(page)
+    await session.send('Browser.setPermission', { permission: { name: 'microphone' }, setting: 'denied', origin: new URL(page.url()).origin })
+  },
+  /** As when the sign-in has run out. */
+  signedOut: () => context.clearCookies(),
   /** Waits until the page has heard sound of this much energy (W3C webrtc-stats, totalAudioEnergy). */
-  hears: (page, energy) =>
-    page.waitForFunction(
-      async wanted => {
-        const reports = await Promise.all(window.peers.filter(peer => peer.connectionState === 'connected').map(peer => peer.getStats()))
-        return reports.some(report => [...report.values()].some(one => one.type === 'inbound-rtp' && (one.totalAudioEnergy ?? 0) > wanted))
-      },
-      energy,
-      { polling: 250 },
-    ),
+  hears: (page, energy) => page.waitForFunction(async wanted => (await window.energy()) > wanted, energy, { polling: 250 }),
+  /** Waits until it has heard this much more than now. */
+  hearsMore: async (page, energy) => {
+    const before = await page.evaluate(() => window.energy())
+    await page.waitForFunction(async wanted => (await window.energy()) > wanted, before + energy, { polling: 250 })
+  },
 }
 
 for await (const line of createInterface({ input: process.stdin })) {
   const [verb, ...args] = JSON.parse(line)
   try {
-    const value = await verbs[verb](pages.at(-1), ...args)
+    const value = await verbs[verb](pages[current], ...args)
     const plain = ['string', 'number', 'boolean'].includes(typeof value) || Array.isArray(value) ? value : null
     console.log(JSON.stringify({ value: plain }))
   } catch (failure) {
-    const seen = await pages.at(-1).locator('body').innerText().catch(() => '')
+    const seen = await pages[current].locator('body').innerText().catch(() => '')
     console.log(JSON.stringify({ error: `${failure}\nOn the screen:\n${seen}` }))
   }
 }

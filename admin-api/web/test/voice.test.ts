@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { grade, hear, type Voice, type VoiceEffect, type VoiceEvent } from '../src/voice/model'
+import { grade, hear, isDead, type Voice, type VoiceEffect, type VoiceEvent } from '../src/voice/model'
 import { fragmentOf, restarted } from '../src/voice/sdp'
 
 function after(...events: VoiceEvent[]): { voice: Voice; effects: VoiceEffect[] } {
@@ -75,6 +75,14 @@ test('a device that was replaced stops and does not fight for the line', () => {
   expect(effects.slice(2)).toEqual(['close'])
 })
 
+test('R24: a window that yields is silent but does not hang up, since that would end the voter’s call', () => {
+  const { voice, effects } = after(...UP, { kind: 'other-window' }, { kind: 'silent' }, { kind: 'over' })
+
+  expect(voice.at).toBe('replaced')
+  expect(effects.slice(2)).toEqual(['yield'])
+  expect(hear(voice, { kind: 'want' }).voice.at).toBe('asking')
+})
+
 test.each([
   [{ lost: 0, jitterMs: 4, roundTripMs: 40 }, 'good'],
   [{ lost: 0.02, jitterMs: 4, roundTripMs: 40 }, 'fair'],
@@ -83,6 +91,16 @@ test.each([
   [{ lost: 0, jitterMs: 4, roundTripMs: 900 }, 'poor'],
 ] as const)('%j is %s', (stretch, quality) => {
   expect(grade(stretch)).toBe(quality)
+})
+
+test.each([
+  ['nobody answers and nothing is heard', { heard: 0, asked: 2, answered: 0 }, true],
+  ['nothing is heard, but somebody answers', { heard: 0, asked: 2, answered: 1 }, false],
+  ['sound comes, whatever becomes of the checks', { heard: 1, asked: 9, answered: 0 }, false],
+  ['one check is on its way, as on any line', { heard: 0, asked: 1, answered: 0 }, false],
+  ['nothing is asked', { heard: 0, asked: 0, answered: 0 }, false],
+] as const)('when %s, the line is dead or not', (_, traffic, dead) => {
+  expect(isDead(traffic)).toBe(dead)
 })
 
 const OFFER = ['v=0', 'm=audio 9 UDP/TLS/RTP/SAVPF 0 8 126', 'a=mid:0', 'a=ice-ufrag:AbCd', 'a=ice-pwd:secret', 'a=candidate:1 1 udp 1 10.0.0.1 5 typ host', ''].join('\r\n')

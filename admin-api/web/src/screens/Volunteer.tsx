@@ -24,7 +24,7 @@ export default function Volunteer({ me, route, onSignOut, onSignedOut }: Props) 
     return () => driver.stop()
   }, [driver])
 
-  const own = useVoice(model.session)
+  const own = useVoice(model.session, model.link)
 
   if (model.link === 'replaced') {
     return <Replaced onHere={() => driver.start()} />

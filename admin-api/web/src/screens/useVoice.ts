@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import type { Link } from '../wire/feed'
 import type { Session } from '../wire/types'
 import { VoiceDriver, type Devices } from '../voice/driver'
 import type { Voice } from '../voice/model'
@@ -12,12 +13,19 @@ export interface OwnVoice {
   volume: (share: number) => void
 }
 
-/** The voice of this device, tied to the session: it comes back after a reload, and ends with the session. */
-export function useVoice(session: Session | null | undefined): OwnVoice {
+/** The devices that the browser would choose itself. */
+const USUAL: Devices = { microphone: '', speaker: '' }
+
+/**
+ * The voice of this device, tied to the session: it comes back after a reload, ends with the session, and is with the
+ * window that has the say.
+ */
+export function useVoice(session: Session | null | undefined, link: Link): OwnVoice {
   const [driver] = useState(() => new VoiceDriver())
   const voice = useSyncExternalStore(driver.subscribe, driver.voice)
   const muted = useSyncExternalStore(driver.subscribe, driver.isMuted)
   const before = useRef<string | null>(null)
+  const yielded = useRef(false)
 
   useEffect(() => {
     const now = session && session.state !== 'GONE' ? session.session : null
@@ -29,11 +37,14 @@ export function useVoice(session: Session | null | undefined): OwnVoice {
   }, [session, driver])
 
   useEffect(() => {
-    const devices = rememberedVoice()
-    if (session?.mode === 'BROWSER' && session.state !== 'GONE' && devices !== null && voice.at === 'off') {
-      driver.connect(devices, null)
+    if (link === 'replaced') {
+      yielded.current = true
+      driver.yieldTo()
+    } else if (link === 'live' && session?.mode === 'BROWSER' && session.state !== 'GONE' && (voice.at === 'off' || (voice.at === 'replaced' && yielded.current))) {
+      yielded.current = false
+      driver.connect(rememberedVoice() ?? USUAL, null)
     }
-  }, [session?.mode, session?.state, voice.at, driver])
+  }, [link, session?.mode, session?.state, voice.at, driver])
 
   useEffect(() => {
     if (session?.leg !== undefined) {
@@ -42,7 +53,7 @@ export function useVoice(session: Session | null | undefined): OwnVoice {
   }, [session?.leg, driver])
 
   useEffect(() => {
-    if (voice.at === 'replaced') {
+    if (voice.at === 'replaced' && !yielded.current) {
       rememberVoice(null)
     }
   }, [voice.at])

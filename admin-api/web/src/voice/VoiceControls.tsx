@@ -11,8 +11,9 @@ interface Props {
 
 export function VoiceControls({ voice, muted, onMute, onVolume }: Props) {
   const words = useWords()
-  const bars = voice.at === 'up' ? { good: 3, fair: 2, poor: 1 }[voice.quality] : 0
-  const text = voice.at === 'up' ? words.header[voice.quality] : words.connect.connecting
+  const quality = voice.at === 'up' ? voice.quality : 'lost'
+  const bars = { good: 3, fair: 2, poor: 1, lost: 0 }[quality]
+  const text = quality === 'lost' ? words.connect.reconnecting : words.header[quality]
   return (
     <div className="voice">
       <span className="line-quality" role="img" aria-label={`${words.header.connection}: ${text}`}>
@@ -21,7 +22,7 @@ export function VoiceControls({ voice, muted, onMute, onVolume }: Props) {
             <rect key={bar} x={bar * 6 - 5} y={16 - bar * 5} width="4" height={bar * 5} className={bar <= bars ? 'on' : 'off'} />
           ))}
         </svg>
-        <span className="wide-only">{text}</span>
+        <span className={quality === 'lost' ? 'lost' : 'wide-only'}>{text}</span>
       </span>
       <button type="button" aria-pressed={muted} onClick={() => onMute(!muted)}>
         {muted ? words.action.UNMUTE : words.action.MUTE}

@@ -11,6 +11,8 @@ const HEARD_WITHIN_MS = 8_000
 const PAUSE_MS = 2_000
 /** A network that only hiccups comes back by itself. */
 const SILENT_AFTER_MS = 2_500
+/** What another window needs at most to take over. */
+const YIELD_MS = 10_000
 
 export interface Devices {
   microphone: string
@@ -22,6 +24,8 @@ export class VoiceDriver {
   private readonly listeners = new Set<() => void>()
   private stream: MediaStream | null = null
   private line: Line | null = null
+  /** Kept until the next one is heard, so that the server sees a line replaced and not a volunteer gone. */
+  private former: Line | null = null
   private readonly sound = new Audio()
   private timer: ReturnType<typeof setTimeout> | undefined
   private devices: Devices = { microphone: '', speaker: '' }
@@ -64,6 +68,12 @@ export class VoiceDriver {
     this.hasTheLine = ours
   }
 
+  /** Another window of the same volunteer has the say from now on. */
+  yieldTo(): void {
+    this.hasTheLine = false
+    this.tell({ kind: 'other-window' })
+  }
+
   mute(quiet: boolean): void {
     this.quiet = quiet
     this.stream?.getAudioTracks().forEach(track => (track.enabled = !quiet))
@@ -78,6 +88,7 @@ export class VoiceDriver {
     const { voice, effects } = hear(this.now, event)
     if (event.kind === 'heard') {
       clearTimeout(this.timer)
+      this.dropFormer()
     }
     if (voice !== this.now) {
       this.now = voice
@@ -101,8 +112,11 @@ export class VoiceDriver {
         this.timer = setTimeout(() => this.tell({ kind: 'late' }), HEARD_WITHIN_MS)
         return this.line?.restart()
       case 'wait':
-        this.line?.close()
         this.timer = setTimeout(() => this.tell({ kind: 'waited' }), PAUSE_MS)
+        return
+      case 'yield':
+        this.beSilent()
+        this.timer = setTimeout(() => this.close(), YIELD_MS)
         return
       case 'close':
         return this.close()
@@ -119,10 +133,11 @@ export class VoiceDriver {
   }
 
   private async newLine(): Promise<void> {
-    this.line?.close()
     if (this.stream === null) {
       return
     }
+    this.dropFormer()
+    this.former = this.line
     const line = new Line(this.stream, this.sound, event => {
       if (this.line === line) {
         this.tell(event)
@@ -158,12 +173,22 @@ export class VoiceDriver {
     }
   }
 
-  private close(): void {
-    this.line?.close()
-    this.line = null
+  private dropFormer(): void {
+    this.former?.close()
+    this.former = null
+  }
+
+  private beSilent(): void {
     this.stream?.getTracks().forEach(track => track.stop())
     this.stream = null
     this.sound.srcObject = null
+  }
+
+  private close(): void {
+    this.dropFormer()
+    this.line?.close()
+    this.line = null
+    this.beSilent()
   }
 }
 

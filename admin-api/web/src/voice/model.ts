@@ -12,12 +12,13 @@ export type Voice =
   /** Waits before a new connection. */
   | { at: 'waiting'; tries: number }
   | { at: 'refused'; why: Why; trouble: Trouble | null }
-  /** Another device of the same volunteer has the session's line. */
+  /** Another device or window of the same volunteer has the session's line, or is about to. */
   | { at: 'replaced' }
 
 export type Why = 'permission' | 'missing' | 'in-use' | 'insecure' | 'unsupported' | 'blocked' | 'server'
 
-export type Quality = 'good' | 'fair' | 'poor'
+/** `lost`: nothing comes through, but the connection may yet come back by itself. */
+export type Quality = 'good' | 'fair' | 'poor' | 'lost'
 
 export type VoiceEvent =
   | { kind: 'want' }
@@ -38,9 +39,12 @@ export type VoiceEvent =
   | { kind: 'network' }
   | { kind: 'quality'; quality: Quality }
   | { kind: 'other-leg' }
+  /** Another window has the say: it takes the line over in a moment. */
+  | { kind: 'other-window' }
   | { kind: 'stop' }
 
-export type VoiceEffect = 'ask' | 'connect' | 'restart' | 'wait' | 'close'
+/** `yield`: be silent at once, but keep the line for the one who takes over: whoever hangs up ends the voter's call (R24). */
+export type VoiceEffect = 'ask' | 'connect' | 'restart' | 'wait' | 'close' | 'yield'
 
 export interface VoiceStep {
   voice: Voice
@@ -63,6 +67,8 @@ export function hear(voice: Voice, event: VoiceEvent): VoiceStep {
       return voice.at === 'off' ? still : to({ at: 'off' }, 'close')
     case 'other-leg':
       return isOff(voice) ? still : to({ at: 'replaced' }, 'close')
+    case 'other-window':
+      return isOff(voice) ? still : to({ at: 'replaced' }, 'yield')
     case 'microphone':
       return voice.at === 'asking' ? to({ at: 'connecting', tries: 1 }, 'connect') : still
     case 'no-microphone':
@@ -115,6 +121,24 @@ function again(voice: Voice): VoiceStep {
     case 'replaced':
       return { voice, effects: [] }
   }
+}
+
+/** What went over the line in a stretch of time. */
+export interface Traffic {
+  /** Packets of sound that came. */
+  heard: number
+  /** Checks of ICE that were sent. */
+  asked: number
+  /** Checks that were answered. */
+  answered: number
+}
+
+/**
+ * Whether the line is dead: nobody answered although we asked more than once, and no sound came. Sound alone says nothing,
+ * since there may be none to send; and a browser asks a quiet line often, but one that is well only now and then.
+ */
+export function isDead({ heard, asked, answered }: Traffic): boolean {
+  return heard === 0 && answered === 0 && asked > 1
 }
 
 /** What a stretch of time was like to listen to. */

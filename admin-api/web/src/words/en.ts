@@ -98,6 +98,7 @@ export const en = {
     playTone: 'Play a test sound',
     connectNow: 'Connect',
     connecting: 'Connecting…',
+    reconnecting: 'Reconnecting…',
     refused: 'This page may not use your microphone. Allow it in the address bar of your browser, then try again.',
     missing: 'No microphone was found. Plug one in, or call with your phone.',
     inUse: 'The microphone is busy. Close other programs that use it, then try again.',

@@ -102,6 +102,7 @@ export const es: Words = {
     playTone: 'Tocar un sonido de prueba',
     connectNow: 'Conectar',
     connecting: 'Conectando…',
+    reconnecting: 'Reconectando…',
     refused: 'Esta página no puede usar su micrófono. Permítalo en la barra de direcciones del navegador e intente de nuevo.',
     missing: 'No se encontró ningún micrófono. Conecte uno, o llame con su teléfono.',
     inUse: 'El micrófono está ocupado. Cierre otros programas que lo usen e intente de nuevo.',

@@ -1,18 +1,10 @@
 package org.hustings.server.wire;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.hustings.server.HustingsServer;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// A real Chromium that looks at a server's screens, driven through Node.js. Things on a page are
 /// named as a screen reader names them.
@@ -20,17 +12,12 @@ import tools.jackson.databind.json.JsonMapper;
 /// Where the server was built without its screens, for want of Node.js, their tests are left out,
 /// unless `SCREENS=required` says that they must be there (CI). Without Chromium they fail.
 final class Browser implements AutoCloseable {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Path WEB = Path.of("..", "admin-api", "web").toAbsolutePath().normalize();
 
-  private final Process process;
-  private final BufferedWriter commands;
-  private final BufferedReader answers;
+  private final Spoken driver;
 
-  private Browser(Process process) {
-    this.process = process;
-    this.commands = process.outputWriter(UTF_8);
-    this.answers = process.inputReader(UTF_8);
+  private Browser(Spoken driver) {
+    this.driver = driver;
   }
 
   /// Whether there are screens to look at.
@@ -40,15 +27,21 @@ final class Browser implements AutoCloseable {
   }
 
   static Browser open() {
-    try {
-      return new Browser(
-          new ProcessBuilder("node", "build/drive.mjs")
-              .directory(WEB.toFile())
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start());
-    } catch (IOException e) {
-      throw new UncheckedIOException("no Node.js here", e);
-    }
+    return open(Map.of());
+  }
+
+  /// A browser whose voice goes through this cable and in no other way.
+  static Browser behind(Cable cable) {
+    return open(Map.of("CABLE", Integer.toString(cable.port())));
+  }
+
+  /// A browser whose microphone plays this file, once.
+  static Browser withMicrophone(Path wav) {
+    return open(Map.of("MICROPHONE", wav.toString()));
+  }
+
+  private static Browser open(Map<String, String> environment) {
+    return new Browser(Spoken.start(List.of("node", "build/drive.mjs"), WEB, environment));
   }
 
   void goTo(String address) {
@@ -110,21 +103,37 @@ final class Browser implements AutoCloseable {
   }
 
   void offline(boolean off) {
-    send(List.of("offline", off));
+    driver.tell("offline", off);
   }
 
-  /// Another window of the same browser; commands go to it until `firstWindow`.
+  /// The volunteer says no when this page asks for the microphone.
+  void forbidMicrophone() {
+    tell("forbid");
+  }
+
+  /// Forgets the sign-in, as when it has run out.
+  void signedOut() {
+    tell("signedOut");
+  }
+
+  /// Another window of the same browser; commands go to it.
   void anotherWindow() {
     tell("another");
   }
 
-  void firstWindow() {
-    tell("first");
+  /// Commands go to the nth window from now on, counted from 0.
+  void window(int which) {
+    driver.tell("window", which);
   }
 
   /// Waits until the page has heard sound of this much energy, as WebRTC's statistics count it.
   void awaitHeard(double energy) {
-    send(List.of("hears", energy));
+    driver.tell("hears", energy);
+  }
+
+  /// Waits until the page hears somebody, from now on.
+  void awaitVoice() {
+    driver.tell("hearsMore", 0.005);
   }
 
   /// Errors that pages threw.
@@ -132,44 +141,12 @@ final class Browser implements AutoCloseable {
     return tell("wrong");
   }
 
-  private JsonNode tell(String verb, String... arguments) {
-    List<Object> command = new ArrayList<>();
-    command.add(verb);
-    command.addAll(List.of(arguments));
-    return send(command);
-  }
-
-  private JsonNode send(List<Object> command) {
-    try {
-      commands.write(JSON.writeValueAsString(command));
-      commands.newLine();
-      commands.flush();
-      String line = answers.readLine();
-      if (line == null) {
-        throw new AssertionError("the browser is gone");
-      }
-      JsonNode answer = JSON.readTree(line);
-      if (answer.has("error")) {
-        throw new AssertionError(command + ": " + answer.path("error").asString());
-      }
-      return answer.path("value");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private JsonNode tell(Object... command) {
+    return driver.tell(command);
   }
 
   @Override
   public void close() {
-    try {
-      commands.close();
-      if (!process.waitFor(10, TimeUnit.SECONDS)) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    driver.close();
   }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.hustings.server.wire.Campaign.Volunteer;
 import org.hustings.telephony.peers.Baresip;
 import org.hustings.telephony.peers.BaresipLine;
 import org.hustings.telephony.phonenet.Behaviour;
@@ -42,7 +41,7 @@ class CallScreenTest {
       long project = campaign.project(Duration.ofSeconds(20));
       campaign.voter(project, ANSWERS, 90);
       campaign.voter(project, BUSY, 80);
-      signIn(browser, server, campaign.volunteer("ada", "101"));
+      Pages.signIn(browser, server, campaign.volunteer("ada", "101"));
 
       browser.button("Start calling");
       browser.button("With my phone");
@@ -95,7 +94,7 @@ class CallScreenTest {
         Browser browser = Browser.open()) {
       Campaign campaign = server.campaign();
       campaign.voter(campaign.project(Duration.ofSeconds(20)), ANSWERS, 90);
-      signIn(browser, server, campaign.volunteer("ada", "101"));
+      Pages.signIn(browser, server, campaign.volunteer("ada", "101"));
       browser.button("Start calling");
       browser.button("With this device");
       browser.button("Test my microphone");
@@ -178,10 +177,10 @@ class CallScreenTest {
       for (int i = 0; i < numbers.size(); i++) {
         campaign.voter(project, numbers.get(i), 90 - i);
       }
-      byHand(browser, server, campaign.volunteer("ada", "101"));
+      Pages.byHand(browser, server, campaign.volunteer("ada", "101"));
       browser.press("Space");
       for (int i = 0; i < numbers.size(); i++) {
-        browser.awaitText(american(numbers.get(i)));
+        browser.awaitText(Pages.american(numbers.get(i)));
         browser.press("Space");
         browser.awaitBand("You are calling");
         browser.press(Integer.toString(i + 1));
@@ -206,14 +205,14 @@ class CallScreenTest {
         Browser browser = Browser.open()) {
       Campaign campaign = server.campaign();
       campaign.voter(campaign.project(Duration.ofSeconds(20)), RINGS_OUT, 90);
-      byHand(browser, server, campaign.volunteer("ada", "101"));
+      Pages.byHand(browser, server, campaign.volunteer("ada", "101"));
       browser.press("Space");
       browser.awaitBand("Your next call");
 
       browser.anotherWindow();
       browser.goTo(server.api() + "/#/call");
       browser.awaitBand("Your next call");
-      browser.firstWindow();
+      browser.window(0);
 
       browser.seeHeading("You are working in another window");
       browser.button("Work here instead");
@@ -228,9 +227,9 @@ class CallScreenTest {
         Browser browser = Browser.open()) {
       Campaign campaign = server.campaign();
       campaign.voter(campaign.project(Duration.ofSeconds(20)), RINGS_OUT, 90);
-      byHand(browser, server, campaign.volunteer("ada", "101"));
+      Pages.byHand(browser, server, campaign.volunteer("ada", "101"));
       browser.press("Space");
-      browser.awaitText(american(RINGS_OUT));
+      browser.awaitText(Pages.american(RINGS_OUT));
 
       campaign.manager().post("/api/v1/do-not-call", Map.of("number", RINGS_OUT)).json();
 
@@ -253,7 +252,7 @@ class CallScreenTest {
           V1,<img src=x onerror=alert(1)>,O'Brien & Co,NY,10001,%s,90
           """
               .formatted(RINGS_OUT));
-      byHand(browser, server, campaign.volunteer("ada", "101"));
+      Pages.byHand(browser, server, campaign.volunteer("ada", "101"));
       browser.press("Space");
       browser.awaitBand("Your next call");
       assertThat(browser.text(".person-name")).contains("<img src=x onerror=alert(1)> O'Brien");
@@ -273,25 +272,5 @@ class CallScreenTest {
       assertThat(attempt.at("/dispositions/0/action").asString()).isEqualTo("SUCCESSFUL");
       assertThat(browser.errors()).isEmpty();
     }
-  }
-
-  private static void signIn(Browser browser, RunningServer server, Volunteer who) {
-    browser.goTo(server.api() + "/");
-    browser.fill("Login", who.login());
-    browser.fill("Password", Campaign.PASSWORD);
-    browser.press("Enter");
-    browser.seeHeading("My projects");
-  }
-
-  private static void byHand(Browser browser, RunningServer server, Volunteer who) {
-    signIn(browser, server, who);
-    browser.button("Start calling");
-    browser.button("By hand");
-    browser.button("Start");
-    browser.awaitBand("Ready");
-  }
-
-  private static String american(String number) {
-    return "(" + number.substring(2, 5) + ") " + number.substring(5, 8) + "-" + number.substring(8);
   }
 }
