@@ -24,9 +24,21 @@ const browser = await chromium.launch({
     ...(process.env.MICROPHONE ? [`--use-file-for-fake-audio-capture=${process.env.MICROPHONE}%noloop`] : []),
   ],
 })
-const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-US', timezoneId: 'America/New_York', permissions: ['microphone'] })
-context.setDefaultTimeout(PATIENCE_MS)
-await context.addInitScript(cable => {
+const wrong = []
+const pages = [await (await somebody(process.env.CABLE ?? null)).newPage()]
+let current = 0
+
+/** A browser of somebody's own: nothing is shared with others but the program. */
+async function somebody(cable) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-US', timezoneId: 'America/New_York', permissions: ['microphone'] })
+  context.setDefaultTimeout(PATIENCE_MS)
+  context.on('page', page => page.on('pageerror', error => wrong.push(String(error))))
+  await context.addInitScript(prepare, cable)
+  return context
+}
+
+/** Runs in each page, before it. */
+function prepare(cable) {
   // What the page hears is in the statistics of its connections, and in no element.
   const Peer = window.RTCPeerConnection
   window.peers = []
@@ -46,15 +58,6 @@ await context.addInitScript(cable => {
     const heard = reports.flatMap(report => [...report.values()].filter(one => one.type === 'inbound-rtp').map(one => one.totalAudioEnergy ?? 0))
     return Math.max(-1, ...heard)
   }
-}, process.env.CABLE ?? null)
-const wrong = []
-const pages = [await newPage()]
-let current = 0
-
-async function newPage() {
-  const page = await context.newPage()
-  page.on('pageerror', error => wrong.push(String(error)))
-  return page
 }
 
 const named = (page, role, name) => page.getByRole(role, { name }).first()
@@ -73,10 +76,16 @@ const verbs = {
   says: (page, word) => page.locator('.band-text strong', { hasText: word }).waitFor(),
   shows: (page, text) => page.getByText(text).first().waitFor(),
   count: (page, selector) => page.locator(selector).count(),
-  offline: (_, on) => context.setOffline(on),
+  offline: (page, on) => page.context().setOffline(on),
   picture: (page, path) => page.screenshot({ path }),
-  another: async () => {
-    current = pages.push(await newPage()) - 1
+  another: async page => {
+    current = pages.push(await page.context().newPage()) - 1
+  },
+  /** Another volunteer at a browser of their own; answers which window it is. */
+  somebody: async (_, cable) => {
+    const context = await somebody(cable)
+    current = pages.push(await context.newPage()) - 1
+    return current
   },
   window: (_, at) => {
     current = at
@@ -84,11 +93,12 @@ const verbs = {
   wrong: () => wrong,
   /** The volunteer says no when the browser asks for the microphone. */
   forbid: async page => {
-    const session = await context.newCDPSession(page)
-    await session.send('Browser.setPermission', { permission: { name: 'microphone' }, setting: 'denied', origin: new URL(page.url()).origin })
+    const session = await page.context().newCDPSession(page)
+    const { browserContextId } = (await session.send('Target.getTargetInfo')).targetInfo
+    await session.send('Browser.setPermission', { permission: { name: 'microphone' }, setting: 'denied', origin: new URL(page.url()).origin, browserContextId })
   },
   /** As when the sign-in has run out. */
-  signedOut: () => context.clearCookies(),
+  signedOut: page => page.context().clearCookies(),
   /** Waits until the page has heard sound of this much energy (W3C webrtc-stats, totalAudioEnergy). */
   hears: (page, energy) => page.waitForFunction(async wanted => (await window.energy()) > wanted, energy, { polling: 250 }),
   /** Waits until it has heard this much more than now. */

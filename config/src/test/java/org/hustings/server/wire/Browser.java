@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.hustings.server.HustingsServer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// A real Chromium that looks at a server's screens, driven through Node.js. Things on a page are
@@ -28,11 +29,6 @@ final class Browser implements AutoCloseable {
 
   static Browser open() {
     return open(Map.of());
-  }
-
-  /// A browser whose voice goes through this cable and in no other way.
-  static Browser behind(Cable cable) {
-    return open(Map.of("CABLE", Integer.toString(cable.port())));
   }
 
   /// A browser whose microphone plays this file, once.
@@ -121,6 +117,18 @@ final class Browser implements AutoCloseable {
     tell("another");
   }
 
+  /// Somebody else at a browser of their own; commands go to it.
+  ///
+  /// @return which window it is
+  int somebodyElse() {
+    return tell("somebody", (@Nullable Object) null).asInt();
+  }
+
+  /// The same, and their voice goes through this cable and in no other way.
+  int somebodyBehind(Cable cable) {
+    return driver.tell("somebody", cable.port()).asInt();
+  }
+
   /// Commands go to the nth window from now on, counted from 0.
   void window(int which) {
     driver.tell("window", which);
@@ -141,7 +149,7 @@ final class Browser implements AutoCloseable {
     return tell("wrong");
   }
 
-  private JsonNode tell(Object... command) {
+  private JsonNode tell(@Nullable Object... command) {
     return driver.tell(command);
   }
 

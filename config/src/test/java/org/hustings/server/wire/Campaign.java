@@ -86,6 +86,25 @@ final class Campaign {
     return project(settings(ringFor));
   }
 
+  /// A project for one volunteer, with a survey and a script, and one voter.
+  long projectFor(Volunteer who, String number) {
+    Map<String, Object> settings = settings(Duration.ofSeconds(20));
+    settings.put("access", Map.of("users", List.of(idOf(who)), "groups", List.of()));
+    settings.put("script", "Hello {voter}, this is {volunteer}.");
+    List<Map<String, String>> choices =
+        List.of(Map.of("key", "yes", "text", "Surely"), Map.of("key", "no", "text", "Never"));
+    Map<String, Object> question =
+        Map.of("key", "q1", "text", "Will you vote?", "kind", "ONE_OF", "choices", choices);
+    settings.put("survey", Map.of("questions", List.of(question)));
+    long project = project(settings);
+    voter(project, number, 90);
+    return project;
+  }
+
+  private long idOf(Volunteer who) {
+    return signedIn(who).get("/api/v1/me").path("user").asLong();
+  }
+
   /// A project with a message to answering machines.
   long project(Duration ringFor, short[] voicemail) {
     return project(settings(ringFor), voicemail);

@@ -7,9 +7,11 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -46,7 +48,7 @@ final class Spoken implements AutoCloseable {
   }
 
   /// Has it do something, and waits until it is done.
-  JsonNode tell(Object... command) {
+  JsonNode tell(@Nullable Object... command) {
     try {
       commands.write(JSON.writeValueAsString(command));
       commands.newLine();
@@ -57,7 +59,7 @@ final class Spoken implements AutoCloseable {
       }
       JsonNode answer = JSON.readTree(line);
       if (answer.has("error")) {
-        throw new AssertionError(List.of(command) + ": " + answer.path("error").asString());
+        throw new AssertionError(Arrays.asList(command) + ": " + answer.path("error").asString());
       }
       return answer.path("value");
     } catch (IOException cause) {
