@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.hustings.server.wire.Campaign.Volunteer;
 import org.hustings.telephony.peers.Baresip;
 import org.hustings.telephony.peers.BaresipLine;
 import org.hustings.telephony.phonenet.Behaviour;
@@ -93,8 +94,9 @@ class CallScreenTest {
         Baresip phone = Baresip.start(directory, BaresipLine.named("ada"));
         Browser browser = Browser.open()) {
       Campaign campaign = server.campaign();
-      campaign.voter(campaign.project(Duration.ofSeconds(20)), ANSWERS, 90);
-      Pages.signIn(browser, server, campaign.volunteer("ada", "101"));
+      Volunteer ada = campaign.volunteer("ada", "101");
+      campaign.projectFor(ada, ANSWERS);
+      Pages.signIn(browser, server, ada);
       browser.button("Start calling");
       browser.button("With this device");
       browser.button("Test my microphone");
@@ -124,6 +126,8 @@ class CallScreenTest {
       browser.awaitText("by phone");
       assertThat(browser.text(".person-name")).contains("Voter At Home");
       assertThat(browser.count(".voice")).isZero();
+      browser.press("1");
+      browser.awaitBand("Nobody to call just now");
       browser.button("End session");
       browser.seeButton("Stay");
       browser.press("Tab");

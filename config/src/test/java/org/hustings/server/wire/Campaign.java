@@ -86,9 +86,11 @@ final class Campaign {
     return project(settings(ringFor));
   }
 
-  /// A project for one volunteer, with a survey and a script, and one voter.
+  /// A project for one volunteer, with a survey and a script, and one voter. It waits for them as
+  /// long as usual.
   long projectFor(Volunteer who, String number) {
     Map<String, Object> settings = settings(Duration.ofSeconds(20));
+    settings.remove("wrapUpGraceSeconds");
     settings.put("access", Map.of("users", List.of(idOf(who)), "groups", List.of()));
     settings.put("script", "Hello {voter}, this is {volunteer}.");
     List<Map<String, String>> choices =

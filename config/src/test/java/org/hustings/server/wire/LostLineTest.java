@@ -47,8 +47,7 @@ class LostLineTest {
     int port = FreePorts.one();
     List<Behaviour> answers = List.of(NEVER_SILENT);
     carrier =
-        Carrier.with(
-            clock, directory, Map.of(FIRST, answers, SECOND, answers, THIRD, answers));
+        Carrier.with(clock, directory, Map.of(FIRST, answers, SECOND, answers, THIRD, answers));
     server =
         RunningServer.withTrunkTo(
             carrier.port(), clock, directory, "browser: {listen: '127.0.0.1:%d'}".formatted(port));
