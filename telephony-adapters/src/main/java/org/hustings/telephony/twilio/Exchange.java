@@ -1,0 +1,37 @@
+package org.hustings.telephony.twilio;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+import org.hustings.core.telephony.LegEvent;
+import org.hustings.core.time.Timers;
+import org.hustings.telephony.twilio.rest.Calls;
+
+/// What all legs share.
+///
+/// @param told takes the events; must only enqueue
+record Exchange(
+    TwilioConfig config,
+    Legs legs,
+    Books books,
+    Studio studio,
+    Clockwork clockwork,
+    Consumer<LegEvent> told,
+    TwilioMetrics metrics) {
+
+  /// Twilio's side: its API, what its codes mean, and the account's budget.
+  record Books(Calls calls, TwilioCauses causes, Account account) {}
+
+  /// What is heard, and where it is fetched.
+  record Studio(Places places, Sounds sounds, Rooms rooms) {}
+
+  record Clockwork(Timers timers, InstantSource clock) {}
+
+  Instant now() {
+    return clockwork.clock().instant();
+  }
+
+  void tell(LegEvent event) {
+    told.accept(event);
+  }
+}

@@ -1,0 +1,344 @@
+package org.hustings.telephony.twilio;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.hustings.core.id.LegId;
+import org.hustings.core.telephony.LegEnd;
+import org.hustings.core.telephony.LegEvent;
+import org.hustings.core.telephony.Sound;
+import org.hustings.core.telephony.Telephony.Permit;
+import org.hustings.core.telephony.Telephony.PlaybackId;
+import org.hustings.core.telephony.Telephony.Rejection;
+import org.hustings.core.time.Inbox;
+import org.hustings.telephony.twilio.TwilioCauses.CallSoFar;
+import org.hustings.telephony.twilio.TwilioMetrics.Odd;
+import org.hustings.telephony.twilio.rest.CallResource.Status;
+import org.hustings.telephony.twilio.webhook.Form;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One leg: the call at Twilio that carries it, and the engine's view of it.
+///
+/// Webhooks and commands come on any thread, take the leg's lock for a moment and wait for nobody.
+/// Requests to Twilio go through [Line], on the leg's runner, without the lock.
+final class TwilioLeg {
+  private static final Logger log = LoggerFactory.getLogger(TwilioLeg.class);
+
+  enum Kind {
+    VOTER,
+    /// Calls us by telephone.
+    CALLER,
+    BROWSER;
+
+    String word() {
+      return this == VOTER ? "voter" : "volunteer";
+    }
+  }
+
+  private enum Phase {
+    /// It calls us, and the engine has not decided.
+    OFFERED,
+    /// We call, or wait for a browser to.
+    AWAITED,
+    UP,
+    OVER
+  }
+
+  private final LegId id;
+  private final Kind kind;
+  private final Exchange exchange;
+  private final Line line;
+  private final Ear ear;
+  private final Instant begunAt;
+  private final Duration ringFor;
+  private final Optional<Permit> permit;
+  private Phase phase;
+  private @Nullable String sid;
+  private @Nullable Rejection rejection;
+  private boolean accepted;
+  private boolean rang;
+  private boolean hungUp;
+
+  /// @param ringing of a voter; else empty
+  TwilioLeg(
+      LegId id, Kind kind, Exchange exchange, Inbox<Runnable> inbox, Optional<Ringing> ringing) {
+    this.id = id;
+    this.kind = kind;
+    this.exchange = exchange;
+    this.line = new Line(this, exchange, inbox);
+    this.ear = new Ear(id, exchange, kind != Kind.VOTER);
+    this.begunAt = exchange.now();
+    this.ringFor = ringing.map(Ringing::ringFor).orElse(Duration.ZERO);
+    this.permit = ringing.map(Ringing::permit);
+    this.phase = kind == Kind.CALLER ? Phase.OFFERED : Phase.AWAITED;
+  }
+
+  /// What a leg that we call has.
+  record Ringing(Duration ringFor, Permit permit) {}
+
+  LegId id() {
+    return id;
+  }
+
+  Line line() {
+    return line;
+  }
+
+  boolean isVolunteers() {
+    return kind != Kind.VOTER;
+  }
+
+  synchronized boolean isOver() {
+    return phase == Phase.OVER;
+  }
+
+  synchronized boolean canHear() {
+    return phase == Phase.UP;
+  }
+
+  synchronized Optional<String> sid() {
+    return Optional.ofNullable(sid);
+  }
+
+  synchronized boolean isToEnd() {
+    return hungUp;
+  }
+
+  synchronized boolean isBehind() {
+    return phase == Phase.UP && ear.isBehind();
+  }
+
+  // ── commands ───────────────────────────────────────────────────────────────
+
+  synchronized void answer() {
+    accepted = phase == Phase.OFFERED;
+  }
+
+  synchronized void reject(Rejection why) {
+    if (phase == Phase.OFFERED && !accepted) {
+      rejection = why;
+      hungUp = true;
+    }
+  }
+
+  synchronized void hangUp() {
+    if (phase == Phase.OFFERED && !accepted) {
+      reject(Rejection.UNAVAILABLE);
+    } else if (phase != Phase.OVER) {
+      hungUp = true;
+      line.end();
+    }
+  }
+
+  synchronized void enter(String room, boolean staying) {
+    if (phase == Phase.UP) {
+      ear.enter(room, staying);
+      line.catchUp();
+    }
+  }
+
+  synchronized void quiet() {
+    if (phase == Phase.UP) {
+      ear.quiet();
+      line.catchUp();
+    }
+  }
+
+  synchronized void play(PlaybackId playback, List<Sound> sounds) {
+    if (phase == Phase.UP) {
+      ear.play(playback, sounds);
+      line.catchUp();
+    } else {
+      tell(new LegEvent.PlaybackFinished(id, exchange.now(), playback, false, Duration.ZERO));
+    }
+  }
+
+  synchronized void stopPlaying() {
+    if (phase == Phase.UP) {
+      ear.stopPlaying();
+      line.catchUp();
+    }
+  }
+
+  synchronized void sendDigits(String digits) {
+    if (phase == Phase.UP) {
+      ear.send(digits);
+      line.catchUp();
+    }
+  }
+
+  // ── what Twilio asks ───────────────────────────────────────────────────────
+
+  /// What now? Answered with a document.
+  ///
+  /// @param through the document that Twilio is through with; 0 for none
+  synchronized String next(int through, Form form) {
+    line.asked();
+    if (phase == Phase.OVER || !isOurs(form)) {
+      return Twiml.hangUp();
+    }
+    if (rejection != null) {
+      String document = Twiml.reject(rejection == Rejection.BUSY);
+      over(TwilioCauses.gaveUp(LegEnd.By.US, "rejected: " + rejection));
+      return document;
+    }
+    if (hungUp) {
+      return Twiml.hangUp();
+    }
+    return instructions(through, form);
+  }
+
+  private String instructions(int through, Form form) {
+    if (phase == Phase.OFFERED && !accepted) {
+      return Twiml.undecided(exchange.studio().places().next(id, 0));
+    }
+    boolean news = phase != Phase.UP;
+    if (news) {
+      up();
+    }
+    news |= ear.through(through, form);
+    if (news) {
+      line.willAsk();
+      return ear.breath();
+    }
+    return ear.document();
+  }
+
+  /// Twilio tells how the call goes.
+  synchronized void event(Status status, Optional<Integer> sipCode, Form form) {
+    if (phase == Phase.OVER) {
+      exchange.metrics().odd(Odd.STALE);
+    } else if (isOurs(form)) {
+      is(status, sipCode);
+    }
+  }
+
+  /// A second call under one leg's name is ended: it must not ring anybody.
+  private boolean isOurs(Form form) {
+    Optional<String> named = form.field("CallSid");
+    if (named.isEmpty()) {
+      return false;
+    }
+    taken(named.get());
+    if (named.get().equals(sid)) {
+      return true;
+    }
+    exchange.metrics().odd(Odd.SECOND_CALL);
+    line.endStray(named.get());
+    return false;
+  }
+
+  // ── what is known of the call ──────────────────────────────────────────────
+
+  /// The call at Twilio has this name.
+  synchronized void taken(String name) {
+    if (phase == Phase.OVER || sid != null) {
+      return;
+    }
+    sid = name;
+    exchange.legs().named(name, this);
+    line.began();
+    if (phase == Phase.AWAITED) {
+      tell(new LegEvent.Accepted(id, exchange.now(), name));
+      tell(new LegEvent.Established(id, exchange.now(), dialog(name)));
+    }
+    if (hungUp) {
+      line.end();
+    }
+  }
+
+  private String dialog(String name) {
+    return "twilio " + exchange.config().accountSid() + " " + name;
+  }
+
+  /// The call is so, says Twilio; what we knew already changes nothing.
+  synchronized void is(Status status, Optional<Integer> sipCode) {
+    if (phase == Phase.OVER) {
+      return;
+    }
+    switch (status) {
+      case QUEUED, INITIATED -> {}
+      case RINGING -> ringing();
+      case IN_PROGRESS -> {
+        if (phase == Phase.AWAITED && !hungUp) {
+          up();
+        }
+      }
+      case COMPLETED -> {
+        if (phase == Phase.AWAITED && !hungUp) {
+          up();
+        }
+        over(end(status, sipCode));
+      }
+      case BUSY, NO_ANSWER, FAILED, CANCELED -> over(end(status, sipCode));
+    }
+  }
+
+  private void ringing() {
+    if (phase == Phase.AWAITED && !rang) {
+      rang = true;
+      tell(new LegEvent.Ringing(id, exchange.now(), false));
+    }
+  }
+
+  private void up() {
+    if (phase == Phase.OFFERED && sid != null) {
+      tell(new LegEvent.Established(id, exchange.now(), dialog(sid)));
+    }
+    phase = Phase.UP;
+    rang = true;
+    if (kind == Kind.VOTER) {
+      exchange.metrics().answeredAfter(Duration.between(begunAt, exchange.now()));
+    }
+    tell(new LegEvent.Answered(id, exchange.now()));
+  }
+
+  private LegEnd end(Status status, Optional<Integer> sipCode) {
+    boolean answered = phase == Phase.UP;
+    boolean rangItsTime = !exchange.now().isBefore(begunAt.plus(ringFor).minusSeconds(1));
+    return phase == Phase.OFFERED && !hungUp
+        ? TwilioCauses.gaveUp(LegEnd.By.FAR_END, "Twilio " + status)
+        : exchange
+            .books()
+            .causes()
+            .ended(status, sipCode, new CallSoFar(rang, answered, hungUp, rangItsTime));
+  }
+
+  /// The leg is over; what comes later finds nobody.
+  synchronized void over(LegEnd end) {
+    if (phase == Phase.OVER) {
+      return;
+    }
+    ear.cut();
+    phase = Phase.OVER;
+    permit.ifPresent(Permit::close);
+    exchange.metrics().ended(kind.word(), end);
+    log.atInfo()
+        .setMessage("A leg is over.")
+        .addKeyValue("event", "leg-ended")
+        .addKeyValue("leg", id)
+        .addKeyValue("kind", kind.word())
+        .addKeyValue("outcome", end.outcome())
+        .addKeyValue("blame", end.blame())
+        .addKeyValue("by", end.by())
+        .addKeyValue("placed", end.placed())
+        .addKeyValue("rang", end.rang())
+        .addKeyValue("code", end.code())
+        .log();
+    tell(new LegEvent.Ended(id, exchange.now(), end));
+    line.close();
+  }
+
+  synchronized void probed() {
+    if (phase == Phase.UP) {
+      tell(new LegEvent.Probed(id, exchange.now()));
+    }
+  }
+
+  private void tell(LegEvent event) {
+    exchange.tell(event);
+  }
+}

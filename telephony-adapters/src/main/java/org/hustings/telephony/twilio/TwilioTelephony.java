@@ -1,0 +1,236 @@
+package org.hustings.telephony.twilio;
+
+import static java.util.Objects.requireNonNull;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.hustings.core.id.LegId;
+import org.hustings.core.telephony.DialOrder;
+import org.hustings.core.telephony.LegEvent;
+import org.hustings.core.telephony.Sound;
+import org.hustings.core.telephony.Telephony;
+import org.hustings.core.time.Inbox;
+import org.hustings.core.time.Runners;
+import org.hustings.core.time.Timers;
+import org.hustings.telephony.prompt.Prompts;
+import org.hustings.telephony.twilio.rest.Answer;
+import org.hustings.telephony.twilio.rest.CallResource;
+import org.hustings.telephony.twilio.rest.Calls;
+import org.hustings.telephony.twilio.rest.CredentialSource;
+import org.hustings.telephony.twilio.rest.RestWire;
+import org.jspecify.annotations.Nullable;
+
+/// The telephony port over one Twilio account. Commands from any thread return at once.
+///
+/// What it lacks, as declared: early media (Twilio keeps it to itself), recordings, reports on
+/// media.
+public final class TwilioTelephony implements Telephony {
+  private static final int END_TRIES = 5;
+
+  /// What the adapter is built on.
+  ///
+  /// @param api closed by whoever made it
+  public record Parts(
+      RestWire api, CredentialSource credentials, Prompts prompts, MeterRegistry metrics) {}
+
+  /// Threads, time and chance.
+  public record Surroundings(
+      Runners runners, Timers timers, InstantSource clock, RandomGenerator random) {}
+
+  private final Surroundings surroundings;
+  private final Account account;
+  private final Exchange exchange;
+  private final Webhooks webhooks;
+  private volatile @Nullable LegListener listener;
+
+  public TwilioTelephony(TwilioConfig config, Parts parts, Surroundings surroundings) {
+    this.surroundings = surroundings;
+    this.account = new Account(config.name(), config.capacity());
+    TwilioMetrics metrics = new TwilioMetrics(parts.metrics());
+    Places places = new Places(config.webhooks());
+    this.exchange =
+        new Exchange(
+            config,
+            new Legs(),
+            new Exchange.Books(
+                new Calls(parts.api(), config.accountSid()),
+                new TwilioCauses(metrics::unmapped),
+                account),
+            new Exchange.Studio(
+                places,
+                new Sounds(parts.prompts(), places, surroundings.clock(), surroundings.random()),
+                new Rooms()),
+            new Exchange.Clockwork(surroundings.timers(), surroundings.clock()),
+            this::tell,
+            metrics);
+    metrics.watch(account, exchange.legs()::size, surroundings.clock());
+    this.webhooks =
+        new Webhooks(exchange, parts.credentials(), new Reception(exchange, surroundings));
+  }
+
+  /// What Twilio asks and tells goes here.
+  public Webhooks webhooks() {
+    return webhooks;
+  }
+
+  /// How many legs are not over.
+  public int openLegs() {
+    return exchange.legs().size();
+  }
+
+  /// Whether a leg is ours.
+  public boolean has(LegId leg) {
+    return exchange.legs().find(leg).isPresent();
+  }
+
+  /// Whether calls can be ordered now, as far as is known.
+  public boolean well() {
+    return account.well(exchange.now());
+  }
+
+  // ── the port ───────────────────────────────────────────────────────────────
+
+  @Override
+  public Set<Capability> capabilities() {
+    return EnumSet.of(
+        Capability.INCOMING,
+        Capability.DIGITS_IN,
+        Capability.DIGITS_OUT,
+        Capability.PLAY,
+        Capability.PROBE,
+        Capability.HANG_UP_STORED);
+  }
+
+  @Override
+  public void listen(LegListener other) {
+    listener = requireNonNull(other, "listener");
+    webhooks.open();
+  }
+
+  private void tell(LegEvent event) {
+    LegListener told = listener;
+    if (told != null) {
+      told.on(event);
+    }
+  }
+
+  @Override
+  public Admission admit(Instant now) {
+    return account.admit(now);
+  }
+
+  @Override
+  public void originate(DialOrder order) {
+    Inbox<Runnable> inbox = surroundings.runners().inbox("leg-" + order.leg(), Runnable::run);
+    TwilioLeg leg =
+        new TwilioLeg(
+            order.leg(),
+            TwilioLeg.Kind.VOTER,
+            exchange,
+            inbox,
+            Optional.of(new TwilioLeg.Ringing(order.ringFor(), order.permit())));
+    exchange.legs().add(leg);
+    leg.line().post(new Origination(exchange, leg, order)::begin);
+  }
+
+  @Override
+  public void answer(LegId leg) {
+    on(leg, TwilioLeg::answer);
+  }
+
+  @Override
+  public void reject(LegId leg, Rejection why) {
+    on(leg, found -> found.reject(why));
+  }
+
+  @Override
+  public void hangUp(LegId leg) {
+    on(leg, TwilioLeg::hangUp);
+  }
+
+  @Override
+  public void bridge(LegId one, LegId other) {
+    on(one, first -> on(other, second -> exchange.studio().rooms().join(first, second)));
+  }
+
+  @Override
+  public void unbridge(LegId leg) {
+    on(leg, exchange.studio().rooms()::leave);
+  }
+
+  @Override
+  public void play(LegId leg, PlaybackId playback, List<Sound> sounds) {
+    List<Sound> all = List.copyOf(sounds);
+    on(
+        leg,
+        found -> {
+          exchange.studio().rooms().leave(found);
+          found.play(playback, all);
+        });
+  }
+
+  @Override
+  public void stopPlaying(LegId leg) {
+    on(leg, TwilioLeg::stopPlaying);
+  }
+
+  @Override
+  public void sendDigits(LegId leg, String digits) {
+    on(leg, found -> found.sendDigits(digits));
+  }
+
+  @Override
+  public void startRecording(LegId leg) {
+    throw new UnsupportedCapability(Capability.RECORD);
+  }
+
+  @Override
+  public void stopRecording(LegId leg) {
+    throw new UnsupportedCapability(Capability.RECORD);
+  }
+
+  @Override
+  public void probe(LegId leg) {
+    on(leg, found -> found.line().probe());
+  }
+
+  @Override
+  public void hangUpStored(LegId leg, String dialog) {
+    String[] words = dialog.split(" ", -1);
+    if (words.length == 3
+        && words[0].equals("twilio")
+        && words[1].equals(exchange.config().accountSid())) {
+      surroundings.runners().run("hang-up-stored", () -> endStored(words[2], 1));
+    }
+  }
+
+  private void endStored(String sid, int turn) {
+    boolean again =
+        switch (exchange.books().calls().end(sid)) {
+          case Answer.Done<CallResource> _ -> false;
+          case Answer.Refused<CallResource> refused -> refused.isTooMany();
+          case Answer.NotSent<CallResource> _, Answer.Unknown<CallResource> _ -> true;
+        };
+    if (again && turn < END_TRIES) {
+      Timers.Timer _ =
+          surroundings
+              .timers()
+              .at(
+                  exchange.now().plus(Duration.ofSeconds(1L << turn)),
+                  () ->
+                      surroundings.runners().run("hang-up-stored", () -> endStored(sid, turn + 1)));
+    }
+  }
+
+  private void on(LegId leg, Consumer<TwilioLeg> command) {
+    exchange.legs().find(leg).ifPresent(command);
+  }
+}

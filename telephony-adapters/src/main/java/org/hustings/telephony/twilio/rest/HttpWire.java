@@ -1,0 +1,102 @@
+package org.hustings.telephony.twilio.rest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import javax.net.ssl.SSLHandshakeException;
+
+/// The API over HTTPS. A `POST` is sent once whatever comes of it: the JDK's client repeats only
+/// what is idempotent, and a connection that could not be opened carried nothing.
+public final class HttpWire implements RestWire, AutoCloseable {
+  private final URI root;
+  private final String accountSid;
+  private final CredentialSource credentials;
+  private final Duration patience;
+  private final HttpClient client;
+
+  /// @param root of the API, without a path
+  /// @param patience for an answer; what comes later is not waited for
+  public HttpWire(URI root, String accountSid, CredentialSource credentials, Duration patience) {
+    this.root = root;
+    this.accountSid = accountSid;
+    this.credentials = credentials;
+    this.patience = patience;
+    this.client =
+        HttpClient.newBuilder()
+            .connectTimeout(patience)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
+  }
+
+  @Override
+  public RestReply send(RestRequest request) {
+    try {
+      HttpResponse<String> response = client.send(http(request), BodyHandlers.ofString(UTF_8));
+      return new RestReply.Answered(response.statusCode(), response.body(), again(response));
+    } catch (ConnectException | HttpConnectTimeoutException | SSLHandshakeException e) {
+      return new RestReply.NotSent(why(e));
+    } catch (IOException e) {
+      return e.getCause() instanceof UnresolvedAddressException
+          ? new RestReply.NotSent(why(e))
+          : new RestReply.Unknown(why(e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new RestReply.Unknown("interrupted");
+    }
+  }
+
+  private HttpRequest http(RestRequest request) {
+    Credentials now = credentials.current();
+    String basic = now.user(accountSid) + ":" + now.password();
+    HttpRequest.Builder builder =
+        HttpRequest.newBuilder()
+            .timeout(patience)
+            .header(
+                "Authorization",
+                "Basic " + Base64.getEncoder().encodeToString(basic.getBytes(UTF_8)))
+            .header("Accept", "application/json");
+    return switch (request.method()) {
+      case GET -> builder.uri(uri(request.path(), request.encodedFields())).GET().build();
+      case POST ->
+          builder
+              .uri(uri(request.path(), ""))
+              .header("Content-Type", "application/x-www-form-urlencoded")
+              .POST(BodyPublishers.ofString(request.encodedFields()))
+              .build();
+    };
+  }
+
+  private URI uri(String path, String query) {
+    return URI.create(root + path + (query.isEmpty() ? "" : "?" + query));
+  }
+
+  private static Optional<Duration> again(HttpResponse<?> response) {
+    return response
+        .headers()
+        .firstValue("Retry-After")
+        .filter(seconds -> seconds.matches("[0-9]{1,6}"))
+        .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)));
+  }
+
+  private static String why(IOException e) {
+    return e.getClass().getSimpleName();
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+  }
+}

@@ -1,0 +1,23 @@
+package org.hustings.telephony.twilio.rest;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// What came of a request, on the wire.
+public sealed interface RestReply {
+
+  /// @param again how long to leave the API alone (`Retry-After`)
+  record Answered(int status, String body, Optional<Duration> again) implements RestReply {
+    /// Without the body, which holds telephone numbers.
+    @Override
+    public String toString() {
+      return "HTTP " + status;
+    }
+  }
+
+  /// It never left: no name, no connection, no TLS.
+  record NotSent(String why) implements RestReply {}
+
+  /// It may have been done: no answer, or half of one.
+  record Unknown(String why) implements RestReply {}
+}
