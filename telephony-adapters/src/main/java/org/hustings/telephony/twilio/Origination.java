@@ -105,7 +105,7 @@ final class Origination {
       exchange.books().account().rest(refused.again(), meaning.sentence(), exchange.now());
     }
     if (refused.isTooMany() && tries < TRIES) {
-      leg.line().later(refused.again().orElse(Duration.ofSeconds(1L << tries - 1)), this::begin);
+      leg.line().later(refused.again().orElse(Duration.ofSeconds(1L << (tries - 1))), this::begin);
     } else {
       leg.over(exchange.books().causes().refused(refused));
     }

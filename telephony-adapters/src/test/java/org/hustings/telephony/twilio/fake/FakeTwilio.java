@@ -1,6 +1,7 @@
 package org.hustings.telephony.twilio.fake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import java.net.URLEncoder;
 import java.time.Duration;
@@ -219,8 +220,8 @@ public final class FakeTwilio implements RestWire {
         new FakeCall(
             this,
             mint(),
-            new FakeCall.Parties(fields.get("From"), fields.get("To"), "outbound-api"),
-            fields.get("Url"),
+            new FakeCall.Parties(field(fields, "From"), field(fields, "To"), "outbound-api"),
+            field(fields, "Url"),
             fields.getOrDefault("StatusCallback", ""));
     calls.put(call.sid(), call);
     Duration timeout = Duration.ofSeconds(Integer.parseInt(fields.getOrDefault("Timeout", "60")));
@@ -252,8 +253,12 @@ public final class FakeTwilio implements RestWire {
     if (!call.status().equals("in-progress")) {
       return refused(400, 21220);
     }
-    call.fetch(fields.get("Url"), Map.of());
+    call.fetch(field(fields, "Url"), Map.of());
     return done(200, call);
+  }
+
+  private static String field(Map<String, String> fields, String name) {
+    return requireNonNull(fields.get(name), name);
   }
 
   private static RestReply done(int status, FakeCall call) {
