@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import org.hustings.api.Api;
 import org.hustings.api.ApiPorts;
 import org.hustings.api.account.Argon2Passwords;
 import org.hustings.api.account.FirstAdmin;
 import org.hustings.api.account.SetupCredentials;
+import org.hustings.api.http.Annex;
 import org.hustings.api.http.ApiServer;
 import org.hustings.api.http.HttpSettings;
 import org.hustings.core.account.Passwords;
@@ -48,7 +50,8 @@ final class ApiRoom {
       Engine engine,
       NumberPlan plan,
       InstantSource clock,
-      MeterRegistry meters) {}
+      MeterRegistry meters,
+      List<Annex> annexes) {}
 
   static ApiServer open(Settings settings, Foundation foundation, Closing closing)
       throws StartFailed {
@@ -57,7 +60,7 @@ final class ApiRoom {
     ApiPorts ports = ports(foundation, passwords, http.publicUrl());
     firstAdmin(settings.admin(), http, ports);
     try {
-      return closing.add("api", ApiServer.start(http, Api.parts(ports)));
+      return closing.add("api", ApiServer.start(http, Api.parts(ports).with(foundation.annexes())));
     } catch (IOException e) {
       throw new StartFailed("The API cannot listen: " + e.getMessage(), e);
     }

@@ -78,7 +78,13 @@ public final class HustingsServer implements AutoCloseable {
     this.api =
         ApiRoom.open(
             settings,
-            new ApiRoom.Foundation(database, engine, new LibPhoneNumberPlan(), clock, meters),
+            new ApiRoom.Foundation(
+                database,
+                engine,
+                new LibPhoneNumberPlan(),
+                clock,
+                meters,
+                telephony.twilio().map(TwilioRoom::annex).stream().toList()),
             closing);
     this.management = management(settings, meters, time);
     engine.start();
@@ -176,7 +182,8 @@ public final class HustingsServer implements AutoCloseable {
                         telephony.sip().healthy()
                             ? Optional.empty()
                             : Optional.of(
-                                "a thread that reads from the network is dead; restart the server")),
+                                "a thread that reads from the network is dead; restart the"
+                                    + " server")),
                 Health.Check.of(
                     "draining",
                     () ->

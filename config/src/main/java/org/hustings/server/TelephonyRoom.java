@@ -22,6 +22,7 @@ import org.hustings.telephony.browser.BrowserConfig;
 import org.hustings.telephony.browser.BrowserLegs;
 import org.hustings.telephony.browser.SipWithBrowsers;
 import org.hustings.telephony.browser.dtls.BouncyDtls;
+import org.hustings.telephony.home.Homes;
 import org.hustings.telephony.media.EngineStatistics;
 import org.hustings.telephony.media.MediaClock;
 import org.hustings.telephony.media.MediaConfig;
@@ -36,6 +37,7 @@ import org.hustings.telephony.sip.TrunkConfig;
 import org.hustings.telephony.sip.call.Credentials;
 import org.hustings.telephony.sip.stack.Transport;
 import org.hustings.telephony.sip.stack.jain.JainStack;
+import org.hustings.telephony.twilio.TwilioTelephony;
 
 /// Opens the telephony: the media engine, the prompts, SIP with its trunks, and the browsers' port.
 final class TelephonyRoom {
@@ -47,8 +49,9 @@ final class TelephonyRoom {
   private TelephonyRoom() {}
 
   /// @param sip the trunks, for where they listen and how they are
-  /// @param network all there is for the engine: the trunks, and volunteers' browsers
-  record Opened(SipTelephony sip, Telephony network) {}
+  /// @param network all there is for the engine: the trunks, volunteers' browsers, Twilio
+  /// @param twilio whose webhooks are to be served, if there is one
+  record Opened(SipTelephony sip, Telephony network, Optional<TwilioTelephony> twilio) {}
 
   static Opened open(
       Settings settings, EnginePorts.Time time, MeterRegistry meters, Closing closing)
@@ -56,8 +59,8 @@ final class TelephonyRoom {
     try {
       MediaEngine media = closing.add("media", MediaEngine.start(media(settings.media())));
       count(media, settings.media(), meters);
-      SipTelephony.Parts parts =
-          new SipTelephony.Parts(JainStack::open, media, prompts(settings.prompts()), meters);
+      Prompts prompts = prompts(settings.prompts());
+      SipTelephony.Parts parts = new SipTelephony.Parts(JainStack::open, media, prompts, meters);
       SipTelephony.Surroundings surroundings =
           new SipTelephony.Surroundings(time.runners(), time.timers(), time.clock());
       SipTelephony sip =
@@ -72,10 +75,24 @@ final class TelephonyRoom {
                   meters,
                   new BrowserLegs.Surroundings(
                       time.runners(), time.timers(), MediaClock.ofTheMachine())));
-      return new Opened(sip, new SipWithBrowsers(sip, browsers));
+      Telephony own = new SipWithBrowsers(sip, browsers);
+      if (!settings.twilio().isUsed()) {
+        return new Opened(sip, own, Optional.empty());
+      }
+      TwilioTelephony twilio = TwilioRoom.open(settings, prompts, time, meters, closing);
+      return new Opened(sip, both(own, twilio), Optional.of(twilio));
     } catch (IOException | RuntimeException e) {
       throw new StartFailed("The telephony cannot start: " + e.getMessage(), e);
     }
+  }
+
+  /// Our own trunks come first where it is open which to take.
+  private static Telephony both(Telephony own, TwilioTelephony twilio) {
+    return new Homes(
+        List.of(
+            new Homes.Home(
+                own, trunk -> !trunk.equals(TwilioRoom.TRUNK), dialog -> !twilio.isOurs(dialog)),
+            new Homes.Home(twilio, TwilioRoom.TRUNK::equals, twilio::isOurs)));
   }
 
   /// The ports; the rest of the engine's state is counted where it is known.

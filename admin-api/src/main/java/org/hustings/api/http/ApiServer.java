@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -39,13 +40,17 @@ public final class ApiServer implements AutoCloseable {
   }
 
   /// What a server is made of.
+  ///
+  /// @param annexes what is served beside the contract
   public record Parts(
       Contract contract,
       Map<String, Operation> operations,
       Gatekeeper gatekeeper,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      List<Annex> annexes) {
     public Parts {
       operations = Map.copyOf(operations);
+      annexes = List.copyOf(annexes);
       TreeSet<String> unserved = new TreeSet<>();
       contract.rules().forEach(rule -> unserved.add(rule.id()));
       TreeSet<String> unknown = new TreeSet<>(operations.keySet());
@@ -55,6 +60,19 @@ public final class ApiServer implements AutoCloseable {
         throw new IllegalArgumentException(
             "operations without code: " + unserved + ", code without operation: " + unknown);
       }
+    }
+
+    /// Without annexes.
+    public Parts(
+        Contract contract,
+        Map<String, Operation> operations,
+        Gatekeeper gatekeeper,
+        MeterRegistry meters) {
+      this(contract, operations, gatekeeper, meters, List.of());
+    }
+
+    public Parts with(List<Annex> others) {
+      return new Parts(contract, operations, gatekeeper, meters, others);
     }
 
     Operation operation(String id) {

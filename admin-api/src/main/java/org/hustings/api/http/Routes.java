@@ -45,6 +45,7 @@ final class Routes {
     router
         .get("/api/openapi.yaml")
         .handler(routing -> Wire.send(routing.request(), contract, settings.isSecure()));
+    parts.annexes().forEach(annex -> annex.route(router, workers, settings.isSecure()));
     StaticPages.route(router, StaticPages.SCREENS, settings.isSecure());
     router.errorHandler(404, routing -> fail(routing, unknownPath()));
     router.errorHandler(405, routing -> fail(routing, wrongMethod(routing)));

@@ -18,6 +18,7 @@ public record Settings(
     Sip sip,
     Media media,
     Browser browser,
+    Twilio twilio,
     Prompts prompts,
     Engine engine,
     Log log) {
@@ -104,6 +105,26 @@ public record Settings(
       List<String> turn,
       Secret turnSecret,
       Duration turnValidFor) {}
+
+  /// A Twilio account, if there is one.
+  public record Twilio(
+      String accountSid,
+      Secret authToken,
+      String key,
+      Secret keySecret,
+      String credentials,
+      String region,
+      String edge,
+      String callerId,
+      int channels,
+      int cps,
+      String publicUrl,
+      String api) {
+
+    public boolean isUsed() {
+      return !accountSid.isEmpty();
+    }
+  }
 
   public record Prompts(String directory) {}
 

@@ -48,7 +48,42 @@ final class SettingsCheck {
               + " (coturn: static-auth-secret).");
     }
     trunks(settings.sip().trunks(), problems);
+    if (settings.twilio().isUsed()) {
+      twilio(settings, problems);
+    }
     return problems;
+  }
+
+  private static void twilio(Settings settings, List<String> problems) {
+    Settings.Twilio twilio = settings.twilio();
+    if (!twilio.accountSid().matches("AC[0-9a-fA-F]{32}")) {
+      problems.add(
+          "twilio.account-sid: AC and 32 hexadecimal digits are expected, as the console shows"
+              + " them.");
+    }
+    if (twilio.authToken().value().isEmpty() == twilio.credentials().isEmpty()) {
+      problems.add(
+          "twilio: set either auth-token or credentials (a file); webhooks are checked with the"
+              + " auth token.");
+    }
+    if (twilio.key().isEmpty() != twilio.keySecret().value().isEmpty()) {
+      problems.add("twilio: key and key-secret go together; leave both out to use the auth token.");
+    }
+    if (!twilio.region().isEmpty() && twilio.edge().isEmpty()) {
+      problems.add("twilio.edge: a region needs an edge, for example dublin for ie1.");
+    }
+    if (twilio.publicUrl().isEmpty() && settings.http().publicUrl().isEmpty()) {
+      problems.add(
+          "twilio.public-url: Twilio must be told where it reaches us. Set it, or"
+              + " http.public-url.");
+    }
+    if (twilio.channels() < 1 || twilio.cps() < 1) {
+      problems.add("twilio: channels and cps must each be 1 or more.");
+    }
+    if (settings.sip().trunks().stream().anyMatch(trunk -> "twilio".equals(trunk.name()))) {
+      problems.add(
+          "sip.trunks: \"twilio\" is the Twilio account's own name; call the trunk otherwise.");
+    }
   }
 
   private static void trunks(List<Settings.Trunk> trunks, List<String> problems) {

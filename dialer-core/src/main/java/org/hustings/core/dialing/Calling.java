@@ -20,6 +20,7 @@ import org.hustings.core.session.Refusal;
 import org.hustings.core.session.Session;
 import org.hustings.core.session.SessionStore.Mode;
 import org.hustings.core.telephony.LegEnd;
+import org.hustings.core.telephony.Telephony;
 import org.hustings.core.telephony.Telephony.Admission;
 import org.hustings.core.telephony.Telephony.Permit;
 
@@ -77,7 +78,7 @@ final class Calling {
       begin(ticket, preview, Optional.empty());
       return;
     }
-    switch (office.telephony().admit(office.now())) {
+    switch (admission()) {
       case Admission.NotNow(String reason, Instant again) -> {
         office.metrics().notAdmitted(reason);
         Refusal why =
@@ -89,6 +90,16 @@ final class Calling {
       }
       case Admission.Admitted(Permit permit) -> begin(ticket, preview, Optional.of(permit));
     }
+  }
+
+  /// From where the volunteer's own leg is, so that the two can be bridged.
+  private Admission admission() {
+    Telephony telephony = office.telephony();
+    return session
+        .line()
+        .leg()
+        .map(own -> telephony.admit(office.now(), own))
+        .orElseGet(() -> telephony.admit(office.now()));
   }
 
   private void begin(long ticket, Preview preview, Optional<Permit> permit) {

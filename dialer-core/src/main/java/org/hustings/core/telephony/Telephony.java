@@ -25,6 +25,14 @@ public interface Telephony {
   /// *before* a number is claimed.
   Admission admit(Instant now);
 
+  /// As [#admit(Instant)], for a leg that is to be bridged with another: a channel from where that
+  /// one has its media. An adapter with one home of media need not tell the difference.
+  ///
+  /// @param beside the leg of the volunteer who will talk
+  default Admission admit(Instant now, LegId beside) {
+    return admit(now);
+  }
+
   /// Calls a voter. Leads to `Ringing`, `Answered` and in any case to one `Ended`, which says
   /// whether the call was placed. An answer that comes after [#hangUp] is ended by the adapter and
   /// reported as ended, never as answered.

@@ -204,12 +204,15 @@ public final class TwilioTelephony implements Telephony {
 
   @Override
   public void hangUpStored(LegId leg, String dialog) {
-    String[] words = dialog.split(" ", -1);
-    if (words.length == 3
-        && words[0].equals("twilio")
-        && words[1].equals(exchange.config().accountSid())) {
-      surroundings.runners().run("hang-up-stored", () -> endStored(words[2], 1));
+    if (isOurs(dialog)) {
+      String sid = dialog.substring(dialog.lastIndexOf(' ') + 1);
+      surroundings.runners().run("hang-up-stored", () -> endStored(sid, 1));
     }
+  }
+
+  /// Whether what was stored of a leg is of this account.
+  public boolean isOurs(String dialog) {
+    return dialog.matches("twilio " + exchange.config().accountSid() + " CA[0-9a-fA-F]{32}");
   }
 
   private void endStored(String sid, int turn) {

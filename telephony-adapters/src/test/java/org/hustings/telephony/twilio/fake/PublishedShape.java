@@ -59,7 +59,8 @@ final class PublishedShape {
         throw new AssertionError(request + " has the field " + field.name() + " twice");
       }
     }
-    boolean whole = !shape.equals(CREATE) || fields.keySet().containsAll(Set.of("To", "From", "Url"));
+    boolean whole =
+        !shape.equals(CREATE) || fields.keySet().containsAll(Set.of("To", "From", "Url"));
     if (!whole || (fields.containsKey("Status") && fields.containsKey("Url"))) {
       throw new AssertionError(request + " has the fields " + fields.keySet());
     }

@@ -1,0 +1,228 @@
+package org.hustings.telephony.home;
+
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.hustings.core.id.LegId;
+import org.hustings.core.telephony.BrowserMessage;
+import org.hustings.core.telephony.BrowserRelay;
+import org.hustings.core.telephony.BrowserReply;
+import org.hustings.core.telephony.DialOrder;
+import org.hustings.core.telephony.LegEvent;
+import org.hustings.core.telephony.MediaReport;
+import org.hustings.core.telephony.Sound;
+import org.hustings.core.telephony.Telephony;
+
+/// The telephony port over several homes of media. A volunteer's leg is at home where it came in; a
+/// voter's leg is ordered from the home of the volunteer who will talk, with that home's budget.
+///
+/// A command goes to the home of its leg, and to nobody where there is none any more. Where only
+/// some homes can do something, it is declared if it is told rather than commanded, or commanded
+/// before there is a leg.
+public final class Homes implements Telephony {
+  /// Not every home need have these: nothing is lost where one is missing.
+  private static final Set<Capability> ENOUGH_IN_ONE =
+      EnumSet.of(
+          Capability.INCOMING,
+          Capability.EARLY_MEDIA,
+          Capability.BROWSER,
+          Capability.MEDIA_REPORTS);
+
+  private final List<Home> homes;
+  private final Map<LegId, Home> homeOf = new ConcurrentHashMap<>();
+
+  /// One adapter.
+  ///
+  /// @param trunk whether a trunk of this name is its
+  /// @param dialog whether what was stored of a leg is its
+  public record Home(Telephony telephony, Predicate<String> trunk, Predicate<String> dialog) {
+    private boolean can(Capability capability) {
+      return telephony.capabilities().contains(capability);
+    }
+  }
+
+  /// @param homes the preferred one first
+  public Homes(List<Home> homes) {
+    this.homes = List.copyOf(homes);
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    EnumSet<Capability> all = EnumSet.allOf(Capability.class);
+    all.removeIf(capability ->
+        ENOUGH_IN_ONE.contains(capability)
+            ? homes.stream().noneMatch(home -> home.can(capability))
+            : !homes.stream().allMatch(home -> home.can(capability)));
+    return all;
+  }
+
+  @Override
+  public void listen(LegListener listener) {
+    homes.forEach(home ->
+        home.telephony.listen(event -> {
+          switch (event) {
+            case LegEvent.Offered offered -> homeOf.put(offered.leg(), home);
+            case LegEvent.Ended ended -> homeOf.remove(ended.leg());
+            case LegEvent.Accepted _,
+                LegEvent.Ringing _,
+                LegEvent.Established _,
+                LegEvent.Answered _,
+                LegEvent.Digit _,
+                LegEvent.PlaybackFinished _,
+                LegEvent.RecordingFinished _,
+                LegEvent.MediaSilent _,
+                LegEvent.Probed _ -> {}
+          }
+          listener.on(event);
+        }));
+  }
+
+  /// From the first home that has a channel.
+  @Override
+  public Admission admit(Instant now) {
+    Admission last = new Admission.NotNow("no-trunk", now.plusSeconds(60));
+    for (Home home : homes) {
+      last = home.telephony.admit(now);
+      if (last instanceof Admission.Admitted) {
+        return last;
+      }
+    }
+    return last;
+  }
+
+  @Override
+  public Admission admit(Instant now, LegId beside) {
+    Home home = homeOf.get(beside);
+    return home == null ? admit(now) : home.telephony.admit(now, beside);
+  }
+
+  @Override
+  public void originate(DialOrder order) {
+    Home home =
+        homes.stream()
+            .filter(one -> one.trunk.test(order.permit().trunk()))
+            .findFirst()
+            .orElse(homes.getFirst());
+    homeOf.put(order.leg(), home);
+    home.telephony.originate(order);
+  }
+
+  @Override
+  public CompletableFuture<BrowserReply> connectBrowser(LegId leg, BrowserMessage offer) {
+    Home home = forBrowsers();
+    homeOf.put(leg, home);
+    return home.telephony.connectBrowser(leg, offer);
+  }
+
+  @Override
+  public CompletableFuture<BrowserReply> changeBrowser(
+      LegId leg, BrowserMessage change, Optional<String> version) {
+    return forBrowsers().telephony.changeBrowser(leg, change, version);
+  }
+
+  @Override
+  public List<BrowserRelay> browserRelays() {
+    return forBrowsers().telephony.browserRelays();
+  }
+
+  private Home forBrowsers() {
+    return homes.stream()
+        .filter(home -> home.can(Capability.BROWSER))
+        .findFirst()
+        .orElseThrow(() -> new UnsupportedCapability(Capability.BROWSER));
+  }
+
+  /// Two legs of different homes cannot hear each other: nothing happens.
+  @Override
+  public void bridge(LegId one, LegId other) {
+    Home home = homeOf.get(one);
+    if (home != null && home.equals(homeOf.get(other))) {
+      home.telephony.bridge(one, other);
+    }
+  }
+
+  @Override
+  public void hangUpStored(LegId leg, String dialog) {
+    homes.stream()
+        .filter(home -> home.dialog.test(dialog))
+        .findFirst()
+        .ifPresent(home -> home.telephony.hangUpStored(leg, dialog));
+  }
+
+  /// A home that has no reports has none of this leg.
+  @Override
+  public Optional<MediaReport> mediaOf(LegId leg) {
+    return Optional.ofNullable(homeOf.get(leg))
+        .filter(home -> home.can(Capability.MEDIA_REPORTS))
+        .flatMap(home -> home.telephony.mediaOf(leg));
+  }
+
+  @Override
+  public void answer(LegId leg) {
+    at(leg, home -> home.answer(leg));
+  }
+
+  @Override
+  public void reject(LegId leg, Rejection why) {
+    at(leg, home -> home.reject(leg, why));
+  }
+
+  @Override
+  public void hangUp(LegId leg) {
+    at(leg, home -> home.hangUp(leg));
+  }
+
+  @Override
+  public void unbridge(LegId leg) {
+    at(leg, home -> home.unbridge(leg));
+  }
+
+  @Override
+  public void play(LegId leg, PlaybackId playback, List<Sound> sounds) {
+    at(leg, home -> home.play(leg, playback, sounds));
+  }
+
+  @Override
+  public void stopPlaying(LegId leg) {
+    at(leg, home -> home.stopPlaying(leg));
+  }
+
+  @Override
+  public void sendDigits(LegId leg, String digits) {
+    at(leg, home -> home.sendDigits(leg, digits));
+  }
+
+  @Override
+  public void startRecording(LegId leg) {
+    declared(Capability.RECORD);
+    at(leg, home -> home.startRecording(leg));
+  }
+
+  @Override
+  public void stopRecording(LegId leg) {
+    declared(Capability.RECORD);
+    at(leg, home -> home.stopRecording(leg));
+  }
+
+  @Override
+  public void probe(LegId leg) {
+    at(leg, home -> home.probe(leg));
+  }
+
+  private void declared(Capability capability) {
+    if (!capabilities().contains(capability)) {
+      throw new UnsupportedCapability(capability);
+    }
+  }
+
+  private void at(LegId leg, Consumer<Telephony> command) {
+    Optional.ofNullable(homeOf.get(leg)).map(Home::telephony).ifPresent(command);
+  }
+}

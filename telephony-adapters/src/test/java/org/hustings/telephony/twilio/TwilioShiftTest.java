@@ -1,0 +1,109 @@
+package org.hustings.telephony.twilio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
+import org.hustings.core.telephony.Telephony;
+import org.hustings.core.voter.PhoneNumber;
+import org.hustings.telephony.phonenet.Clockwork;
+import org.hustings.telephony.phonenet.memory.InMemoryNetwork;
+import org.hustings.telephony.phonenet.memory.InMemoryPhone;
+import org.hustings.telephony.prompt.Prompts;
+import org.hustings.telephony.twilio.fake.FakePhone;
+import org.hustings.telephony.twilio.fake.FakeTwilio;
+import org.hustings.telephony.twilio.rest.Credentials;
+import org.junit.jupiter.api.Test;
+
+/// A whole shift on the whole engine, once over phonenet and once over Twilio: the final state of
+/// every number is the same, and nobody is rung twice for one attempt.
+class TwilioShiftTest {
+  private static final Duration SHIFT = Duration.ofHours(5);
+
+  @Test
+  void every_number_ends_over_twilio_as_it_does_over_our_own_network() {
+    SmallShift own = SmallShift.over(TwilioShiftTest::phonenet);
+    SmallShift twilio = SmallShift.over(shift -> twilio(shift, FakeTwilio.Weather.FAIR));
+    own.work(SHIFT);
+    twilio.work(SHIFT);
+    assertThat(twilio.complaints()).isEmpty();
+    assertThat(own.complaints()).isEmpty();
+    assertThat(twilio.numbers()).isEqualTo(own.numbers());
+    assertThat(twilio.rings()).isEqualTo(own.rings()).isGreaterThan(80);
+  }
+
+  @Test
+  void R22_so_it_does_when_callbacks_are_lost_doubled_and_late() {
+    SmallShift own = SmallShift.over(TwilioShiftTest::phonenet);
+    SmallShift twilio = SmallShift.over(shift -> twilio(shift, new RoughWeather(new Random(11))));
+    own.work(SHIFT);
+    twilio.work(SHIFT);
+    assertThat(twilio.complaints()).isEmpty();
+    assertThat(twilio.numbers()).isEqualTo(own.numbers());
+    assertThat(twilio.rings()).isEqualTo(own.rings());
+  }
+
+  private static SmallShift.Network phonenet(SmallShift shift) {
+    InMemoryNetwork network =
+        new InMemoryNetwork(
+            Clockwork.of(shift.time()),
+            shift.subscribers(),
+            shift.log(),
+            InMemoryNetwork.Settings.USUAL);
+    return new SmallShift.Network() {
+      @Override
+      public Telephony telephony() {
+        return network.connect();
+      }
+
+      @Override
+      public SmallShift.Telephone dials(String dnis) {
+        InMemoryPhone phone = network.phone(Optional.empty());
+        phone.dial(dnis);
+        return phone::press;
+      }
+    };
+  }
+
+  private static SmallShift.Network twilio(SmallShift shift, FakeTwilio.Weather weather) {
+    FakeTwilio fake =
+        new FakeTwilio(
+            new FakeTwilio.Account(TwilioWorld.ACCOUNT, TwilioWorld.TOKEN, TwilioWorld.ROOT),
+            Clockwork.of(shift.time()),
+            shift.subscribers(),
+            shift.log());
+    fake.weather(weather);
+    TwilioTelephony telephony =
+        new TwilioTelephony(
+            new TwilioConfig(
+                "twilio",
+                TwilioWorld.ACCOUNT,
+                Optional.of(new PhoneNumber("+19195550140")),
+                new TwilioConfig.Capacity(50, 5),
+                URI.create(TwilioWorld.ROOT),
+                TwilioConfig.Limits.usual()),
+            new TwilioTelephony.Parts(
+                fake,
+                () -> Credentials.of(TwilioWorld.TOKEN),
+                Prompts.shipped(),
+                new SimpleMeterRegistry()),
+            new TwilioTelephony.Surroundings(
+                shift.time(), shift.time(), shift.time(), new Random(3)));
+    fake.webhooksAt(telephony.webhooks()::answer);
+    return new SmallShift.Network() {
+      @Override
+      public Telephony telephony() {
+        return telephony;
+      }
+
+      @Override
+      public SmallShift.Telephone dials(String dnis) {
+        FakePhone phone = fake.phone("+266696687", dnis);
+        return phone::press;
+      }
+    };
+  }
+}
