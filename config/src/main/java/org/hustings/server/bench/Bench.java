@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
     description = "Measures parts of the server on this machine.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "WHAT",
-    subcommands = BrowserBench.class)
+    subcommands = {BrowserBench.class, ClaimBench.class})
 public final class Bench implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /// are served together by the next one: many volunteers cost one transaction and one look at the
 /// head of the queue, and nothing is leased ahead of demand, so that the order is exact at the
 /// moment a volunteer sees the number (R1).
-final class ClaimDesk {
+public final class ClaimDesk {
   private static final Logger LOG = LoggerFactory.getLogger(ClaimDesk.class);
   private static final int MOST_AT_ONCE = 64;
 
@@ -33,7 +33,7 @@ final class ClaimDesk {
   }
 
   /// Asks for a number. `answer` is called once, on the desk's runner, and must only enqueue.
-  void ask(Request request) {
+  public void ask(Request request) {
     windows.computeIfAbsent(request.project(), Window::new).ask(request);
   }
 

@@ -6,9 +6,11 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.hustings.core.dialing.PresentNext.Answer;
 import org.hustings.core.dialing.PresentNext.Request;
@@ -23,6 +25,7 @@ import org.hustings.core.rule.Case;
 import org.hustings.core.rule.Evidence;
 import org.hustings.core.rule.Verdict;
 import org.hustings.core.session.Preview;
+import org.hustings.core.session.SessionView.VoterScreen;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,54 +96,80 @@ final class ClaimRound {
                 counter.office.law().whenToCall().zonesOpen(counter.project, counter.now),
                 counter.now);
     List<Integer> again = new ArrayList<>();
+    List<Given> given = new ArrayList<>();
     for (int i = 0; i < open.size(); i++) {
       int who = open.get(i);
-      claims.get(i).filter(claim -> !isGiven(counter, who, claim)).ifPresent(_ -> again.add(who));
+      claims
+          .get(i)
+          .ifPresent(claim -> {
+            switch (judge(counter, who, claim)) {
+              case Verdict.Allowed(Evidence evidence) -> given.add(new Given(who, claim, evidence));
+              case Verdict.Refused no -> {
+                giveBack(counter, claim, no);
+                again.add(who);
+              }
+            }
+          });
     }
+    present(counter, given);
     return again;
   }
 
-  private boolean isGiven(Counter counter, int who, Claim claim) {
-    Verdict verdict =
-        counter
-            .office
-            .law()
-            .book()
-            .judge(
-                new Case(
-                    claim.candidate(),
-                    counter.project,
-                    requests.get(who).volunteer(),
-                    Optional.of(claim.hold()),
-                    counter.now));
-    return switch (verdict) {
-      case Verdict.Allowed(Evidence evidence) -> {
-        answers.set(who, Optional.of(new Answer.Found(preview(counter, claim, evidence))));
-        yield true;
-      }
-      case Verdict.Refused no -> {
-        EntryId entry = claim.candidate().entry();
-        LOG.info("claim refused entry={} rule={} reason={}", entry, no.rule(), no.reason());
-        counter.stores.queue().release(claim.hold());
-        refused.add(entry);
-        misplaced.add(claim.candidate().phone());
-        yield false;
-      }
-    };
+  /// @param who the place of the request
+  private record Given(int who, Claim claim, Evidence evidence) {
+    EntryId entry() {
+      return claim.candidate().entry();
+    }
   }
 
-  private static Preview preview(Counter counter, Claim claim, Evidence evidence) {
+  private Verdict judge(Counter counter, int who, Claim claim) {
+    return counter
+        .office
+        .law()
+        .book()
+        .judge(
+            new Case(
+                claim.candidate(),
+                counter.project,
+                requests.get(who).volunteer(),
+                Optional.of(claim.hold()),
+                counter.now));
+  }
+
+  private void giveBack(Counter counter, Claim claim, Verdict.Refused no) {
     EntryId entry = claim.candidate().entry();
-    return new Preview(
-        counter.project,
-        claim.candidate(),
-        claim.hold(),
+    LOG.info("claim refused entry={} rule={} reason={}", entry, no.rule(), no.reason());
+    counter.stores.queue().release(claim.hold());
+    refused.add(entry);
+    misplaced.add(claim.candidate().phone());
+  }
+
+  /// What the screens show is asked for all at once.
+  private void present(Counter counter, List<Given> given) {
+    if (given.isEmpty()) {
+      return;
+    }
+    Map<EntryId, VoterScreen> screens =
         counter
             .stores
             .sessions()
-            .screen(entry)
-            .orElseThrow(() -> new IllegalStateException("claimed, but no screen: " + entry)),
-        evidence,
+            .screens(given.stream().map(Given::entry).collect(Collectors.toSet()));
+    for (Given one : given) {
+      VoterScreen screen = screens.get(one.entry());
+      if (screen == null) {
+        throw new IllegalStateException("claimed, but no screen: " + one.entry());
+      }
+      answers.set(one.who, Optional.of(new Answer.Found(preview(counter, one, screen))));
+    }
+  }
+
+  private static Preview preview(Counter counter, Given given, VoterScreen screen) {
+    return new Preview(
+        counter.project,
+        given.claim.candidate(),
+        given.claim.hold(),
+        screen,
+        given.evidence,
         counter
             .project
             .settings()

@@ -17,6 +17,7 @@ import org.hustings.core.telephony.LegEvent;
 /// ```
 public final class Engine {
   private final Office office;
+  private final ClaimDesk claims;
   private final Sessions sessions;
   private final Managers managers;
   private final Reception reception;
@@ -38,10 +39,11 @@ public final class Engine {
     Rulings rulings = new Rulings(ports);
     Dispose dispose = new Dispose(office, rulings);
     Voicemails voicemails = new Voicemails(office, dispose);
+    claims = new ClaimDesk(office, new PresentNext(office, rulings));
     Desks desks =
         new Desks(
             office,
-            new ClaimDesk(office, new PresentNext(office, rulings)),
+            claims,
             new PlaceCall(ports.law(), ports.server()),
             dispose,
             voicemails);
@@ -63,6 +65,12 @@ public final class Engine {
   /// The desk for volunteers.
   public SessionDesk sessions() {
     return sessions;
+  }
+
+  /// Where the next number is asked for, without a session around it: what measures claims asks
+  /// here.
+  public ClaimDesk claims() {
+    return claims;
   }
 
   /// The desk for volunteers' browsers.

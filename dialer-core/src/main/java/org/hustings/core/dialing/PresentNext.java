@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Gives volunteers their next numbers (R1–R5).
-final class PresentNext {
+public final class PresentNext {
   private static final Logger LOG = LoggerFactory.getLogger(PresentNext.class);
 
   private final Office office;
@@ -36,13 +36,13 @@ final class PresentNext {
   /// Somebody who asks.
   ///
   /// @param skipped entries that this volunteer skipped in this session (R5)
-  record Request(
+  public record Request(
       Volunteer volunteer,
       SessionId session,
       ProjectId project,
       Set<EntryId> skipped,
       Consumer<Answer> answer) {
-    Request {
+    public Request {
       skipped = Set.copyOf(skipped);
     }
 
@@ -52,7 +52,7 @@ final class PresentNext {
   }
 
   /// What a volunteer gets.
-  sealed interface Answer {
+  public sealed interface Answer {
     record Found(Preview preview) implements Answer {}
 
     record Nothing(Optional<Explanation> why, Notice notice) implements Answer {}

@@ -6,7 +6,10 @@ import static java.util.Comparator.comparingInt;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hustings.core.attempt.Attempt;
 import org.hustings.core.attempt.AttemptStore.DispositionRow;
@@ -106,8 +109,10 @@ final class RehearsalSessions implements SessionStore {
   }
 
   @Override
-  public Optional<VoterScreen> screen(EntryId entry) {
-    return books.entries.find(entry).map(this::screen);
+  public Map<EntryId, VoterScreen> screens(Set<EntryId> entries) {
+    return entries.stream()
+        .flatMap(entry -> books.entries.find(entry).stream())
+        .collect(Collectors.toMap(row -> row.entry().id(), this::screen));
   }
 
   private VoterScreen screen(EntryRow row) {

@@ -2,7 +2,9 @@ package org.hustings.core.session;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hustings.core.id.EntryId;
 import org.hustings.core.id.LegId;
 import org.hustings.core.id.ProjectId;
@@ -34,7 +36,12 @@ public interface SessionStore {
   List<SessionRow> openOn(ServerId server);
 
   /// What the screen shows of the number behind an entry.
-  Optional<SessionView.VoterScreen> screen(EntryId entry);
+  default Optional<SessionView.VoterScreen> screen(EntryId entry) {
+    return Optional.ofNullable(screens(Set.of(entry)).get(entry));
+  }
+
+  /// What the screens show of the numbers behind entries, asked together; unknown ones are left out.
+  Map<EntryId, SessionView.VoterScreen> screens(Set<EntryId> entries);
 
   /// A session as stored.
   ///

@@ -4,7 +4,9 @@ import static org.hustings.schema.generated.Tables.SESSION;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hustings.core.id.EntryId;
 import org.hustings.core.id.LegId;
 import org.hustings.core.id.ProjectId;
@@ -114,7 +116,7 @@ final class PostgresSessionStore implements SessionStore {
   }
 
   @Override
-  public Optional<SessionView.VoterScreen> screen(EntryId entry) {
-    return new VoterScreens(transaction).of(entry);
+  public Map<EntryId, SessionView.VoterScreen> screens(Set<EntryId> entries) {
+    return new VoterScreens(transaction).of(entries);
   }
 }

@@ -1,8 +1,5 @@
 package org.hustings.schema.engine;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
 import static org.hustings.schema.generated.Tables.DISPOSITION;
 import static org.hustings.schema.generated.Tables.LINK;
 import static org.hustings.schema.generated.Tables.NOTE;
@@ -17,6 +14,7 @@ import static org.jooq.impl.DSL.inline;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hustings.core.id.EntryId;
@@ -25,13 +23,14 @@ import org.hustings.core.session.SessionView.VoterScreen;
 import org.hustings.core.session.VoterProfile;
 import org.hustings.core.session.VoterProfile.PastCall;
 import org.hustings.schema.connection.OpenTransaction;
+import org.hustings.schema.engine.VoterProfiles.PersonAt;
 import org.hustings.schema.generated.tables.Disposition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 
-/// What the screen shows of the number behind an entry.
+/// What screens show of the numbers behind entries.
 final class VoterScreens {
   private static final Disposition LATER = DISPOSITION.as("later");
 
@@ -52,60 +51,70 @@ final class VoterScreens {
     this.sql = transaction.sql();
   }
 
-  Optional<VoterScreen> of(EntryId entry) {
-    return sql.select(
-            QUEUE_ENTRY.PROJECT_ID,
-            QUEUE_ENTRY.PHONE_ID,
-            QUEUE_ENTRY.SCORE,
-            PHONE.NUMBER,
-            PHONE.ATTEMPTS)
-        .from(QUEUE_ENTRY)
-        .join(PHONE)
-        .on(PHONE.ID.eq(QUEUE_ENTRY.PHONE_ID))
-        .where(QUEUE_ENTRY.ID.eq(entry.value()))
-        .fetchOptional(this::screen);
+  /// By entry, with as many statements for many as for one; unknown ones are left out.
+  Map<EntryId, VoterScreen> of(Set<EntryId> entries) {
+    Long[] ids = entries.stream().map(EntryId::value).toArray(Long[]::new);
+    var rows =
+        sql.select(QUEUE_ENTRY.ID, QUEUE_ENTRY.PHONE_ID, QUEUE_ENTRY.SCORE)
+            .select(PHONE.NUMBER, PHONE.ATTEMPTS)
+            .from(QUEUE_ENTRY)
+            .join(PHONE)
+            .on(PHONE.ID.eq(QUEUE_ENTRY.PHONE_ID))
+            .where(QUEUE_ENTRY.ID.eq(DSL.any(ids)))
+            .fetch();
+    Map<Long, List<Person>> people =
+        people(ids, rows.getValues(QUEUE_ENTRY.PHONE_ID).toArray(Long[]::new));
+    return rows.stream()
+        .collect(
+            Collectors.toMap(
+                row -> new EntryId(row.get(QUEUE_ENTRY.ID)),
+                row ->
+                    new VoterScreen(
+                        row.get(PHONE.NUMBER),
+                        row.get(QUEUE_ENTRY.SCORE),
+                        row.get(PHONE.ATTEMPTS),
+                        people.getOrDefault(row.get(QUEUE_ENTRY.ID), List.of()))));
   }
 
-  private VoterScreen screen(Record row) {
-    return new VoterScreen(
-        row.get(PHONE.NUMBER),
-        row.get(QUEUE_ENTRY.SCORE),
-        row.get(PHONE.ATTEMPTS),
-        people(row.get(QUEUE_ENTRY.PHONE_ID), row.get(QUEUE_ENTRY.PROJECT_ID)));
-  }
-
-  private List<Person> people(long phone, long project) {
-    Map<Long, List<String>> notes = notes(phone);
-    Map<Long, List<String>> numbers = profiles.otherNumbers(phone);
-    Map<Long, List<PastCall>> calls = profiles.pastCalls(phone);
-    return sql.select(VOTER.ID, FIRST_NAME, VOTER.MIDDLE_NAME, LAST_NAME, VOTER.SUFFIX, VOTER.AGE)
+  /// By entry.
+  private Map<Long, List<Person>> people(Long[] entries, Long... phones) {
+    Map<PersonAt, List<String>> notes = notes(phones);
+    Map<PersonAt, List<String>> numbers = profiles.otherNumbers(phones);
+    Map<PersonAt, List<PastCall>> calls = profiles.pastCalls(phones);
+    return sql
+        .select(QUEUE_ENTRY.ID, LINK.PHONE_ID, LINK.VOTER_ID)
+        .select(FIRST_NAME, VOTER.MIDDLE_NAME, LAST_NAME, VOTER.SUFFIX, VOTER.AGE)
         .select(VOTER.ADDRESS, VOTER.CITY, VOTER.STATE, SAY_AS, EMAIL, LANGUAGE)
         .select(LINK.WRONG, LINK.SCORE, TARGET.DONE)
-        .from(LINK)
+        .from(QUEUE_ENTRY)
+        .join(LINK)
+        .on(LINK.PHONE_ID.eq(QUEUE_ENTRY.PHONE_ID))
         .join(VOTER)
         .on(VOTER.ID.eq(LINK.VOTER_ID))
         .leftJoin(VOTER_TOLD)
         .on(VOTER_TOLD.VOTER_ID.eq(VOTER.ID))
         .leftJoin(TARGET)
-        .on(TARGET.VOTER_ID.eq(VOTER.ID), TARGET.PROJECT_ID.eq(project))
-        .where(LINK.PHONE_ID.eq(phone))
+        .on(TARGET.VOTER_ID.eq(VOTER.ID), TARGET.PROJECT_ID.eq(QUEUE_ENTRY.PROJECT_ID))
+        .where(QUEUE_ENTRY.ID.eq(DSL.any(entries)))
         .orderBy(TARGET.DONE.isNull(), LINK.SCORE.desc(), VOTER.ID)
-        .fetch(row -> {
-          long voter = row.get(VOTER.ID);
-          return person(
-              row,
-              notes.getOrDefault(voter, List.of()),
-              profile(
+        .fetchGroups(
+            QUEUE_ENTRY.ID,
+            row -> {
+              PersonAt who = PersonAt.of(row);
+              return person(
                   row,
-                  numbers.getOrDefault(voter, List.of()),
-                  calls.getOrDefault(voter, List.of())));
-        });
+                  notes.getOrDefault(who, List.of()),
+                  profile(
+                      row,
+                      numbers.getOrDefault(who, List.of()),
+                      calls.getOrDefault(who, List.of())));
+            });
   }
 
   private static Person person(Record row, List<String> notes, VoterProfile profile) {
     Boolean done = row.get(TARGET.DONE);
     return new Person(
-        row.get(VOTER.ID),
+        row.get(LINK.VOTER_ID),
         name(row),
         done != null,
         done != null && done,
@@ -130,23 +139,19 @@ final class VoterScreens {
         .collect(Collectors.joining(" "));
   }
 
-  /// Of the people at the number, latest first; only of dispositions that stand.
-  private Map<Long, List<String>> notes(long phone) {
+  /// Of the people at the numbers, latest first; only of dispositions that stand.
+  private Map<PersonAt, List<String>> notes(Long... phones) {
     return sql
-        .select(NOTE.VOTER_ID, NOTE.TEXT)
+        .select(LINK.PHONE_ID, LINK.VOTER_ID, NOTE.TEXT)
         .from(LINK)
         .join(NOTE)
         .on(NOTE.VOTER_ID.eq(LINK.VOTER_ID))
         .join(DISPOSITION)
         .on(DISPOSITION.ID.eq(NOTE.DISPOSITION_ID))
         .where(
-            LINK.PHONE_ID.eq(phone),
+            LINK.PHONE_ID.eq(DSL.any(phones)),
             DSL.notExists(DSL.selectOne().from(LATER).where(LATER.SUPERSEDES.eq(DISPOSITION.ID))))
         .orderBy(DISPOSITION.AT.desc(), DISPOSITION.ID.desc())
-        .fetch()
-        .stream()
-        .collect(
-            groupingBy(
-                row -> row.get(NOTE.VOTER_ID), mapping(row -> row.get(NOTE.TEXT), toList())));
+        .fetchGroups(PersonAt::of, row -> row.get(NOTE.TEXT));
   }
 }
