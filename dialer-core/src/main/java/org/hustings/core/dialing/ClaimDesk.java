@@ -6,8 +6,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.hustings.core.dialing.PresentNext.Answer;
 import org.hustings.core.dialing.PresentNext.Request;
 import org.hustings.core.dialing.Transactions.StoreUnavailable;
@@ -66,24 +68,44 @@ public final class ClaimDesk {
 
     private void serve(List<Request> together) {
       Instant began = office.now();
-      List<Answer> answers;
-      try {
-        answers = presentNext.present(project, together);
-      } catch (StoreUnavailable unavailable) {
-        LOG.warn(
-            "store unavailable work=claim project={} cause={}", project, unavailable.getMessage());
-        office.metrics().storeUnavailable();
-        answers = allUnavailable(together);
-      } catch (RuntimeException broken) {
-        LOG.error("claim failed project={}", project, broken);
-        office.metrics().broken(EngineMetrics.Invariant.RUNNER_FAILED);
-        answers = allUnavailable(together);
-      }
+      attempt(together, () -> presentNext.claim(project, together))
+          .ifPresent(round ->
+              // Whoever is next need not wait until these are shown.
+              office
+                  .ports()
+                  .time()
+                  .runners()
+                  .run("screens of project " + project, () -> show(together, round, began)));
+    }
+
+    private void show(List<Request> together, ClaimRound round, Instant began) {
+      attempt(together, () -> presentNext.show(round))
+          .ifPresent(answers -> answer(together, answers, began));
+    }
+
+    private void answer(List<Request> together, List<Answer> answers, Instant began) {
       for (int i = 0; i < together.size(); i++) {
         together.get(i).answer().accept(answers.get(i));
       }
       int found = (int) answers.stream().filter(Answer.Found.class::isInstance).count();
       office.metrics().claimed(together.size(), found, Duration.between(began, office.now()));
+    }
+
+    /// Tells all that the store is away if the work fails. What was claimed by then is free again
+    /// when its lease is over (R5).
+    private <T> Optional<T> attempt(List<Request> together, Supplier<T> work) {
+      try {
+        return Optional.of(work.get());
+      } catch (StoreUnavailable unavailable) {
+        LOG.warn(
+            "store unavailable work=claim project={} cause={}", project, unavailable.getMessage());
+        office.metrics().storeUnavailable();
+      } catch (RuntimeException broken) {
+        LOG.error("claim failed project={}", project, broken);
+        office.metrics().broken(EngineMetrics.Invariant.RUNNER_FAILED);
+      }
+      together.forEach(request -> request.answer().accept(new Answer.Unavailable()));
+      return Optional.empty();
     }
 
     private synchronized List<Request> take() {
@@ -93,10 +115,6 @@ public final class ClaimDesk {
       }
       serving = !together.isEmpty();
       return together;
-    }
-
-    private static List<Answer> allUnavailable(List<Request> together) {
-      return together.stream().<Answer>map(_ -> new Answer.Unavailable()).toList();
     }
   }
 }

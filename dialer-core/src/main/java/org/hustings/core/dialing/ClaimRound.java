@@ -3,6 +3,7 @@ package org.hustings.core.dialing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.stream.IntStream;
 import org.hustings.core.dialing.PresentNext.Answer;
 import org.hustings.core.dialing.PresentNext.Request;
 import org.hustings.core.dialing.Transactions.Stores;
+import org.hustings.core.id.CampaignId;
 import org.hustings.core.id.EntryId;
 import org.hustings.core.id.PhoneId;
 import org.hustings.core.project.Project;
@@ -29,8 +31,9 @@ import org.hustings.core.session.SessionView.VoterScreen;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One transaction of the claim desk: claims the best entries for all who ask, has the rule book
-/// judge each on fresh data, and tries the next best for whom it refused.
+/// One round of the claim desk: in one transaction claims the best entries for all who ask, has the
+/// rule book judge each on fresh data, and tries the next best for whom it refused; in another one,
+/// which holds nobody up, reads what is shown of them.
 final class ClaimRound {
   private static final Logger LOG = LoggerFactory.getLogger(ClaimRound.class);
 
@@ -39,6 +42,7 @@ final class ClaimRound {
 
   private final List<Request> requests;
   private final List<Optional<Answer>> answers;
+  private final Map<Integer, Given> given = new HashMap<>();
   private final Set<EntryId> refused = new HashSet<>();
   private final Set<PhoneId> misplaced = new LinkedHashSet<>();
 
@@ -47,8 +51,15 @@ final class ClaimRound {
     this.answers = new ArrayList<>(Collections.nCopies(requests.size(), Optional.empty()));
   }
 
+  /// What a request was given, to be shown yet.
+  private record Given(Project project, Claim claim, Evidence evidence) {
+    EntryId entry() {
+      return claim.candidate().entry();
+    }
+  }
+
   /// What one round works with.
-  record Counter(Office office, Stores stores, Project project, Messages messages, Instant now) {}
+  record Counter(Office office, Stores stores, Project project, Instant now) {}
 
   /// The answers, in the order of the requests; each has one by then.
   List<Answer> answers() {
@@ -60,8 +71,18 @@ final class ClaimRound {
     return misplaced;
   }
 
+  /// Whether somebody got nothing, and was not told why.
   boolean isOpen() {
-    return answers.stream().anyMatch(Optional::isEmpty);
+    return !unanswered().isEmpty();
+  }
+
+  /// Whether somebody was given a number.
+  boolean hasGiven() {
+    return !given.isEmpty();
+  }
+
+  CampaignId campaign() {
+    return requests.getFirst().campaign();
   }
 
   void answerAll(Answer answer) {
@@ -96,14 +117,14 @@ final class ClaimRound {
                 counter.office.law().whenToCall().zonesOpen(counter.project, counter.now),
                 counter.now);
     List<Integer> again = new ArrayList<>();
-    List<Given> given = new ArrayList<>();
     for (int i = 0; i < open.size(); i++) {
       int who = open.get(i);
       claims
           .get(i)
           .ifPresent(claim -> {
             switch (judge(counter, who, claim)) {
-              case Verdict.Allowed(Evidence evidence) -> given.add(new Given(who, claim, evidence));
+              case Verdict.Allowed(Evidence evidence) ->
+                  given.put(who, new Given(counter.project, claim, evidence));
               case Verdict.Refused no -> {
                 giveBack(counter, claim, no);
                 again.add(who);
@@ -111,15 +132,7 @@ final class ClaimRound {
             }
           });
     }
-    present(counter, given);
     return again;
-  }
-
-  /// @param who the place of the request
-  private record Given(int who, Claim claim, Evidence evidence) {
-    EntryId entry() {
-      return claim.candidate().entry();
-    }
   }
 
   private Verdict judge(Counter counter, int who, Claim claim) {
@@ -144,37 +157,32 @@ final class ClaimRound {
     misplaced.add(claim.candidate().phone());
   }
 
-  /// What the screens show is asked for all at once.
-  private void present(Counter counter, List<Given> given) {
-    if (given.isEmpty()) {
-      return;
-    }
+  /// Answers all who were given a number. What their screens show is asked for all at once.
+  void show(Stores stores, Messages messages) {
     Map<EntryId, VoterScreen> screens =
-        counter
-            .stores
+        stores
             .sessions()
-            .screens(given.stream().map(Given::entry).collect(Collectors.toSet()));
-    for (Given one : given) {
+            .screens(given.values().stream().map(Given::entry).collect(Collectors.toSet()));
+    given.forEach((who, one) -> {
       VoterScreen screen = screens.get(one.entry());
       if (screen == null) {
         throw new IllegalStateException("claimed, but no screen: " + one.entry());
       }
-      answers.set(one.who, Optional.of(new Answer.Found(preview(counter, one, screen))));
-    }
-  }
-
-  private static Preview preview(Counter counter, Given given, VoterScreen screen) {
-    return new Preview(
-        counter.project,
-        given.claim.candidate(),
-        given.claim.hold(),
-        screen,
-        given.evidence,
-        counter
-            .project
-            .settings()
-            .voicemail()
-            .flatMap(id -> counter.messages.find(counter.stores.projects(), id)));
+      answers.set(
+          who,
+          Optional.of(
+              new Answer.Found(
+                  new Preview(
+                      one.project,
+                      one.claim.candidate(),
+                      one.claim.hold(),
+                      screen,
+                      one.evidence,
+                      one.project
+                          .settings()
+                          .voicemail()
+                          .flatMap(id -> messages.find(stores.projects(), id))))));
+    });
   }
 
   private Claimant claimant(Counter counter, Request request) {
@@ -189,7 +197,7 @@ final class ClaimRound {
 
   private List<Integer> unanswered() {
     return IntStream.range(0, answers.size())
-        .filter(i -> answers.get(i).isEmpty())
+        .filter(i -> answers.get(i).isEmpty() && !given.containsKey(i))
         .boxed()
         .toList();
   }

@@ -34,7 +34,7 @@ public interface EngineMetrics {
 
   default void disposed(Action action) {}
 
-  /// One transaction of the claim desk.
+  /// One round of the claim desk, from its beginning until the numbers can be shown.
   ///
   /// @param claimants asked together
   /// @param found of them got a number

@@ -61,10 +61,13 @@ public final class PresentNext {
     record Unavailable() implements Answer {}
   }
 
-  /// Serves some who ask for the same project; the answers are in their order. Why there is nothing
-  /// is counted apart from the claim, which nobody should wait for, and after what was misplaced
-  /// has been put right.
-  List<Answer> present(ProjectId project, List<Request> requests) {
+  /// Claims for some who ask for the same project. What their screens show is asked for by
+  /// [#show(ClaimRound)] and not in the claim's transaction: the queue stands still for nobody's
+  /// notes.
+  ///
+  /// Why there is nothing is counted apart from the claim, too, and after what was misplaced has been
+  /// put right.
+  ClaimRound claim(ProjectId project, List<Request> requests) {
     CampaignId campaign = requests.getFirst().campaign();
     Instant now = office.now();
     Transactions transactions = office.ports().transactions();
@@ -72,6 +75,22 @@ public final class PresentNext {
     round.misplaced().forEach(phone -> ruleAnew(campaign, phone));
     if (round.isOpen()) {
       round.answerAll(transactions.in(campaign, stores -> nothing(stores, project, now)));
+    }
+    return round;
+  }
+
+  /// The answers, in the order of the requests.
+  List<Answer> show(ClaimRound round) {
+    if (round.hasGiven()) {
+      office
+          .ports()
+          .transactions()
+          .in(
+              round.campaign(),
+              stores -> {
+                round.show(stores, messages);
+                return round;
+              });
     }
     return round.answers();
   }
@@ -90,7 +109,7 @@ public final class PresentNext {
         request -> !project.settings().access().admits(request.volunteer()),
         NothingToCall.noSuchProject());
     if (project.status() == Project.Status.ACTIVE && project.settings().hours().isOpen(now)) {
-      round.claim(new ClaimRound.Counter(office, stores, project, messages, now));
+      round.claim(new ClaimRound.Counter(office, stores, project, now));
     }
     return round;
   }

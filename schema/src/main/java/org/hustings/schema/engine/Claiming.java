@@ -58,16 +58,21 @@ final class Claiming {
             .filter(set -> open.test(set.getValue()))
             .map(Map.Entry::getKey)
             .toList();
-    List<ReadyStream> streams = new ArrayList<>();
-    for (boolean callBacks : List.of(true, false)) {
-      ReadyStream stream = new ReadyStream(transaction, memory.claimMarks(), project, callBacks);
-      stream.open(openSets, claimants.size());
-      streams.add(stream);
+    ReadyStream callBacks = open(project, true, openSets);
+    ReadyStream others = open(project, false, openSets);
+    if (!callBacks.isEmpty()) {
+      takeOwnCallBacks(project, openSets);
     }
-    takeOwnCallBacks(project, openSets);
-    takeInOrder(streams);
-    streams.forEach(stream -> stream.raiseMarks(taken));
+    takeInOrder(List.of(callBacks, others));
+    callBacks.raiseMarks(taken);
+    others.raiseMarks(taken);
     return served;
+  }
+
+  private ReadyStream open(ProjectId project, boolean callBacks, Collection<Long> openSets) {
+    ReadyStream stream = new ReadyStream(transaction, memory.claimMarks(), project, callBacks);
+    stream.open(openSets, claimants.size());
+    return stream;
   }
 
   /// What a volunteer promised comes before everything else.

@@ -66,6 +66,11 @@ final class ReadyStream {
     page = Math.clamp(2L * wanted / Math.max(1, walks.size()), 2, MOST_AT_ONCE);
   }
 
+  /// Whether nothing can come: in no set is there anything beyond the mark.
+  boolean isEmpty() {
+    return walks.isEmpty();
+  }
+
   /// The best entry that was not given yet.
   Optional<Found> next() {
     readMore();
