@@ -37,12 +37,12 @@ import org.hustings.core.project.Project;
 import org.hustings.core.project.ProjectSettings;
 import org.hustings.core.time.ThreadedRunners;
 import org.hustings.core.time.WallTimers;
+import org.hustings.core.voter.RegionZones;
 import org.hustings.schema.PostgresDatabase;
 import org.hustings.schema.SchemaMigration;
 import org.hustings.schema.connection.DatabaseAccess;
 import org.hustings.schema.embedded.EmbeddedServer;
 import org.hustings.schema.management.PostgresManagement;
-import org.hustings.core.voter.RegionZones;
 import org.hustings.telephony.phonenet.Behaviour;
 import org.hustings.telephony.phonenet.Clockwork;
 import org.hustings.telephony.phonenet.RingLog;
@@ -103,7 +103,8 @@ final class BenchQueue implements AutoCloseable {
               .projects()
               .add(
                   campaign,
-                  new Draft("Project " + i, Project.Status.ACTIVE, ProjectSettings.defaults(always)));
+                  new Draft(
+                      "Project " + i, Project.Status.ACTIVE, ProjectSettings.defaults(always)));
     }
     try (Connection connection = asAdministrator();
         Statement statement = connection.createStatement()) {

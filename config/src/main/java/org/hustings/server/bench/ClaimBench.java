@@ -10,13 +10,13 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.Set;
 import org.hustings.core.account.Volunteer;
 import org.hustings.core.dialing.ClaimDesk;
 import org.hustings.core.dialing.PresentNext.Answer;
@@ -30,14 +30,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `./hustings bench claim`: claims of the next number, whole, as a volunteer waits for them, beside
-/// single-row updates by primary key, in turns in one run.
+/// `./hustings bench claim`: claims of the next number, whole, as a volunteer waits for them,
+/// beside single-row updates by primary key, in turns in one run.
 @Command(
     name = "claim",
     description = "Claims a second, beside single-row updates by primary key.",
     mixinStandardHelpOptions = true)
 final class ClaimBench implements Callable<Integer> {
-  /// The embedded server lets in a hundred; some are for its own.
+  /// The embedded server lets in a hundred, and some are for its own: more updaters than that would
+  /// not get in. Beyond some dozen they gain nothing on few processors.
   private static final int MOST_CONNECTIONS = 90;
 
   @Spec private CommandSpec spec;
@@ -54,6 +55,7 @@ final class ClaimBench implements Callable<Integer> {
   @Option(
       names = "--claimers",
       split = ",",
+      paramLabel = "COUNT",
       defaultValue = "1,8,32,128",
       description = "At once, turn by turn (${DEFAULT-VALUE}).")
   private List<Integer> claimers;
@@ -64,7 +66,8 @@ final class ClaimBench implements Callable<Integer> {
   @Option(
       names = "--claimed",
       defaultValue = "1000000",
-      description = "Claimed and settled before the later turns, without a vacuum (${DEFAULT-VALUE}).")
+      description =
+          "Claimed and settled before the later turns, without a vacuum (${DEFAULT-VALUE}).")
   private long claimed;
 
   @Option(names = "--pool", defaultValue = "16", description = "Connections (${DEFAULT-VALUE}).")
@@ -74,8 +77,12 @@ final class ClaimBench implements Callable<Integer> {
   public Integer call() throws Exception {
     Logging.start(Settings.Log.Format.TEXT, Level.WARN);
     PrintWriter out = spec.commandLine().getOut();
-    say(out, "%d processors, Java %s, %d connections",
-        Runtime.getRuntime().availableProcessors(), Runtime.version(), pool);
+    say(
+        out,
+        "%d processors, Java %s, %d connections",
+        Runtime.getRuntime().availableProcessors(),
+        Runtime.version(),
+        pool);
     try (BenchQueue queue = BenchQueue.open(data, entries, projects, pool)) {
       ClaimDesk desk = queue.claims();
       warmUp(queue, desk);
@@ -85,8 +92,15 @@ final class ClaimBench implements Callable<Integer> {
         openSnapshot(report);
         claimMany(out, queue, desk);
         turns(out, queue, desk, "old snapshot");
-        say(out, "first claim of a server that has just started: %.1f ms",
-            claiming(queue, queue.claims(), queue.projects().subList(0, 1), 1, Duration.ZERO.plusMillis(1))
+        say(
+            out,
+            "first claim of a server that has just started: %.1f ms",
+            claiming(
+                    queue,
+                    queue.claims(),
+                    queue.projects().subList(0, 1),
+                    1,
+                    Duration.ZERO.plusMillis(1))
                 .millis(1));
       }
       turns(out, queue, desk, "before vacuum");
@@ -105,8 +119,13 @@ final class ClaimBench implements Callable<Integer> {
   private void turns(PrintWriter out, BenchQueue queue, ClaimDesk desk, String what)
       throws SQLException, InterruptedException, ExecutionException {
     List<ProjectId> all = queue.projects();
-    say(out, "%-14s %9s  %28s  %36s  %36s",
-        what, "claimers", "updates/s   p50     p99", "one project/s    p50     p99   ratio",
+    say(
+        out,
+        "%-14s %9s  %28s  %36s  %36s",
+        what,
+        "claimers",
+        "updates/s   p50     p99",
+        "one project/s    p50     p99   ratio",
         "spread/s    p50     p99   ratio");
     for (int crowd : claimers) {
       Rate updates = updating(queue, crowd);
@@ -114,10 +133,22 @@ final class ClaimBench implements Callable<Integer> {
       queue.settleAllHeld();
       Rate spread = claiming(queue, desk, all, crowd, Duration.ofSeconds(seconds));
       queue.settleAllHeld();
-      say(out, "%-14s %9d  %10.0f %6.2f ms %6.2f ms  %10.0f %6.2f ms %6.2f ms  %.2f  %10.0f %6.2f ms %6.2f ms  %.2f",
-          what, crowd, updates.perSecond(), updates.millis(0.5), updates.millis(0.99),
-          one.perSecond(), one.millis(0.5), one.millis(0.99), one.perSecond() / updates.perSecond(),
-          spread.perSecond(), spread.millis(0.5), spread.millis(0.99), spread.perSecond() / updates.perSecond());
+      say(
+          out,
+          "%-14s %9d  %10.0f %6.2f ms %6.2f ms  %10.0f %6.2f ms %6.2f ms  %.2f  %10.0f %6.2f ms %6.2f ms  %.2f",
+          what,
+          crowd,
+          updates.perSecond(),
+          updates.millis(0.5),
+          updates.millis(0.99),
+          one.perSecond(),
+          one.millis(0.5),
+          one.millis(0.99),
+          one.perSecond() / updates.perSecond(),
+          spread.perSecond(),
+          spread.millis(0.5),
+          spread.millis(0.99),
+          spread.perSecond() / updates.perSecond());
     }
   }
 
@@ -150,8 +181,7 @@ final class ClaimBench implements Callable<Integer> {
     return Crowd.busy(
         crowd,
         during,
-        place ->
-            new Claimer(desk, volunteers.get(place), projects.get(place % projects.size())));
+        place -> new Claimer(desk, volunteers.get(place), projects.get(place % projects.size())));
   }
 
   private Rate updating(BenchQueue queue, int crowd)
@@ -176,8 +206,7 @@ final class ClaimBench implements Callable<Integer> {
     Claimer(ClaimDesk desk, Volunteer volunteer, ProjectId project) {
       this.desk = desk;
       this.request =
-          new Request(
-              volunteer, new SessionId(UUID.randomUUID()), project, Set.of(), answers::add);
+          new Request(volunteer, new SessionId(UUID.randomUUID()), project, Set.of(), answers::add);
     }
 
     @Override
@@ -187,7 +216,7 @@ final class ClaimBench implements Callable<Integer> {
     }
 
     @Override
-    public void close() {}
+    public void leave() {}
   }
 
   /// Changes one row after another, each by its key and in a transaction of its own; past the wall,
@@ -214,7 +243,7 @@ final class ClaimBench implements Callable<Integer> {
     }
 
     @Override
-    public void close() throws SQLException {
+    public void leave() throws SQLException {
       connection.close();
     }
   }

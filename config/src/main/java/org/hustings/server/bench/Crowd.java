@@ -14,12 +14,12 @@ final class Crowd {
   private Crowd() {}
 
   /// What one of them does; each has a thread of its own.
-  interface Member extends AutoCloseable {
+  interface Member {
     /// @return whether there was anything to do; if not, this one stops
     boolean once() throws Exception;
 
-    @Override
-    void close() throws Exception;
+    /// When there is no more time.
+    void leave() throws Exception;
   }
 
   /// Who they are, by their places.
@@ -43,13 +43,13 @@ final class Crowd {
     for (Future<long[]> part : parts) {
       all.add(part.get());
     }
-    return Rate.of(took, all);
+    return new Rate(took, all);
   }
 
   private static long[] alone(Member member, long until) throws Exception {
     long[] nanos = new long[1024];
     int done = 0;
-    try (member) {
+    try {
       for (long at = System.nanoTime(); at - until < 0; ) {
         if (!member.once()) {
           break;
@@ -61,6 +61,8 @@ final class Crowd {
         nanos[done++] = now - at;
         at = now;
       }
+    } finally {
+      member.leave();
     }
     return Arrays.copyOf(nanos, done);
   }

@@ -5,13 +5,14 @@ import java.util.Arrays;
 import java.util.Collection;
 
 /// How often something was done, and how long each took.
-///
-/// @param nanos how long each took, sorted
-record Rate(Duration during, long[] nanos) {
+final class Rate {
+  private final Duration during;
+  private final long[] nanos;
 
-  static Rate of(Duration during, Collection<long[]> parts) {
-    long[] all = parts.stream().flatMapToLong(Arrays::stream).sorted().toArray();
-    return new Rate(during, all);
+  /// @param parts how long each took, in nanoseconds, as counted by each who did it
+  Rate(Duration during, Collection<long[]> parts) {
+    this.during = during;
+    this.nanos = parts.stream().flatMapToLong(Arrays::stream).sorted().toArray();
   }
 
   double perSecond() {
@@ -19,6 +20,7 @@ record Rate(Duration during, long[] nanos) {
   }
 
   /// @param share 0.99 for the time that 99 of 100 took at most
+  /// @return milliseconds; not a number if it was never done
   double millis(double share) {
     return nanos.length == 0
         ? Double.NaN

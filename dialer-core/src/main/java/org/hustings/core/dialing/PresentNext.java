@@ -65,8 +65,8 @@ public final class PresentNext {
   /// [#show(ClaimRound)] and not in the claim's transaction: the queue stands still for nobody's
   /// notes.
   ///
-  /// Why there is nothing is counted apart from the claim, too, and after what was misplaced has been
-  /// put right.
+  /// Why there is nothing is counted apart from the claim, too, and after what was misplaced has
+  /// been put right.
   ClaimRound claim(ProjectId project, List<Request> requests) {
     CampaignId campaign = requests.getFirst().campaign();
     Instant now = office.now();

@@ -40,7 +40,8 @@ public interface SessionStore {
     return Optional.ofNullable(screens(Set.of(entry)).get(entry));
   }
 
-  /// What the screens show of the numbers behind entries, asked together; unknown ones are left out.
+  /// What the screens show of the numbers behind entries, asked together; unknown ones are left
+  /// out.
   Map<EntryId, SessionView.VoterScreen> screens(Set<EntryId> entries);
 
   /// A session as stored.

@@ -15,8 +15,8 @@ public final class ConnectionPool implements AutoCloseable {
   private static final Duration WAIT = Duration.ofSeconds(5);
 
   /// No statement of the engine takes longer; a report that does sets its own limit. Its plans are
-  /// made once: left to itself, PostgreSQL plans whatever is asked for a list of keys anew each time,
-  /// which costs more than the answer.
+  /// made once: left to itself, PostgreSQL plans whatever is asked for a list of keys anew each
+  /// time, which costs more than the answer.
   private static final String SESSION =
       """
       set statement_timeout = '10s';

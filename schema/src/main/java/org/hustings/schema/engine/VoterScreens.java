@@ -81,8 +81,7 @@ final class VoterScreens {
     Map<PersonAt, List<String>> notes = notes(phones);
     Map<PersonAt, List<String>> numbers = profiles.otherNumbers(phones);
     Map<PersonAt, List<PastCall>> calls = profiles.pastCalls(phones);
-    return sql
-        .select(QUEUE_ENTRY.ID, LINK.PHONE_ID, LINK.VOTER_ID)
+    return sql.select(QUEUE_ENTRY.ID, LINK.PHONE_ID, LINK.VOTER_ID)
         .select(FIRST_NAME, VOTER.MIDDLE_NAME, LAST_NAME, VOTER.SUFFIX, VOTER.AGE)
         .select(VOTER.ADDRESS, VOTER.CITY, VOTER.STATE, SAY_AS, EMAIL, LANGUAGE)
         .select(LINK.WRONG, LINK.SCORE, TARGET.DONE)
@@ -141,8 +140,7 @@ final class VoterScreens {
 
   /// Of the people at the numbers, latest first; only of dispositions that stand.
   private Map<PersonAt, List<String>> notes(Long... phones) {
-    return sql
-        .select(LINK.PHONE_ID, LINK.VOTER_ID, NOTE.TEXT)
+    return sql.select(LINK.PHONE_ID, LINK.VOTER_ID, NOTE.TEXT)
         .from(LINK)
         .join(NOTE)
         .on(NOTE.VOTER_ID.eq(LINK.VOTER_ID))

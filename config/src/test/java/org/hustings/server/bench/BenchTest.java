@@ -1,0 +1,47 @@
+package org.hustings.server.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+final class BenchTest {
+  @Test
+  void bridges_with_browsers_are_measured_beside_plain_ones() {
+    List<String> lines = bench("browsers", "--bridges=2", "--seconds=1", "--turns=1");
+
+    assertThat(lines).anyMatch(line -> line.startsWith("plain"));
+    assertThat(lines).anyMatch(line -> line.startsWith("browser"));
+  }
+
+  @Test
+  void claims_are_measured_beside_updates_fresh_and_under_an_old_snapshot(@TempDir Path data) {
+    List<String> lines =
+        bench(
+            "claim",
+            "--data=" + data,
+            "--entries=30000",
+            "--projects=5",
+            "--claimers=2",
+            "--seconds=1",
+            "--claimed=100",
+            "--pool=4");
+
+    for (String when : List.of("fresh", "old snapshot", "before vacuum")) {
+      assertThat(lines).filteredOn(line -> line.startsWith(when)).hasSize(2);
+    }
+    assertThat(lines).anyMatch(line -> line.matches("[1-9]\\d* numbers claimed and settled"));
+  }
+
+  private static List<String> bench(String... arguments) {
+    StringWriter said = new StringWriter();
+    int exit = new CommandLine(new Bench()).setOut(new PrintWriter(said)).execute(arguments);
+    assertThat(exit).as(said.toString()).isZero();
+    return said.toString().lines().toList();
+  }
+}
