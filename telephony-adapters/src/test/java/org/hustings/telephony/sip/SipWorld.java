@@ -8,18 +8,22 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.hustings.core.id.LegId;
 import org.hustings.core.telephony.DialOrder;
 import org.hustings.core.telephony.LegEnd;
 import org.hustings.core.telephony.LegEvent;
+import org.hustings.core.telephony.Telephony;
 import org.hustings.core.telephony.Telephony.Admission;
 import org.hustings.core.telephony.Telephony.Permit;
 import org.hustings.core.time.ThreadedRunners;
@@ -50,8 +54,10 @@ final class SipWorld implements AutoCloseable {
   final MediaEngine media;
   final SipTelephony telephony;
   final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  final Queue<Throwable> failedRunners = new ConcurrentLinkedQueue<>();
   private final ConcurrentMap<LegId, BlockingQueue<LegEvent>> events = new ConcurrentHashMap<>();
   private final BlockingQueue<LegEvent.Offered> offers = new LinkedBlockingQueue<>();
+  private volatile Predicate<LegEvent.Offered> unknown = _ -> false;
 
   private SipWorld(SipConfig config, SipStackFactory stacks) {
     media =
@@ -62,7 +68,9 @@ final class SipWorld implements AutoCloseable {
               config,
               new SipTelephony.Parts(stacks, media, Prompts.shipped(), metrics),
               new SipTelephony.Surroundings(
-                  new ThreadedRunners((_, _) -> {}), timers, InstantSource.system()));
+                  new ThreadedRunners((_, thrown) -> failedRunners.add(thrown)),
+                  timers,
+                  InstantSource.system()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -101,9 +109,18 @@ final class SipWorld implements AutoCloseable {
 
   private void note(LegEvent event) {
     if (event instanceof LegEvent.Offered offered) {
-      offers.add(offered);
+      if (unknown.test(offered)) {
+        telephony.reject(offered.leg(), Telephony.Rejection.UNKNOWN_NUMBER);
+      } else {
+        offers.add(offered);
+      }
     }
     of(event.leg()).add(event);
+  }
+
+  /// Callers of what is no number of ours are told so, as the engine does.
+  void refuse(Predicate<LegEvent.Offered> other) {
+    unknown = other;
   }
 
   private BlockingQueue<LegEvent> of(LegId leg) {
@@ -126,6 +143,11 @@ final class SipWorld implements AutoCloseable {
     LegId leg = new LegId(UUID.randomUUID());
     telephony.originate(new DialOrder(leg, to, Optional.of(CALLER_ID), ringFor, permit()));
     return leg;
+  }
+
+  /// What a counter without tags stands at.
+  int count(String counter) {
+    return (int) metrics.counter(counter).count();
   }
 
   /// Waits until the calls-per-second budget has room again.

@@ -34,7 +34,8 @@ final class OutOfDialog {
     }
     if (request.is(SipRequest.OPTIONS)) {
       // What trunks ask to see whether we are alive.
-      return Reply.of(200).with(line.allow()).with(new Header("Accept", Body.SDP));
+      return Inspection.refusal(request)
+          .orElseGet(() -> Reply.of(200).with(line.allow()).with(new Header("Accept", Body.SDP)));
     }
     return refusal(request.method(), line);
   }

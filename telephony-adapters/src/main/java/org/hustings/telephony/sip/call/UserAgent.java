@@ -4,17 +4,14 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.hustings.core.time.Inbox;
 import org.hustings.core.time.Runners;
 import org.hustings.core.time.Timers;
-import org.hustings.telephony.sip.stack.Body;
 import org.hustings.telephony.sip.stack.Head;
 import org.hustings.telephony.sip.stack.Header;
 import org.hustings.telephony.sip.stack.Hop;
@@ -38,8 +35,6 @@ public final class UserAgent implements AutoCloseable {
     }
   }
 
-  private static final Set<String> KNOWN_EXTENSIONS =
-      Set.of(ReliableProvisionals.TAG, SessionExpires.TAG);
   private static final Header BUSY_FOR = new Header("Retry-After", "5");
 
   private final UserAgentConfig config;
@@ -191,7 +186,6 @@ public final class UserAgent implements AutoCloseable {
   }
 
   private Optional<Reply> refusal(SipRequest request, Optional<Peer> peer) {
-    Head head = request.head();
     if (peer.isEmpty()) {
       return Optional.of(Reply.of(403));
     }
@@ -202,20 +196,7 @@ public final class UserAgent implements AutoCloseable {
     if (calls.size() >= config.mostCalls()) {
       return Optional.of(Reply.of(503).with(BUSY_FOR));
     }
-    List<String> required =
-        head.headers("Require").stream()
-            .filter(tag -> !KNOWN_EXTENSIONS.contains(tag.strip()))
-            .toList();
-    if (!required.isEmpty()) {
-      return Optional.of(
-          Reply.of(420).with(new Header("Unsupported", String.join(", ", required))));
-    }
-    if (head.body().isPresent() && head.sdp().isEmpty()) {
-      return Optional.of(Reply.of(415).with(new Header("Accept", Body.SDP)));
-    }
-    return head.contact().isEmpty()
-        ? Optional.of(Reply.of(400))
-        : SessionTimer.refusal(request, line);
+    return Inspection.refusal(request).or(() -> SessionTimer.refusal(request, line));
   }
 
   private static String inviteKey(SipRequest request) {

@@ -2,10 +2,13 @@ package org.hustings.telephony.sip.stack;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
-/// A `sip:` or `tel:` URI: the text that goes over the wire, and the parts that we look at.
+/// A URI, mostly `sip:` or `tel:`: the text that goes over the wire, and the parts that we look at.
+/// One of a scheme that we don't know has its text only ([#understood]).
 ///
 /// @param text the whole URI, without angle brackets
 /// @param user user part, or the number of a `tel:` URI; without its parameters
@@ -20,6 +23,7 @@ public record SipUri(
     boolean looseRouter) {
 
   private static final int DEFAULT_PORT = 5060;
+  private static final Set<String> SCHEMES = Set.of("sip", "sips", "tel");
 
   /// `sip:user@host:port`, for addresses of ours and of trunks.
   public static SipUri of(String user, String host, int port) {
@@ -58,6 +62,12 @@ public record SipUri(
     port.ifPresent(number -> text.append(':').append(number));
     transport.ifPresent(token -> text.append(";transport=").append(token));
     return new SipUri(text.toString(), user, bracketed, port, transport, false);
+  }
+
+  /// Whether it is of a scheme that means something to us.
+  public boolean understood() {
+    int colon = text.indexOf(':');
+    return colon > 0 && SCHEMES.contains(text.substring(0, colon).toLowerCase(Locale.ROOT));
   }
 
   /// The address that the URI names, if it names one by number. A name is never looked up.

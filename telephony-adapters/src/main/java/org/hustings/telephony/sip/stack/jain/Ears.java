@@ -46,13 +46,33 @@ final class Ears implements SipListener {
       request(event);
     } catch (TransactionAlreadyExistsException e) {
       log.trace("event=sip-retransmission", e);
-    } catch (SipException | ParseException | RuntimeException e) {
+    } catch (TransactionUnavailableException e) {
+      // The library misses a header.
+      refuse((SIPRequest) event.getRequest());
+    } catch (ParseException | RuntimeException e) {
       log.debug("event=sip-request-unreadable", e);
+      refuse((SIPRequest) event.getRequest());
     }
   }
 
-  private void request(RequestEvent event) throws SipException, ParseException {
+  /// Says 400 without keeping anything of the request.
+  private void refuse(SIPRequest request) {
+    if (!request.getMethod().equals(SipRequest.ACK)) {
+      try {
+        stack.engine().sendBare(request.createResponse(400));
+      } catch (SipException | RuntimeException e) {
+        log.debug("event=sip-refusal-not-sent", e);
+      }
+    }
+  }
+
+  private void request(RequestEvent event)
+      throws ParseException, TransactionAlreadyExistsException, TransactionUnavailableException {
     SIPRequest original = (SIPRequest) event.getRequest();
+    if (original.getApplicationData() instanceof CarefulParser.Contradictory) {
+      refuse(original);
+      return;
+    }
     Engine engine = stack.engine();
     SipRequest message = engine.translation().received(original);
     if (message.is(SipRequest.ACK)) {
@@ -100,6 +120,9 @@ final class Ears implements SipListener {
   @SuppressWarnings("CatchingUnchecked")
   public void processResponse(ResponseEvent event) {
     try {
+      if (!stack.engine().isAnswerToUs((SIPResponse) event.getResponse())) {
+        return;
+      }
       ClientTransaction transaction = event.getClientTransaction();
       SipResponse response =
           stack.engine().translation().received((SIPResponse) event.getResponse());

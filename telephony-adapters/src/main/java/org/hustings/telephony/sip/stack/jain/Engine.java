@@ -2,6 +2,7 @@ package org.hustings.telephony.sip.stack.jain;
 
 import gov.nist.javax.sip.SipStackImpl;
 import gov.nist.javax.sip.Utils;
+import gov.nist.javax.sip.header.ViaList;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.HopImpl;
@@ -35,6 +36,7 @@ final class Engine {
   private final StackConfig config;
   private final InetSocketAddress local;
   private final SipStackImpl library;
+  private final PeerSockets sockets;
   private final SipProvider provider;
   private final List<Thread> threads;
   private final Translation translation = new Translation();
@@ -45,8 +47,8 @@ final class Engine {
     this.config = config;
     this.local = new InetSocketAddress(config.bind(), port);
     this.library = new SipStackImpl(properties("hustings-" + port));
-    PeerSockets sockets = (PeerSockets) library.getNetworkLayer();
-    sockets.admit(gate);
+    this.sockets = (PeerSockets) library.getNetworkLayer();
+    sockets.admit(gate, config.admits());
     try {
       String host = config.bind().getHostAddress();
       ListeningPoint udp = library.createListeningPoint(host, port, "udp");
@@ -84,6 +86,8 @@ final class Engine {
     properties.setProperty(NIST + "TRACE_LEVEL", "0");
     properties.setProperty(NIST + "NETWORK_LAYER", PeerSockets.class.getName());
     properties.setProperty(NIST + "SIP_MESSAGE_VALVE", ViaGuard.class.getName());
+    properties.setProperty(NIST + "ADDRESS_RESOLVER", NoLookups.class.getName());
+    properties.setProperty(NIST + "MESSAGE_PARSER_FACTORY", CarefulParser.Factory.class.getName());
     // One thread reads, one handles: what arrives in order is told in order. Our listener only
     // enqueues, so one is enough for a thousand calls a second.
     properties.setProperty(NIST + "THREAD_POOL_SIZE", "1");
@@ -101,6 +105,17 @@ final class Engine {
 
   InetSocketAddress local() {
     return local;
+  }
+
+  /// Whether a response answers a request of ours: it has our Via and no other (RFC 3261 section
+  /// 18.1.2).
+  boolean isAnswerToUs(SIPResponse response) {
+    ViaList vias = response.getViaHeaders();
+    String host = config.advertised().orElse(local.getAddress().getHostAddress());
+    return vias != null
+        && vias.size() == 1
+        && response.getTopmostVia().getPort() == local.getPort()
+        && response.getTopmostVia().getHost().equalsIgnoreCase(host);
   }
 
   Translation translation() {
@@ -132,6 +147,7 @@ final class Engine {
             branch);
     SIPRequest message = translation.request(request, via);
     message.setApplicationData(libraryHop(hop));
+    sockets.choose(hop.address().getAddress());
     return message;
   }
 

@@ -9,15 +9,20 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.SocketException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
-/// The stack's sockets, which let through only what comes from a peer. A stranger's datagram is
-/// dropped and a stranger's connection closed before a byte of it is parsed. Made by the library.
+/// The stack's sockets, which let through only what comes from a peer or goes to one. A stranger's
+/// datagram is dropped and a stranger's connection closed before a byte of it is parsed; and
+/// whatever a message can make the library believe, it reaches nobody else. Made by the library.
 public final class PeerSockets implements NetworkLayer {
   /// Bound while a request is sent: learns whether a connection for it failed. The library tells of
   /// a failed connection and of a failed write in the same words.
@@ -27,7 +32,15 @@ public final class PeerSockets implements NetworkLayer {
   private static final int BACKLOG = 128;
   private static final int READING_SECONDS = 10;
 
+  private static final int MOST_CHOSEN = 256;
+
   private volatile Gate gate = _ -> false;
+  private volatile Predicate<InetAddress> peers = _ -> false;
+
+  /// Whom we chose ourselves to send to although they are no peers: where a trunk was when a call
+  /// was stored, say.
+  private final Set<InetAddress> chosen = ConcurrentHashMap.newKeySet();
+
   private final CountDownLatch reading = new CountDownLatch(1);
 
   /// Decides about a source, and counts those that it turns away.
@@ -37,8 +50,22 @@ public final class PeerSockets implements NetworkLayer {
   }
 
   /// Until this is called nobody is a peer.
-  void admit(Gate peers) {
-    gate = peers;
+  ///
+  /// @param incoming decides about what comes in, and counts
+  /// @param outgoing decides about what goes out
+  void admit(Gate incoming, Predicate<InetAddress> outgoing) {
+    gate = incoming;
+    peers = outgoing;
+  }
+
+  /// Lets something through to where we, and not a message, want it sent.
+  void choose(InetAddress target) {
+    if (!peers.test(target)) {
+      if (chosen.size() >= MOST_CHOSEN) {
+        chosen.clear();
+      }
+      chosen.add(target);
+    }
   }
 
   /// Waits until the library reads datagrams; before, it cannot even be stopped.
@@ -59,12 +86,12 @@ public final class PeerSockets implements NetworkLayer {
 
   @Override
   public DatagramSocket createDatagramSocket(int port, InetAddress address) throws SocketException {
-    return new PeerDatagrams(this::admits, reading, port, address);
+    return new PeerDatagrams(port, address);
   }
 
   @Override
   public DatagramSocket createDatagramSocket() throws SocketException {
-    return new PeerDatagrams(this::admits, reading, 0, InetAddress.getLoopbackAddress());
+    return new PeerDatagrams(0, InetAddress.getLoopbackAddress());
   }
 
   @Override
@@ -91,8 +118,9 @@ public final class PeerSockets implements NetworkLayer {
     return connected(socket, address, port);
   }
 
-  private static Socket connected(Socket socket, InetAddress address, int port) throws IOException {
+  private Socket connected(Socket socket, InetAddress address, int port) throws IOException {
     try {
+      towards(new InetSocketAddress(address, port));
       socket.connect(new InetSocketAddress(address, port), CONNECT_MILLIS);
       socket.setTcpNoDelay(true);
       return socket;
@@ -102,6 +130,16 @@ public final class PeerSockets implements NetworkLayer {
       }
       socket.close();
       throw e;
+    }
+  }
+
+  /// Throws if somebody is no peer.
+  private void towards(SocketAddress target) throws IOException {
+    boolean known =
+        target instanceof InetSocketAddress there
+            && (peers.test(there.getAddress()) || chosen.contains(there.getAddress()));
+    if (!known) {
+      throw new IOException("not a peer of ours, so nothing is sent there");
     }
   }
 
@@ -125,15 +163,15 @@ public final class PeerSockets implements NetworkLayer {
   }
 
   /// Datagrams of peers.
-  private static final class PeerDatagrams extends DatagramSocket {
-    private final Gate gate;
-    private final CountDownLatch reading;
-
-    PeerDatagrams(Gate gate, CountDownLatch reading, int port, InetAddress address)
-        throws SocketException {
+  private final class PeerDatagrams extends DatagramSocket {
+    PeerDatagrams(int port, InetAddress address) throws SocketException {
       super(port, address);
-      this.gate = gate;
-      this.reading = reading;
+    }
+
+    @Override
+    public void send(DatagramPacket packet) throws IOException {
+      towards(packet.getSocketAddress());
+      super.send(packet);
     }
 
     @Override

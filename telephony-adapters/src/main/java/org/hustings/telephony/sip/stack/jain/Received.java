@@ -2,6 +2,7 @@ package org.hustings.telephony.sip.stack.jain;
 
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import java.io.UncheckedIOException;
 import java.text.ParseException;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ServerTransaction;
@@ -50,7 +51,7 @@ final class Received implements ReceivedRequest {
   public void reply(Reply reply) {
     try {
       transaction.sendResponse(engine.translation().response(reply, original));
-    } catch (SipException | InvalidArgumentException | ParseException e) {
+    } catch (SipException | InvalidArgumentException | ParseException | UncheckedIOException e) {
       log.debug("event=sip-reply-not-sent status={}", reply.status(), e);
     }
   }
@@ -60,7 +61,7 @@ final class Received implements ReceivedRequest {
     try {
       SIPResponse response = engine.translation().response(reply, original);
       engine.sendBare(response);
-    } catch (SipException | ParseException e) {
+    } catch (SipException | ParseException | UncheckedIOException e) {
       log.debug("event=sip-reply-not-repeated status={}", reply.status(), e);
     }
   }

@@ -263,7 +263,10 @@ final class Translation {
               Optional.empty(),
               false);
       case null -> throw new ParseException("a URI is missing", 0);
-      default -> throw new ParseException("URI scheme is none of sip, sips, tel", 0);
+      // Whoever looks at it decides what to do about it (416 where it is the Request-URI).
+      default ->
+          new SipUri(
+              uri.toString(), Optional.empty(), "", OptionalInt.empty(), Optional.empty(), false);
     };
   }
 

@@ -147,7 +147,12 @@ class JainStackTest {
     ReceivedRequest cancelled = Endpoint.next(called.cancelled);
     assertThat(cancelled).isSameAs(invite);
     cancelled.reply(Reply.of(487).tagged("to-tag"));
-    assertThat(Endpoint.next(caller.responses).status()).isEqualTo(487);
+    int last;
+    do {
+      // On a busy machine the INVITE is repeated, and 180 with it.
+      last = Endpoint.next(caller.responses).status();
+    } while (last < 200);
+    assertThat(last).isEqualTo(487);
   }
 
   @Test
