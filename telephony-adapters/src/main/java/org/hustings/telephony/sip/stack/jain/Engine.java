@@ -2,6 +2,7 @@ package org.hustings.telephony.sip.stack.jain;
 
 import gov.nist.javax.sip.SipStackImpl;
 import gov.nist.javax.sip.Utils;
+import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.header.ViaList;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
@@ -25,6 +26,7 @@ import org.hustings.telephony.sip.stack.Hop;
 import org.hustings.telephony.sip.stack.SipRequest;
 import org.hustings.telephony.sip.stack.StackConfig;
 import org.hustings.telephony.sip.stack.Transport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -109,13 +111,24 @@ final class Engine {
 
   /// Whether a response answers a request of ours: it has our Via and no other (RFC 3261 section
   /// 18.1.2).
-  boolean isAnswerToUs(SIPResponse response) {
+  boolean isAnswerToUs(SIPResponse response) throws ParseException {
     ViaList vias = response.getViaHeaders();
-    String host = config.advertised().orElse(local.getAddress().getHostAddress());
     return vias != null
         && vias.size() == 1
-        && response.getTopmostVia().getPort() == local.getPort()
-        && response.getTopmostVia().getHost().equalsIgnoreCase(host);
+        && sentBy(response.getTopmostVia()).equalsIgnoreCase(sentBy(ourVia("UDP", null)));
+  }
+
+  private static String sentBy(ViaHeader via) {
+    return ((Via) via).getSentBy().encode();
+  }
+
+  private ViaHeader ourVia(String transport, @Nullable String branch) throws ParseException {
+    String host = config.advertised().orElse(local.getAddress().getHostAddress());
+    try {
+      return translation.via(host, local.getPort(), transport, branch);
+    } catch (InvalidArgumentException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   Translation translation() {
@@ -138,13 +151,8 @@ final class Engine {
 
   SIPRequest build(SipRequest request, Hop hop, String branch)
       throws ParseException, InvalidArgumentException {
-    String host = config.advertised().orElse(local.getAddress().getHostAddress());
     ViaHeader via =
-        translation.via(
-            host,
-            local.getPort(),
-            hop.transport().token().toUpperCase(java.util.Locale.ROOT),
-            branch);
+        ourVia(hop.transport().token().toUpperCase(java.util.Locale.ROOT), branch);
     SIPRequest message = translation.request(request, via);
     message.setApplicationData(libraryHop(hop));
     sockets.choose(hop.address().getAddress());
