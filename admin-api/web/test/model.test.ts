@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { begin, step, type Effect, type Event, type Model } from '../src/call/model'
+import { begin, type Effect, type Event, type Model, type Sheet } from '../src/call/model'
+import { step } from '../src/call/step'
 import { NOW, PROJECT, session, SESSIONS } from '../src/stories/world'
 import type { Session } from '../src/wire/types'
 
@@ -166,6 +167,66 @@ describe('what is typed', () => {
       expect(model.trouble?.code).toBe(code)
       expect(model.last).toBeNull()
     }
+  })
+})
+
+describe('when the network drops', () => {
+  const lost: Event = { kind: 'link', link: 'lost', at: NOW }
+  const saying = onward(run(live, shown(SESSIONS['wrap-up, answered']), project).model, { kind: 'mark', voter: 11, mark: 'reached' }, { kind: 'say', code: 'SUCCESSFUL', key: 'k1' })
+  const command = sent(saying.effects)[0]!
+  const offline: Event = { kind: 'refused', trouble: { code: 'offline', fields: {} }, command, at: NOW }
+
+  test('what was said of a call is sent again when it is back, with the same key, once', () => {
+    const dark = onward(saying.model, lost, offline).model
+    const back = onward(dark, live)
+    const done = onward(back.model, { kind: 'done', at: NOW, command, session: session('READY', { sequence: 50 }) }, lost, live)
+
+    expect(sent(back.effects)).toEqual([command])
+    expect(back.model.busy).toBe('DISPOSE')
+    expect(done.model.last?.code).toBe('SUCCESSFUL')
+    expect(sent(done.effects)).toEqual([])
+  })
+
+  test('another word in the meantime takes its place', () => {
+    const dark = onward(saying.model, lost, offline, { kind: 'say', code: 'REFUSED', key: 'k2' }, { ...offline, command: { ...command, key: 'k2' } } as Event).model
+
+    expect(sent(onward(dark, live).effects)).toMatchObject([{ key: 'k2' }])
+  })
+
+  test('what is not answered and might be done twice is not sent again', () => {
+    const calling = run(live, shown(SESSIONS.preview), project, { kind: 'want', command: { kind: 'CALL', entry: 70, key: 'a' } })
+    const dark = onward(calling.model, lost, { ...offline, command: sent(calling.effects)[0]! } as Event).model
+
+    expect(sent(onward(dark, live).effects)).toEqual([])
+  })
+
+  test('a script that could not be fetched is fetched when it is back', () => {
+    const { effects } = onward(run(lost, shown(SESSIONS.preview)).model, live)
+
+    expect(effects).toContainEqual({ kind: 'load', project: 3 })
+  })
+})
+
+describe('what lies over the screen', () => {
+  const open = (sheet: Sheet): Event => ({ kind: 'open', sheet })
+
+  test('stays with what was typed until the server has taken it, and shows why it did not', () => {
+    const asking = run(live, shown(SESSIONS['wrap-up, answered']), project, open('call-back'), { kind: 'say', code: 'CALL_BACK', key: 'k', callBackAt: '2026-11-01T03:00:00Z' })
+    const refused = onward(asking.model, { kind: 'refused', trouble: { code: 'call-back-time', until: '2026-11-01T13:00:00Z', fields: {} }, at: NOW }).model
+    const taken = onward(asking.model, { kind: 'done', at: NOW, session: session('READY', { sequence: 45 }) }).model
+
+    expect([asking.model.sheet, refused.sheet, taken.sheet]).toEqual(['call-back', 'call-back', 'none'])
+  })
+
+  test.each<[Sheet, Session]>([
+    ['keypad', SESSIONS['wrap-up, answered']],
+    ['abuse', SESSIONS.ready],
+    ['call-back', SESSIONS.ready],
+    ['leave', session('TALKING', { allowed: ['DISPOSE'] })],
+  ])('%s closes when its command is gone', (sheet, next) => {
+    const { model } = run(live, shown(SESSIONS.talking), open(sheet), shown(next))
+
+    expect(model.sheet).toBe('none')
   })
 })
 

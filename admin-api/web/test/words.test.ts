@@ -4,6 +4,7 @@ import { merge } from '../src/wire/feed'
 import { stopwatch, telephone, timeOfDay, when } from '../src/words/format'
 import { en } from '../src/words/en'
 import { es } from '../src/words/es'
+import { sentenceOf } from '../src/words/why'
 
 function leaves(value: unknown, path: string): string[] {
   return typeof value === 'object' && value !== null
@@ -15,6 +16,32 @@ test('Spanish says everything that English says', () => {
   const missing = leaves(en, '').filter(path => !leaves(es, '').includes(path))
 
   expect(missing).toEqual([])
+})
+
+// The contract's list is the compiler's to check, and a test of the server's holds it against what the server can say.
+test.each([en, es])('every code of the server’s is a sentence that says what to do: $language', words => {
+  const codes = Object.entries(words.codes)
+
+  expect(codes.length).toBeGreaterThan(80)
+  for (const [code, sentence] of codes) {
+    expect(sentence, code).toMatch(/^[A-ZÁÉÍÓÚ].*[.]$/)
+  }
+})
+
+test('no Spanish sentence is an English one', () => {
+  const english = new Set(Object.values(en.codes))
+
+  expect(Object.values(es.codes).filter(sentence => english.has(sentence))).toEqual([])
+})
+
+test.each([
+  ['offline', {}, en.trouble.offline],
+  ['no-credit', {}, en.codes['no-credit']],
+  ['invalid-content', { '#/profile/0/phone': 'is none' }, en.fields['phone']],
+  ['invalid-content', { '#/notes/0/text': 'is too long' }, en.codes['invalid-content']],
+  ['newer-than-this-page', {}, 'The server’s own.'],
+])('%s with %j says: %s', (code, fields, sentence) => {
+  expect(sentenceOf({ code, fields, sentence: 'The server’s own.' }, en)).toBe(sentence)
 })
 
 test.each([

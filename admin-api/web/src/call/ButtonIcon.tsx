@@ -14,6 +14,7 @@ const PATHS: Record<Icon, string> = {
   finish: 'M5 3h2v18H5zm3 1h11l-3 4 3 4H8z',
   leave: 'M4 4h9v2H6v12h7v2H4zm11 4l5 4-5 4v-3H9v-2h6z',
   project: 'M3 5h7l2 2h9v12H3z',
+  list: 'M4 5h3v3H4zm5 0h11v3H9zM4 10.5h3v3H4zm5 0h11v3H9zM4 16h3v3H4zm5 0h11v3H9z',
 }
 
 export function ButtonIcon({ icon }: { icon: Icon }) {

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { when } from '../words/format'
+import { clock, when } from '../words/format'
 import { useWords } from '../words'
 import { freshId } from '../wire/id'
 import type { Event } from './model'
@@ -50,7 +50,7 @@ export function CallBack({ snapshot, now: opened, tell }: Props) {
         ))}
         {tomorrow.map(instant => (
           <button key={instant} type="button" className="second" disabled={snapshot.busy} onClick={() => save(instant)}>
-            {when(instant, now, words.locale)}
+            {words.callBack.tomorrow(clock(instant, words.locale))}
           </button>
         ))}
       </div>

@@ -5,6 +5,7 @@ import { useWords } from '../words'
 import '../style/call.css'
 import type { Event } from './model'
 import type { Press, Snapshot } from './snapshot'
+import { LineSign } from '../voice/LineSign'
 import { BandBar, HeaderBar } from './Bars'
 import { Dock, Foot } from './Dock'
 import { NothingCard } from './NothingCard'
@@ -25,9 +26,11 @@ export interface CallScreenProps {
   /** Mute, volume and the state of the line, where this device carries the voice. */
   voice?: ReactNode
   onMute?: (() => void) | undefined
+  /** Why this device carries no voice although it was to, and what to do. */
+  silence?: string | null
 }
 
-export function CallScreen({ snapshot, now, name, projects, press, tell, voice, onMute }: CallScreenProps) {
+export function CallScreen({ snapshot, now, name, projects, press, tell, voice, onMute, silence = null }: CallScreenProps) {
   const words = useWords()
   const pressed = (what: Press) => {
     // On a wide screen the outcomes are in sight already.
@@ -48,8 +51,19 @@ export function CallScreen({ snapshot, now, name, projects, press, tell, voice, 
   return (
     <div className="call-screen" data-tone={snapshot.band.tone}>
       <HeaderBar header={snapshot.header} now={now} name={name} />
-      <BandBar band={snapshot.band} now={now} voice={voice} />
+      <BandBar band={snapshot.band} now={now} voice={voice ?? (snapshot.line !== null && <LineSign quality={snapshot.line} />)} />
       <main className="call-body" id="content">
+        {silence !== null && (
+          <div className="trouble" role="alert">
+            <span aria-hidden="true" className="trouble-sign">
+              !
+            </span>
+            <span>{silence}</span>
+            <button type="button" className="plain" onClick={() => press({ kind: 'reconnect' })}>
+              {words.primary.RECONNECT}
+            </button>
+          </div>
+        )}
         {snapshot.notice !== null && <p className="notice">{snapshot.notice}</p>}
         {snapshot.trouble !== null && (
           <div className="trouble" role="alert">

@@ -94,6 +94,7 @@ function Second({ button, busy, press }: { button: Button; busy: boolean; press:
 
 /** Each outcome says what it does. */
 export function Outcomes({ snapshot, press }: Props) {
+  const words = useWords()
   return snapshot.outcomes.map(group => (
     <fieldset key={group.title} className="outcome-group">
       <legend>{group.title}</legend>
@@ -109,6 +110,7 @@ export function Outcomes({ snapshot, press }: Props) {
             <span className="label">
               {button.label}
               <small>{button.does}</small>
+              {button.suggested && <small className="tag">{words.outcomes.suggested}</small>}
             </span>
             {button.key !== undefined && <kbd aria-hidden="true">{button.key}</kbd>}
           </button>

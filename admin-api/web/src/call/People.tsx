@@ -194,6 +194,7 @@ function Tell({ person, tell }: { person: PersonCard; tell: Props['tell'] }) {
               maxLength={field === 'phone' || field === 'language' ? 40 : 200}
               autoComplete="off"
               value={person.told[field] ?? ''}
+              aria-invalid={person.refused.includes(field)}
               onChange={event => tell({ kind: 'told', voter: person.voter, field, text: event.target.value })}
             />
           </label>

@@ -3,12 +3,15 @@ import { useEffect, useRef, useState, type ReactNode } from 'react'
 import type { MyProjectItem } from '../wire/types'
 import { when } from '../words/format'
 import { useWords } from '../words'
+import type { Words } from '../words/en'
 import { CallBack } from './CallBack'
 import { Outcomes } from './Dock'
 import type { Event } from './model'
 import { freshId } from '../wire/id'
+import { Keypad } from './Keypad'
 import type { Shortcuts } from './shortcuts'
 import type { Press, Snapshot } from './snapshot'
+import { TodayList } from './TodayList'
 
 interface Props {
   snapshot: Snapshot
@@ -50,6 +53,8 @@ export function Sheets(props: Props) {
       return sheet(words.abuse.title, <Abuse {...props} onClose={close} />)
     case 'breather':
       return sheet(words.abuse.thanks, <Breather {...props} onClose={close} />)
+    case 'today':
+      return sheet(words.today.title, <TodayList today={snapshot.today} facts={factsOf(snapshot, words)} press={press} />)
     case 'leave':
       return sheet(words.leave.title, <Leave {...props} onClose={close} />)
   }
@@ -92,6 +97,15 @@ function SheetFrame({ title, onClose, trouble, children }: { title: string; onCl
       </div>
     </dialog>
   )
+}
+
+/** What a phone's narrow head has no room for. */
+function factsOf({ header, line }: Snapshot, words: Words): [string, string][] {
+  const facts: [string, string | null][] = [
+    [words.header.callerId, header.callerId],
+    [words.header.connection, line === null || line === 'lost' ? header.mode : `${header.mode}, ${words.header[line]}`],
+  ]
+  return facts.flatMap(([label, value]) => (value === null ? [] : [[label, value]]))
 }
 
 function codeOf(snapshot: Snapshot, action: string): string {
@@ -183,37 +197,6 @@ function Breather({ snapshot, press, onClose }: Props & { onClose: () => void })
         <button type="button" className="second" onClick={onClose}>
           {words.abuse.goOn}
         </button>
-      </div>
-    </>
-  )
-}
-
-function Keypad({ press }: { press: Props['press'] }) {
-  const words = useWords()
-  const [typed, setTyped] = useState('')
-  const send = (digits: string) => {
-    setTyped((typed + digits).slice(-16))
-    press({ kind: 'command', command: { kind: 'SEND_DIGITS', digits } })
-  }
-  useEffect(() => {
-    const pressed = (event: KeyboardEvent) => {
-      if (/^[0-9*#]$/.test(event.key)) {
-        send(event.key)
-      }
-    }
-    document.addEventListener('keydown', pressed)
-    return () => document.removeEventListener('keydown', pressed)
-  })
-  return (
-    <>
-      <p className="quiet">{words.keypad.lead}</p>
-      <output className="typed digits">{typed === '' ? ' ' : typed}</output>
-      <div className="keys">
-        {[...'123456789*0#'].map(key => (
-          <button key={key} type="button" className="second" onClick={() => send(key)}>
-            {key}
-          </button>
-        ))}
       </div>
     </>
   )

@@ -28,9 +28,13 @@ export function band(model: Model, session: Session, reader: Reader): Band {
     case 'PREVIEWING':
       return of('preview', words.band.PREVIEWING, preview(session, words))
     case 'DIALING':
-      return of('dialing', words.band.DIALING, words.detail.dialing, session.call?.dialedAt)
+      return session.call?.earlyMedia === true
+        ? of('ringing', words.band.EARLY, words.detail.early, session.call.dialedAt)
+        : of('dialing', words.band.DIALING, words.detail.dialing, session.call?.dialedAt)
     case 'RINGING':
-      return of('ringing', words.band.RINGING, words.detail.dialing, session.call?.ringingAt ?? session.call?.dialedAt)
+      return session.call?.earlyMedia === true
+        ? of('ringing', words.band.EARLY, words.detail.early, session.call.ringingAt ?? session.call.dialedAt)
+        : of('ringing', words.band.RINGING, words.detail.dialing, session.call?.ringingAt ?? session.call?.dialedAt)
     case 'TALKING':
       return session.mode === 'HAND'
         ? of('talking', words.band.BY_HAND, words.detail.byHand, session.call?.dialedAt)
@@ -47,6 +51,9 @@ export function band(model: Model, session: Session, reader: Reader): Band {
 }
 
 function ready(session: Session, model: Model, words: Words, of: (tone: Tone, word: string, detail: string) => Band): Band {
+  if (session.noticeCode === 'project-closed') {
+    return of('quiet', words.band.CLOSED, words.nothing.byItself)
+  }
   if (session.nothing !== undefined) {
     return of('quiet', words.band.NOTHING, words.nothing.byItself)
   }

@@ -3,7 +3,8 @@ import { follow } from '../wire/feed'
 import { ask, type Answer } from '../wire/http'
 import { freshId } from '../wire/id'
 import type { MyCalls, MyProject, Session } from '../wire/types'
-import { begin, step, type Command, type Effect, type Event, type Model } from './model'
+import { begin, type Command, type Effect, type Event, type Model } from './model'
+import { step } from './step'
 import { keep, kept } from './keeping'
 
 export class CallDriver {
@@ -54,7 +55,7 @@ export class CallDriver {
   private async perform(effect: Effect): Promise<void> {
     switch (effect.kind) {
       case 'send':
-        return this.settle(await send(effect.command))
+        return this.settle(effect.command, await send(effect.command))
       case 'resync':
         return this.resync()
       case 'load': {
@@ -62,22 +63,22 @@ export class CallDriver {
         return answer.ok ? this.tell({ kind: 'project', project: answer.body }) : undefined
       }
       case 'count': {
-        const answer = await ask<MyCalls>('my-calls?limit=1')
-        return answer.ok ? this.tell({ kind: 'counted', calls: answer.body.calls }) : undefined
+        const answer = await ask<MyCalls>('my-calls?limit=50')
+        return answer.ok ? this.tell({ kind: 'counted', calls: answer.body }) : undefined
       }
       case 'keep':
         return keep(this.user, this.now)
     }
   }
 
-  private settle(answer: Answer<Session>): void {
+  private settle(command: Command, answer: Answer<Session>): void {
     const at = Date.now()
     if (answer.ok) {
-      this.tell({ kind: 'done', session: answer.body, at })
+      this.tell({ kind: 'done', session: answer.body, command, at })
     } else if (answer.trouble.code === 'not-signed-in') {
       this.onSignedOut()
     } else {
-      this.tell({ kind: 'refused', trouble: answer.trouble, at })
+      this.tell({ kind: 'refused', trouble: answer.trouble, command, at })
     }
   }
 

@@ -1,7 +1,8 @@
 // What the call screen shows: plain values, nothing to work out. What is absent is not drawn.
 import type { Outcome, Question } from '../wire/types'
 import type { Names } from './markdown'
-import type { Told } from './draft'
+import type { Quality } from '../voice/model'
+import type { Told, ToldField } from './draft'
 import type { Command, Sheet } from './model'
 
 export type Tone =
@@ -28,9 +29,12 @@ export interface Snapshot {
   survey: SurveyPage | null
   nothing: Nothing | null
   /** The call before this one, as long as something else can be said of it. */
-  lastCall: { name: string; outcome: string; canChange: boolean } | null
+  lastCall: LastCall | null
   notice: string | null
   trouble: TroubleCard | null
+  /** How the server hears the volunteer's line. */
+  line: Quality | null
+  today: Today
   sheet: Sheet
   finishing: boolean
   keepGoing: boolean
@@ -81,7 +85,7 @@ export interface Button {
   press: Press
 }
 
-export type Icon = 'report' | 'call' | 'hang-up' | 'voicemail' | 'skip' | 'pause' | 'play' | 'next' | 'check' | 'keypad' | 'finish' | 'leave' | 'project'
+export type Icon = 'report' | 'call' | 'hang-up' | 'voicemail' | 'skip' | 'pause' | 'play' | 'next' | 'check' | 'keypad' | 'finish' | 'leave' | 'project' | 'list'
 
 export interface OutcomeGroup {
   title: string
@@ -120,6 +124,8 @@ export interface PersonCard {
   selected: boolean
   reached: boolean
   wrong: boolean
+  /** Fields of what was told that the server could not take. */
+  refused: ToldField[]
   typed: string
   canMark: boolean
 }
@@ -139,6 +145,38 @@ export interface Nothing {
   sentence: string
   when: string | null
   reasons: { label: string; count: number }[]
+}
+
+export interface LastCall {
+  name: string
+  outcome: string
+  canChange: boolean
+}
+
+/** The volunteer's calls of today, and what remains of the project. */
+export interface Today {
+  known: boolean
+  summary: string | null
+  calls: TodaysCall[]
+  remains: Remains | null
+}
+
+export interface TodaysCall {
+  attempt: string
+  at: string
+  name: string
+  outcome: string
+  /** How long was talked; null if not at all, or by hand. */
+  talked: string | null
+  canChange: boolean
+}
+
+export interface Remains {
+  done: number
+  voters: number
+  text: string
+  callable: string
+  next: string | null
 }
 
 export interface TroubleCard {

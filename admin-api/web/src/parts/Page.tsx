@@ -86,8 +86,12 @@ export function Skeleton({ lines }: { lines: number }) {
 }
 
 export function Waiting() {
+  const { words } = useContext(SpeechContext)
   return (
     <div className="page" aria-busy="true">
+      <p className="hidden" role="status">
+        {words.common.loading}
+      </p>
       <div className="page-head" />
       <div className="column narrow">
         <Skeleton lines={3} />

@@ -1,6 +1,7 @@
 import type { Hours, MyProjectItem } from '../wire/types'
 import { timeOfDay, when } from '../words/format'
 import { useWords } from '../words'
+import { Meter } from './Meter'
 import type { Words } from '../words/en'
 
 interface Props {
@@ -25,11 +26,7 @@ export function ProjectCard({ project, now, onStart }: Props) {
         {progress.voters > 0 && (
           <>
             <p className="quiet">{words.projects.progress(progress.done, progress.voters)}</p>
-            <div className="meter" aria-hidden="true">
-              <svg viewBox="0 0 100 1" preserveAspectRatio="none">
-                <rect width={(100 * progress.done) / progress.voters} height="1" />
-              </svg>
-            </div>
+            <Meter share={progress.done / progress.voters} />
           </>
         )}
       </div>

@@ -1,8 +1,9 @@
 // Says what went wrong and what to do. Read out at once.
-import { OFFLINE, type Trouble } from '../wire/http'
+import type { Trouble } from '../wire/http'
 import { when } from '../words/format'
 import { useWords } from '../words'
 import type { Words } from '../words/en'
+import { sentenceOf } from '../words/why'
 
 export function TroubleNote({ trouble }: { trouble: Trouble | null }) {
   const words = useWords()
@@ -13,18 +14,15 @@ export function TroubleNote({ trouble }: { trouble: Trouble | null }) {
           <span aria-hidden="true" className="trouble-sign">
             !
           </span>
-          <span>{sentenceOf(trouble, words)}</span>
+          <span>{told(trouble, words)}</span>
         </p>
       )}
     </div>
   )
 }
 
-export function sentenceOf(trouble: Trouble, words: Words): string {
-  if (trouble.code === OFFLINE) {
-    return words.trouble.offline
-  }
-  const sentence = words.trouble.codes[trouble.code] ?? trouble.sentence ?? words.trouble.unknown
+function told(trouble: Trouble, words: Words): string {
+  const sentence = sentenceOf(trouble, words)
   return trouble.until === undefined
     ? sentence
     : `${sentence} ${words.trouble.until(when(Date.parse(trouble.until), Date.now(), words.locale))}`

@@ -13,6 +13,7 @@ import { useProjects } from './Projects'
 import { go } from './route'
 import type { OwnVoice } from './useVoice'
 import { VoiceControls } from '../voice/VoiceControls'
+import { silenceOf } from '../voice/why'
 import { Summary } from './Summary'
 
 interface Props {
@@ -61,7 +62,8 @@ export function Calling({ me, model, driver, own }: Props) {
       tell={driver.tell}
       name={me.name}
       projects={projects ?? []}
-      voice={speaks && <VoiceControls voice={own.voice} muted={own.muted} onMute={own.mute} onVolume={own.volume} />}
+      silence={session?.mode === 'BROWSER' ? silenceOf(own.voice, words) : null}
+      voice={speaks ? <VoiceControls voice={own.voice} muted={own.muted} onMute={own.mute} onVolume={own.volume} /> : undefined}
       onMute={speaks ? () => own.mute(!own.muted) : undefined}
     />
   )

@@ -5,6 +5,7 @@ import type { InvitationOffer, Joined, Me } from '../wire/types'
 import { Page, Skeleton } from '../parts/Page'
 import { TroubleNote } from '../parts/Trouble'
 import { useWords } from '../words'
+import { fieldAt } from '../words/why'
 import { telephone } from '../words/format'
 import { go } from './route'
 
@@ -68,7 +69,7 @@ export function JoinForm({ token, offer, onJoined }: FormProps) {
       setTrouble(answer.trouble)
     }
   }
-  const problem = (pointer: string) => trouble?.fields[pointer]
+  const problem = (pointer: string) => (trouble?.fields[pointer] === undefined ? undefined : fieldAt(pointer, words))
 
   return (
     <Page title={words.join.title} lead={words.join.lead(offer.campaign)} narrow>

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import type { Link } from '../wire/feed'
 import type { Session } from '../wire/types'
-import { VoiceDriver, type Devices } from '../voice/driver'
+import { VoiceDriver } from '../voice/driver'
+import type { Devices } from '../voice/microphone'
 import type { Voice } from '../voice/model'
 import { rememberedVoice, rememberVoice } from '../voice/remembered'
 

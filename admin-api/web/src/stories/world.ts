@@ -1,5 +1,5 @@
 // A small world to draw: one project, one household, and sessions in each state. Tests use it, too.
-import type { Call, MyProject, MyProjectItem, Person, Session } from '../wire/types'
+import type { Call, MyCalls, MyProject, MyProjectItem, Person, Session } from '../wire/types'
 
 /** A Saturday afternoon in North Carolina. */
 export const NOW = Date.parse('2026-10-31T18:10:00Z')
@@ -142,6 +142,7 @@ export function session(state: Session['state'], more: Partial<Session> = {}): S
     allowed: ['PAUSE', 'FINISH_AFTER_CALL', 'LEAVE'],
     project: 3,
     finishAfterCall: false,
+    line: { lossPercent: 0.1, jitterMs: 4, roundTripMs: 48 },
     ...more,
   } as Session
 }
@@ -151,6 +152,22 @@ export function call(more: Partial<Call> = {}): Call {
 }
 
 const WISHES = ['PAUSE', 'FINISH_AFTER_CALL', 'LEAVE'] as const
+
+export const MY_CALLS: MyCalls = {
+  date: '2026-10-31',
+  zone: 'America/New_York',
+  calls: 34,
+  talked: 12,
+  talkSeconds: 1815,
+  connectedSeconds: 3731,
+  outcomes: { REFUSED: 4, NO_ANSWER: 21, MOVED: 1, SUCCESSFUL: 7 },
+  items: [
+    { attempt: ATTEMPT, at: at(160), project: 3, name: 'Angela Ortiz', outcome: 'REFUSED', talkSeconds: 129, state: 'DONE' },
+    { attempt: 'a0000000-0000-4000-8000-000000000009', at: at(320), project: 3, name: 'Benjamin Okafor', outcome: 'NO_ANSWER', talkSeconds: 0, state: 'DONE' },
+    { attempt: 'a0000000-0000-4000-8000-000000000008', at: at(610), project: 3, name: 'Guadalupe de los Santos-Montenegro', outcome: 'MOVED', talkSeconds: 41, state: 'DONE' },
+    { attempt: 'a0000000-0000-4000-8000-000000000007', at: at(900), project: 3, name: 'Bo Li', talkSeconds: 75, state: 'UNRESOLVED' },
+  ],
+}
 
 /** One session for each thing that can be going on. */
 export const SESSIONS = {
@@ -164,6 +181,7 @@ export const SESSIONS = {
   nothing: session('READY', {
     allowed: ['CHOOSE_PROJECT', 'NEXT', 'PAUSE', 'LEAVE'],
     notice: 'Nobody is left to call just now: some numbers rest after an earlier call.',
+    noticeCode: 'numbers-rest',
     nothing: {
       project: 3,
       at: at(0),
@@ -172,9 +190,22 @@ export const SESSIONS = {
       nextCallableAt: '2026-10-31T18:24:00Z',
     },
   }),
+  closed: session('READY', {
+    allowed: ['CHOOSE_PROJECT', 'NEXT', 'PAUSE', 'LEAVE'],
+    notice: 'This project is closed now. The next number can be called on Sunday at 09:00.',
+    noticeCode: 'project-closed',
+    nothing: { project: 3, at: at(0), callable: 0, blocked: { HOURS: 230, DONE: 1217 }, nextCallableAt: '2026-11-01T14:00:00Z' },
+  }),
+  'project paused': session('READY', {
+    allowed: ['CHOOSE_PROJECT', 'NEXT', 'PAUSE', 'LEAVE'],
+    notice: 'This project is not being called now. Choose another one, or ask a manager.',
+    noticeCode: 'project-not-active',
+    nothing: { project: 3, at: at(0), callable: 0, blocked: {} },
+  }),
   'all done': session('READY', {
     allowed: ['CHOOSE_PROJECT', 'NEXT', 'PAUSE', 'LEAVE'],
     notice: 'Nobody is left to call in this project.',
+    noticeCode: 'nobody-left',
     nothing: { project: 3, at: at(0), callable: 0, blocked: { DONE: 1210, LIMIT: 7 } },
   }),
   preview: session('PREVIEWING', {
@@ -189,6 +220,12 @@ export const SESSIONS = {
     entry: 70,
     screen: SCREEN,
     call: call({ dialedAt: at(14), ringingAt: at(12) }),
+  }),
+  'early announcement': session('RINGING', {
+    allowed: ['HANG_UP', 'DISPOSE', ...WISHES],
+    entry: 70,
+    screen: SCREEN,
+    call: call({ dialedAt: at(9), ringingAt: at(7), earlyMedia: true }),
   }),
   talking: session('TALKING', {
     allowed: ['HANG_UP', 'DISPOSE', 'REPORT_ABUSE', 'SEND_DIGITS', 'DROP_VOICEMAIL', ...WISHES],

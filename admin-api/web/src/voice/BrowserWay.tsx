@@ -2,8 +2,9 @@
 import { useEffect, useRef, useState } from 'react'
 import { TroubleNote } from '../parts/Trouble'
 import { useWords } from '../words'
-import { microphone, whyNot, type Devices } from './driver'
+import { microphone, whyNot, type Devices } from './microphone'
 import type { Voice, Why } from './model'
+import { whyOf } from './why'
 
 interface Props {
   voice: Voice
@@ -80,7 +81,7 @@ export function BrowserPanel({ state, why, trouble, onTest, onConnect, children 
           <span aria-hidden="true" className="trouble-sign">
             !
           </span>
-          <span>{sentence(why, words.connect)}</span>
+          <span>{whyOf(why, words)}</span>
         </p>
       )}
       {trouble}
@@ -99,23 +100,6 @@ export function BrowserPanel({ state, why, trouble, onTest, onConnect, children 
       )}
     </>
   )
-}
-
-function sentence(why: Exclude<Why, 'server'>, say: ReturnType<typeof useWords>['connect']): string {
-  switch (why) {
-    case 'permission':
-      return say.refused
-    case 'missing':
-      return say.missing
-    case 'in-use':
-      return say.inUse
-    case 'insecure':
-      return say.insecure
-    case 'unsupported':
-      return say.unsupported
-    case 'blocked':
-      return say.blocked
-  }
 }
 
 const HEARD = 0.02

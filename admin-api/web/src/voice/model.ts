@@ -1,6 +1,7 @@
 // The voice of this device as a reducer: one WebRTC connection for the whole session, brought back by itself when the
 // network is lost. Knows no browser; time and what happened come in, what is to be done goes out.
 import type { Trouble } from '../wire/http'
+import type { Code } from '../wire/types'
 
 export type Voice =
   | { at: 'off' }
@@ -55,7 +56,7 @@ export interface VoiceStep {
 const TRIES = 4
 
 /** What the server answers when trying again is of no use. */
-const FINAL = ['no-credit', 'forbidden', 'not-signed-in', 'draining', 'bad-offer', 'no-browser']
+const FINAL: Code[] = ['no-credit', 'not-allowed', 'not-signed-in', 'draining', 'leaving', 'unusable-offer', 'browser-not-offered']
 
 export function hear(voice: Voice, event: VoiceEvent): VoiceStep {
   const still: VoiceStep = { voice, effects: [] }
@@ -76,7 +77,7 @@ export function hear(voice: Voice, event: VoiceEvent): VoiceStep {
     case 'answered':
       return still
     case 'not-answered':
-      return voice.at === 'connecting' && FINAL.includes(event.trouble.code)
+      return voice.at === 'connecting' && FINAL.some(code => code === event.trouble.code)
         ? to({ at: 'refused', why: 'server', trouble: event.trouble }, 'close')
         : again(voice)
     case 'heard':

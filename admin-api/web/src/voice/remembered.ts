@@ -1,5 +1,5 @@
 // Whether this tab carried the voice, and with which devices: after a reload it goes on by itself.
-import type { Devices } from './driver'
+import type { Devices } from './microphone'
 
 const NAME = 'hustings.voice'
 

@@ -27,6 +27,8 @@ export type Question = Survey['questions'][number]
 export type OwnDisposition = Schemas['OwnDispositions'][number]
 export type Action = Schemas['Action']
 export type Problem = Schemas['Problem']
+/** Why something was not done, or what happened by itself. */
+export type Code = Schemas['Code']
 
 /** Actions that a volunteer can choose; the other two only the server says. */
 export type Outcome = Exclude<Action, 'UNRESOLVED' | 'NOT_PLACED'>

@@ -1,4 +1,7 @@
 // Every word on the screens, in English. A language is one such file; the compiler says what is missing in it.
+import type { Code } from '../wire/types'
+import { misunderstandings } from './codes'
+
 export const en = {
   language: 'English',
   locale: 'en-US',
@@ -9,8 +12,6 @@ export const en = {
     cancel: 'Cancel',
     close: 'Close',
     signOut: 'Sign out',
-    tryAgain: 'Try again',
-    skipToContent: 'Skip to content',
     languageLabel: 'Language',
     loading: 'Loading',
     and: 'and',
@@ -51,12 +52,8 @@ export const en = {
     none: 'No project for you yet',
     noneWhy: 'Your organizer has not opened one to you. Ask them, then look here again.',
     open: 'Open now',
-    closed: 'Closed',
     paused: 'Paused by the organizer',
     opens: (when: string) => `Opens ${when}`,
-    never: 'No calling hours are set',
-    hours: 'Calling hours',
-    zone: (zone: string) => `${zone} time`,
     start: 'Start calling',
     look: 'Get ready',
     resume: 'You are in the middle of a session.',
@@ -86,8 +83,6 @@ export const en = {
       newCode: 'Get another code',
       wait: 'We are waiting for your call. This page goes on by itself.',
     },
-    connected: 'You are connected.',
-    goOn: 'Go on',
     microphone: 'Microphone',
     speaker: 'Speaker',
     systemDefault: 'As set on this device',
@@ -137,6 +132,7 @@ export const en = {
     previewByHand: 'Dial on your phone, then press the button.',
     previewEnds: (time: string) => `Kept for you until ${time}.`,
     dialing: 'You can hear the call being set up.',
+    early: 'The network is playing something. If it says the number is wrong, hang up and say so.',
     byHand: 'Ask, listen, fill in. Then say how it went.',
     writeDown: 'The call is over. How did it go?',
     paused: 'No number comes until you go on.',
@@ -206,6 +202,7 @@ export const en = {
     FINISH_undo: 'Don’t finish yet',
     ABUSE: 'Report abuse',
     LEAVE: 'End session',
+    TODAY: 'My calls today',
     KEYPAD: 'Keypad',
     MUTE: 'Mute',
     UNMUTE: 'Unmute',
@@ -251,7 +248,18 @@ export const en = {
       CALL_BACK: 'You choose when',
     } as Record<string, string>,
     suggested: 'Suggested',
-    saved: 'Saved',
+  },
+
+  today: {
+    title: 'My calls today',
+    summary: (calls: number, talked: number) => `${calls === 1 ? '1 call' : `${calls} calls`}, ${talked === 1 ? '1 conversation' : `${talked} conversations`}`,
+    none: 'No call yet today.',
+    OPEN: 'going on',
+    DONE: 'done',
+    UNRESOLVED: 'no outcome yet: ask your organizer',
+    remains: 'What remains',
+    callable: (numbers: number) => (numbers === 1 ? '1 number can be called now.' : `${numbers.toLocaleString('en-US')} numbers can be called now.`),
+    talked: (time: string) => `talked ${time}`,
   },
 
   callBack: {
@@ -317,10 +325,8 @@ export const en = {
     tried: (times: number) => (times === 1 ? 'tried once' : `tried ${times} times`),
     score: (score: number) => `match ${score}`,
     number: 'Number',
-    select: (name: string) => `Show ${name}`,
     dialWithPhone: 'Scan to dial with your phone',
     dial: 'Dial',
-    copy: 'Copy number',
   },
 
   profile: {
@@ -342,7 +348,6 @@ export const en = {
     none: 'This project asks no questions.',
     anyOf: 'Choose all that apply',
     clear: 'Clear',
-    optional: 'Leave empty what was not answered.',
   },
 
   keypad: { title: 'Keypad', lead: 'Keys are sent to the other side, for example for a menu.' },
@@ -351,7 +356,6 @@ export const en = {
     title: 'Keyboard shortcuts',
     primary: 'The big button',
     space: 'Space',
-    outcome: 'Outcome 1 to 9',
     on: 'Use single keys',
     onHint: 'Switch off if you dictate or use a screen reader’s own keys.',
   },
@@ -386,15 +390,128 @@ export const en = {
   },
 
   trouble: {
-    title: 'That did not work',
     offline: 'We cannot reach the server. Nothing you typed is lost. We try again by ourselves.',
     unknown: 'Something went wrong on our side. Try again; if it goes on, tell your organizer.',
     until: (when: string) => `Possible from ${when}.`,
     understood: 'OK',
-    codes: {
-      'wrong-login-or-password': 'Login or password is wrong. Check both and try again; your organizer can set a new password.',
-    } as Record<string, string>,
   },
+
+  /** Why something was not done, and what happened by itself: what it is, then what to do. */
+  codes: {
+    // what the volunteer wanted makes no sense now
+    'no-session': 'You are not connected. Connect first.',
+    'no-project': 'Choose a project first, then ask for a number.',
+    'no-such-project': 'This project is not open to you any more. Choose another one.',
+    'project-not-active': 'The organizer has paused this project. Choose another one, or come back later.',
+    'no-number': 'There is no number on your screen now. Ask for one.',
+    'other-number': 'This number is no longer on your screen. Look at what is there now.',
+    'have-number': 'You have a number already: call it, or skip it.',
+    seeking: 'Your next number is on its way.',
+    'on-call': 'You are on a call. End it first.',
+    'write-down': 'Say first how the last call went; then you get the next number.',
+    'no-call': 'There is no call now.',
+    'no-such-call': 'This call is not one of yours, or it is too long ago.',
+    'call-over': 'This call is over already.',
+    'not-answered': 'Nobody has answered yet.',
+    'no-message': 'This project has no message to leave.',
+    'no-channel': 'All lines are busy. The number stays yours; try again in a moment.',
+    paused: 'You are having a pause. Go on first.',
+    'not-connected': 'Your line has dropped. Connect again, and you find this screen as it is.',
+    'not-joined': 'You are not connected yet. One moment.',
+    gone: 'This session has ended. Start a new one from your projects.',
+    leaving: 'This session is about to end.',
+    draining: 'The server is being restarted. Come back in a few minutes; what you wrote is kept.',
+    'no-credit': 'Your campaign has no calling credit left, so this session ends. Tell your organizer; you can go on by hand, which is free.',
+
+    // outcomes
+    'being-saved': 'An outcome of this call is being saved already. One moment.',
+    'not-saved-yet': 'The outcome is not saved yet, because the database cannot be reached. It is kept and saved as soon as possible; leave this page open.',
+    'store-unavailable': 'The database cannot be reached just now. Nothing was changed; try again in a moment.',
+    'too-late-to-correct': 'You have made another call since, so this one stays as it is. Ask your organizer to correct it.',
+    'call-back-time': 'Nobody may be called at that time. Choose another one.',
+    'nobody-said-so': 'Nobody answered, so nobody can have said that the number is wrong. If an announcement said so, choose “Wrong number”.',
+    'survey-answer': 'An answer does not fit the survey any more; it was changed meanwhile. Look through the answers and save again.',
+    'unknown-disposition': 'This project does not have that outcome any more. Choose another one.',
+    'unknown-voter': 'Somebody you marked does not belong to this number. Look through the marks and save again.',
+
+    // what happened by itself
+    'hold-lost': 'The number on your screen was given back, because it was kept too long. Ask for the next one.',
+    withdrawn: 'The number on your screen must not be called any more, so it was taken away. Ask for the next one.',
+    'not-any-more': 'This number must not be called any more, so it was not dialed. Ask for the next one.',
+    'too-late': 'The calling hours ended before the call was placed, so it was not dialed. Nothing was counted.',
+    'given-back': 'This number was given back meanwhile. Ask for the next one.',
+    'not-in-queue': 'This number is no longer in the queue. Ask for the next one.',
+    'called-off': 'You ended the call before it was placed. Nothing was counted. Ask for the next one.',
+    'called-off-line-lost': 'Your line dropped before the call was placed. Nothing was counted.',
+    'not-placed': 'The call did not get through. That was on our side: nothing was counted, and the number is back in its place.',
+    'message-plays': 'The message is being played. You are free for the next call.',
+    'recorded-for-you': 'The call was ended and recorded for you. If it went otherwise, say so before your next one.',
+    'left-on-call': 'You left before saying how the call went. You can still say it here for a while.',
+
+    // why there is no number, or why this one may not be called
+    'project-closed': 'This project is closed now.',
+    'numbers-rest': 'Nobody is left to call just now: some numbers rest after an earlier call.',
+    'too-early-or-late': 'It is too early or too late in the day where the remaining voters live.',
+    'others-have-them': 'Other volunteers have the last numbers on their screens.',
+    'nobody-left': 'Nobody is left to call in this project.',
+    'do-not-call': 'Somebody at this number asked not to be called. Ask for the next one.',
+    done: 'This number is done already. Ask for the next one.',
+    unresolved: 'An earlier call to this number has no outcome yet. Ask for the next one.',
+    'attempt-limit': 'This number was tried often enough. Ask for the next one.',
+    'stands-for-nobody': 'Nobody is left to reach at this number. Ask for the next one.',
+    held: 'Another volunteer has this number. Ask for the next one.',
+    suppressed: 'This number was called for another project lately. Ask for the next one.',
+    waiting: 'This number rests after an earlier call. Ask for the next one.',
+    'kept-for-another': 'A call back to this number was promised by somebody else. Ask for the next one.',
+    'outside-hours': 'This project is closed now.',
+    'outside-legal-window': 'It is too early or too late in the day where they live. Ask for the next one.',
+
+    // coming in
+    'wrong-login-or-password': 'Login or password is wrong. Check both and try again; your organizer can set a new password.',
+    'too-many-tries': 'There were too many tries from here. Wait, then try again.',
+    'not-signed-in': 'You were signed out. Sign in again and you find your call as you left it.',
+    'not-allowed': 'Your account may not do that. Ask your organizer.',
+    'unknown-invitation': 'There is no such invitation. Look whether the whole link was copied.',
+    'invitation-used': 'This invitation has been used. If it was you, sign in with the login and password that you chose.',
+    'invitation-withdrawn': 'This invitation was taken back.',
+    'invitation-expired': 'This invitation is too old.',
+    'login-taken': 'Somebody else has this login. Choose another one.',
+    'invalid-content': 'Something you wrote cannot be taken, so nothing was saved yet. Correct it and try again.',
+
+    // the voice of this device
+    'browser-not-offered': 'This server does not connect browsers. Call with your phone, or by hand.',
+    'no-room': 'All lines are taken. Try again in a few minutes, or call by hand.',
+    'no-such-leg': 'This connection is over. Connect again; your session waits for you.',
+    'unusable-offer': 'The server does not understand this browser. Use a current Chrome, Edge, Firefox or Safari, or call with your phone.',
+    'other-version': 'The connection was renewed meanwhile. Connect again.',
+
+    // organizers
+    'edited-meanwhile': 'Somebody else changed it meanwhile. Load it again, then make your change.',
+    taken: 'Another one has this already. Choose another value.',
+    'in-use': 'It is in use, so it stays.',
+    'import-busy': 'Another file is being imported. Wait until it is done.',
+    'unusable-file': 'This voter file cannot be read. Save it as CSV and try again.',
+    'unusable-sound': 'This sound file cannot be used. Save it as WAV and try again.',
+    'not-yourself': 'You cannot do that to your own account. Ask another admin.',
+    'other-campaign': 'That belongs to another campaign.',
+    'not-found': 'It is not there any more, or not open to you.',
+
+    // the server is not well, or does not understand this page
+    'our-error': 'Something went wrong on our side. Try again; if it goes on, tell your organizer.',
+    overloaded: 'The server has too much to do. Try again in a few seconds.',
+    'too-slow': 'The network is too slow: the server waited in vain. Try again.',
+    'too-large': 'That is too long. Shorten it and try again.',
+    ...misunderstandings('This page and the server do not understand each other. Reload the page; what you typed is kept.'),
+  } satisfies Record<Code, string>,
+
+  /** What is wrong with a field, by its name in the contract. */
+  fields: {
+    phone: 'The other number is no telephone number. Correct it, or leave it empty.',
+    email: 'The e-mail address is not complete. Correct it, or leave it empty.',
+    password: 'The password is too short, or too common. Take at least 10 characters.',
+    name: 'Write your name.',
+    login: 'Write a login, without spaces.',
+  } as Partial<Record<string, string>>,
 
   replaced: {
     title: 'You are working in another window',

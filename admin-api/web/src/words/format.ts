@@ -53,3 +53,7 @@ export function timeOfDay(text: string, locale: string): string {
     Date.UTC(2000, 0, 1, hours, minutes),
   )
 }
+
+export function firstName(name: string): string {
+  return name.trim().split(/\s+/)[0] ?? name
+}

@@ -101,7 +101,12 @@ public final class Api {
     operations.putAll(new BrowserCalls(ports.engine().browsers()).operations());
     operations.putAll(new MyCalls(books.diary(), books.office(), ports.clock()).operations());
     operations.putAll(
-        new MyProjects(books.projects(), ports.engine().managers(), ports.clock()).operations());
+        new MyProjects(
+                books.projects(),
+                ports.engine().managers(),
+                ports.engine().callerId(),
+                ports.clock())
+            .operations());
     return operations;
   }
 

@@ -28,6 +28,7 @@ import org.hustings.core.management.VoterDirectory;
 import org.hustings.core.project.ManagedProjects;
 import org.hustings.core.recording.SoundConverter;
 import org.hustings.core.voter.NumberPlan;
+import org.hustings.core.voter.PhoneNumber;
 
 /// All that the API needs of the world.
 ///
@@ -65,7 +66,14 @@ public record ApiPorts(
       Optional<URI> publicUrl) {}
 
   /// The engine's desks.
-  public record Engine(SessionDesk sessions, BrowserDesk browsers, ManagerDesk managers) {}
+  ///
+  /// @param callerId what voters see where a project names no number; empty if that depends on the
+  ///   trunk that a call takes
+  public record Engine(
+      SessionDesk sessions,
+      BrowserDesk browsers,
+      ManagerDesk managers,
+      Optional<PhoneNumber> callerId) {}
 
   /// What a campaign keeps.
   public record Books(

@@ -24,6 +24,7 @@ import org.hustings.core.recording.Pcmu;
 import org.hustings.core.recording.SoundConverter.Conversion;
 import org.hustings.core.voter.AddressZones;
 import org.hustings.core.voter.NumberPlan;
+import org.hustings.core.voter.PhoneNumber;
 import org.hustings.schema.PostgresDatabase;
 import org.hustings.schema.intake.PostgresIntakeStore;
 import org.hustings.schema.management.PostgresManagement;
@@ -57,7 +58,8 @@ final class ApiRoom {
       throws StartFailed {
     Passwords passwords = new Argon2Passwords(PASSWORDS_AT_ONCE);
     HttpSettings http = http(settings.http());
-    ApiPorts ports = ports(foundation, passwords, http.publicUrl());
+    Optional<PhoneNumber> callerId = settings.sip().callerId().map(PhoneNumber::new);
+    ApiPorts ports = ports(foundation, passwords, http.publicUrl(), callerId);
     firstAdmin(settings.admin(), http, ports);
     try {
       return closing.add("api", ApiServer.start(http, Api.parts(ports).with(foundation.annexes())));
@@ -98,7 +100,10 @@ final class ApiRoom {
   }
 
   private static ApiPorts ports(
-      Foundation foundation, Passwords passwords, Optional<URI> publicUrl) {
+      Foundation foundation,
+      Passwords passwords,
+      Optional<URI> publicUrl,
+      Optional<PhoneNumber> callerId) {
     PostgresDatabase database = foundation.database();
     PostgresManagement stores = PostgresManagement.on(database);
     PostgresIntakeStore intake =
@@ -117,7 +122,8 @@ final class ApiRoom {
         new ApiPorts.Engine(
             foundation.engine().sessions(),
             foundation.engine().browsers(),
-            foundation.engine().managers()),
+            foundation.engine().managers(),
+            callerId),
         new ApiPorts.Books(
             database.campaigns(),
             stores.office(),

@@ -30,11 +30,18 @@ import org.hustings.core.voter.PhoneNumber;
 public final class MyProjects {
   private final ManagedProjects projects;
   private final Progress progress;
+  private final Optional<PhoneNumber> callerId;
   private final InstantSource clock;
 
-  public MyProjects(ManagedProjects projects, ManagerDesk desk, InstantSource clock) {
+  /// @param callerId what voters see where a project names no number; empty if nobody can tell
+  public MyProjects(
+      ManagedProjects projects,
+      ManagerDesk desk,
+      Optional<PhoneNumber> callerId,
+      InstantSource clock) {
     this.projects = requireNonNull(projects, "projects");
     this.progress = new Progress(projects, desk);
+    this.callerId = requireNonNull(callerId, "callerId");
     this.clock = requireNonNull(clock, "clock");
   }
 
@@ -134,7 +141,7 @@ public final class MyProjects {
         isOpen(project, now),
         opensAt(project, now),
         HoursBody.of(project.settings().hours()),
-        project.settings().callerId().map(PhoneNumber::e164),
+        project.settings().callerId().or(() -> callerId).map(PhoneNumber::e164),
         project.settings().script(),
         SurveyBody.of(project.settings().survey()),
         project.settings().dispositions().stream().map(DispositionBody::of).toList(),

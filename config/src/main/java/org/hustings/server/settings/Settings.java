@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,15 @@ public record Settings(
     }
   }
 
-  public record Sip(HostPort listen, List<String> knownPeers, List<Trunk> trunks) {}
+  public record Sip(HostPort listen, List<String> knownPeers, List<Trunk> trunks) {
+    /// What voters see where a project names no number; empty if the trunks differ in it, or one of
+    /// them leaves it to its carrier.
+    public Optional<String> callerId() {
+      List<String> all =
+          trunks.stream().map(trunk -> Objects.toString(trunk.callerId(), "")).distinct().toList();
+      return all.size() == 1 ? Optional.of(all.getFirst()).filter(one -> !one.isEmpty()) : Optional.empty();
+    }
+  }
 
   /// One trunk. What may be left out is null here.
   public record Trunk(

@@ -179,6 +179,14 @@ class ProjectsApiTest {
   }
 
   @Test
+  void where_a_project_names_no_number_the_volunteer_reads_the_trunks() {
+    long id = add("Nameless", "").json().path("id").asLong();
+
+    assertThat(volunteer.get("/api/v1/my-projects/" + id).json().path("callerId").asString())
+        .isEqualTo(ServedApi.TRUNK_CALLER_ID);
+  }
+
+  @Test
   void an_empty_queue_explains_itself() {
     Answer explained = manager.get(add("Empty", "").header("Location") + "/queue");
 

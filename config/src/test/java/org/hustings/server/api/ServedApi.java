@@ -38,6 +38,7 @@ import org.hustings.core.time.ThreadedRunners;
 import org.hustings.core.time.WallTimers;
 import org.hustings.core.voter.AddressZones;
 import org.hustings.core.voter.NumberPlan;
+import org.hustings.core.voter.PhoneNumber;
 import org.hustings.core.voter.RegionZones;
 import org.hustings.schema.PostgresDatabase;
 import org.hustings.schema.TestDatabases;
@@ -52,6 +53,10 @@ import org.hustings.telephony.numbering.LibPhoneNumberPlan;
 final class ServedApi implements AutoCloseable {
   static final String ADMIN_LOGIN = "admin@example.org";
   static final String PASSWORD = "a long pass phrase";
+
+  /// What voters see where a project names no number.
+  static final String TRUNK_CALLER_ID = "+19195550100";
+
 
   /// A Monday, ten in the morning in New York.
   static final Instant MONDAY_MORNING = Instant.parse("2026-10-05T14:00:00Z");
@@ -117,7 +122,11 @@ final class ServedApi implements AutoCloseable {
             stores.pins(),
             stores.invitations(),
             Optional.of(URI.create("https://calls.example.org"))),
-        new ApiPorts.Engine(engine.sessions(), engine.browsers(), engine.managers()),
+        new ApiPorts.Engine(
+            engine.sessions(),
+            engine.browsers(),
+            engine.managers(),
+            Optional.of(new PhoneNumber(TRUNK_CALLER_ID))),
         new ApiPorts.Books(
             database.campaigns(),
             stores.office(),

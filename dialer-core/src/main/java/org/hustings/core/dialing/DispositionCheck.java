@@ -102,7 +102,7 @@ final class DispositionCheck {
             && !disposition.wrongNumberFor().isEmpty()
             && disposition.action() != Action.WRONG_NUMBER
         ? refused(
-            "not-answered",
+            "nobody-said-so",
             "Nobody answered, so nobody can have said that the number is wrong."
                 + " If an announcement said so, choose the outcome for a wrong number.")
         : Optional.empty();

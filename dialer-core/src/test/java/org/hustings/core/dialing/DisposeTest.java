@@ -162,7 +162,7 @@ class DisposeTest extends EngineTest {
     world.pass(Duration.ofSeconds(1));
     VoterId voter = new VoterId(maria.sees().screen().orElseThrow().people().getFirst().voter());
 
-    assertRefused(maria.says(Says.withWrongNumberFor(Action.BUSY, voter)), "not-answered");
+    assertRefused(maria.says(Says.withWrongNumberFor(Action.BUSY, voter)), "nobody-said-so");
   }
 
   @Test
