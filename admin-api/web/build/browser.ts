@@ -4,7 +4,8 @@ import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join, normalize, resolve } from 'node:path'
-import { chromium, type Browser } from 'playwright-core'
+import { chromium, type Browser, type Page } from 'playwright-core'
+import type {} from '../src/stories/main'
 
 export const STORIES = resolve('../target/stories')
 
@@ -44,4 +45,16 @@ export async function open(): Promise<Open> {
       server.close()
     },
   }
+}
+
+/** Switches the page of stories to one of them. `letters` is a factor on their size. */
+export async function show(page: Page, story: string, language: string, letters: number): Promise<void> {
+  await page.evaluate(
+    wish => {
+      document.documentElement.style.fontSize = `${wish.letters * 100}%`
+      window.show(wish)
+    },
+    { story, language, letters },
+  )
+  await page.waitForFunction(wanted => document.documentElement.dataset['shown'] === wanted, `${story} in ${language}`)
 }

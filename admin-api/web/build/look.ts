@@ -3,7 +3,7 @@
 // SCHEMES, SIZES, LANGUAGES and LETTERS (a factor) choose which: SCHEMES=dark SIZES=narrow npm run look -- /tmp/pictures
 import { mkdirSync } from 'node:fs'
 import { build } from 'vite'
-import { open, STORIES } from './browser'
+import { open, show, STORIES } from './browser'
 
 const SIZES: Record<string, { width: number; height: number }> = { wide: { width: 1280, height: 800 }, narrow: { width: 360, height: 740 } }
 const chosen = (name: string, usual: string) => (process.env[name] ?? usual).split(',')
@@ -26,12 +26,11 @@ try {
       })
       const page = await context.newPage()
       await page.goto(base + '/stories.html')
-      const names = await page.locator('#stories a').allTextContents()
+      await page.waitForFunction(() => window.stories !== undefined)
+      const names = await page.evaluate(() => window.stories)
       for (const name of names.filter(one => parts.length === 0 || parts.some(part => one.includes(part)))) {
         for (const language of chosen('LANGUAGES', 'en')) {
-          await page.goto(`${base}/stories.html?story=${encodeURIComponent(name)}&language=${language}`)
-          await page.waitForFunction(wanted => document.documentElement.dataset['spoken'] === wanted, language)
-          await page.evaluate(by => (document.documentElement.style.fontSize = `${by * 100}%`), letters)
+          await show(page, name, language, letters)
           await page.screenshot({ path: `${out}/${[name.replace(/[^a-z]+/g, '-'), size, scheme, language, 'x' + letters].join('.')}.png` })
         }
       }

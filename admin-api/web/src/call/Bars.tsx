@@ -37,7 +37,9 @@ export function HeaderBar({ header, now, name }: { header: Header; now: number; 
           <dd>{name}</dd>
         </div>
       </dl>
-      <LanguageChoice />
+      <span className="wide-only">
+        <LanguageChoice />
+      </span>
     </header>
   )
 }

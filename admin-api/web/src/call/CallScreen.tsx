@@ -86,7 +86,7 @@ export function CallScreen({ snapshot, now, name, projects, press, tell, voice, 
             <About people={snapshot.people} tell={tell} />
           </div>
         ) : (
-          <NothingCard nothing={snapshot.nothing} band={snapshot.band} keepGoing={snapshot.keepGoing} tell={tell} />
+          <NothingCard nothing={snapshot.nothing} band={snapshot.band} remains={snapshot.today.remains} keepGoing={snapshot.keepGoing} tell={tell} />
         )}
       </main>
       <Dock snapshot={snapshot} press={pressed} />

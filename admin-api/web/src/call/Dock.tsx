@@ -107,12 +107,12 @@ export function Outcomes({ snapshot, press }: Props) {
             disabled={snapshot.busy}
             onClick={() => press({ kind: 'say', code: button.code })}
           >
+            {button.key !== undefined && <kbd aria-hidden="true">{button.key}</kbd>}
             <span className="label">
               {button.label}
               <small>{button.does}</small>
               {button.suggested && <small className="tag">{words.outcomes.suggested}</small>}
             </span>
-            {button.key !== undefined && <kbd aria-hidden="true">{button.key}</kbd>}
           </button>
         ))}
       </div>

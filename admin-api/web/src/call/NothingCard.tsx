@@ -1,16 +1,18 @@
 import { useWords } from '../words'
 import type { Event } from './model'
-import type { Band, Nothing } from './snapshot'
+import type { Band, Nothing, Remains } from './snapshot'
+import { WhatRemains } from './TodayList'
 
 interface Props {
   nothing: Nothing | null
   band: Band
+  remains: Remains | null
   keepGoing: boolean
   tell: (event: Event) => void
 }
 
 /** Between calls: why there is no number and when there will be one. */
-export function NothingCard({ nothing, band, keepGoing, tell }: Props) {
+export function NothingCard({ nothing, band, remains, keepGoing, tell }: Props) {
   const words = useWords()
   return (
     <section className="card between">
@@ -37,6 +39,7 @@ export function NothingCard({ nothing, band, keepGoing, tell }: Props) {
           )}
         </>
       )}
+      {remains !== null && <WhatRemains remains={remains} />}
       <label className="tick">
         <input type="checkbox" checked={keepGoing} onChange={event => tell({ kind: 'keep-going', on: event.target.checked })} />
         <span>{words.header.next}</span>

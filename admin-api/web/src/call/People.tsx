@@ -11,13 +11,16 @@ interface Props {
   tell: (event: Event) => void
 }
 
+/** Letters of a name from which on it needs room for itself. */
+const LONG = 28
+
 export function People({ number, people, tell }: Props) {
   const words = useWords()
   const selected = people.find(person => person.selected)
   return (
     <section className="people" aria-labelledby="person-name">
       {selected !== undefined && (
-        <h2 id="person-name" className={selected.name.length > 32 ? 'person-name long' : 'person-name'}>
+        <h2 id="person-name" className={selected.name.length > LONG ? 'person-name long' : 'person-name'}>
           {selected.name}
           {selected.age !== null && <span className="age">, {selected.age}</span>}
           {selected.sayAs !== null && <small className="say-as">{words.people.sayAs(selected.sayAs)}</small>}
@@ -88,7 +91,7 @@ function PersonRow({ person, only, tell }: { person: PersonCard; only: boolean; 
     </span>
   )
   return (
-    <li className={person.selected ? 'person selected' : 'person'}>
+    <li className={'person' + (person.selected ? ' selected' : '') + (person.name.length > LONG ? ' long' : '')}>
       {only ? (
         <span className="person-pick">
           <span className={'role' + (person.targeted ? ' target' : '')}>{person.role}</span>

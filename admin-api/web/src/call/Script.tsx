@@ -1,4 +1,5 @@
 import { Fragment, useMemo } from 'react'
+import { Skeleton } from '../parts/Page'
 import { useWords } from '../words'
 import { blocks, type Block, type Span } from './markdown'
 import type { ScriptPage } from './snapshot'
@@ -8,8 +9,8 @@ export function Script({ page }: { page: ScriptPage | null }) {
   const words = useWords()
   const shown = useMemo(() => (page === null ? [] : blocks(page.text, page.names)), [page])
   return (
-    <section className="script" aria-label={words.script.title} tabIndex={-1}>
-      {shown.length === 0 ? <p className="quiet">{words.script.none}</p> : shown.map((block, at) => <Part key={at} block={block} />)}
+    <section className="script" aria-label={words.script.title} tabIndex={0}>
+      {page === null ? <Skeleton lines={4} /> : shown.length === 0 ? <p className="quiet">{words.script.none}</p> : shown.map((block, at) => <Part key={at} block={block} />)}
     </section>
   )
 }

@@ -1,4 +1,5 @@
 import type { Question } from '../wire/types'
+import { Skeleton } from '../parts/Page'
 import { useWords } from '../words'
 import type { Event } from './model'
 import type { SurveyPage } from './snapshot'
@@ -13,7 +14,7 @@ export function SurveyForm({ survey, tell }: Props) {
   if (survey === null || survey.questions.length === 0) {
     return (
       <section className="survey">
-        <p className="quiet">{words.survey.none}</p>
+        {survey === null ? <Skeleton lines={3} /> : <p className="quiet">{words.survey.none}</p>}
       </section>
     )
   }
@@ -56,32 +57,35 @@ function QuestionField({ question, number, given, name, answer }: FieldProps) {
   }
   const one = question.kind === 'ONE_OF'
   return (
-    <fieldset className="question">
-      <legend className="question-text">
-        <span className="question-number">{number}</span> {question.text}
-        {!one && <small> {words.survey.anyOf}</small>}
-      </legend>
-      <div className="choices">
-        {question.choices?.map(choice => {
-          const chosen = given.includes(choice.key)
-          return (
-            <label key={choice.key} className={chosen ? 'choice chosen' : 'choice'}>
-              <input
-                type={one ? 'radio' : 'checkbox'}
-                name={name}
-                checked={chosen}
-                onChange={() => answer(one ? [choice.key] : chosen ? given.filter(key => key !== choice.key) : [...given, choice.key])}
-              />
-              <span>{choice.text}</span>
-            </label>
-          )
-        })}
-        {one && given.length > 0 && (
-          <button type="button" className="plain clear" onClick={() => answer([])}>
-            {words.survey.clear}
-          </button>
-        )}
-      </div>
-    </fieldset>
+    <div className="question">
+      <fieldset>
+        <legend className="question-text">
+          <span className="question-number">{number}</span> {question.text}
+          {!one && <small> {words.survey.anyOf}</small>}
+        </legend>
+        <div className="choices">
+          {question.choices?.map(choice => {
+            const chosen = given.includes(choice.key)
+            return (
+              <label key={choice.key} className={chosen ? 'choice chosen' : 'choice'}>
+                <input
+                  type={one ? 'radio' : 'checkbox'}
+                  name={name}
+                  checked={chosen}
+                  onChange={() => answer(one ? [choice.key] : chosen ? given.filter(key => key !== choice.key) : [...given, choice.key])}
+                />
+                <span>{choice.text}</span>
+              </label>
+            )
+          })}
+        </div>
+      </fieldset>
+      {one && given.length > 0 && (
+        <button type="button" className="plain clear" onClick={() => answer([])}>
+          {words.survey.clear}
+          <span className="hidden">: {question.text}</span>
+        </button>
+      )}
+    </div>
   )
 }

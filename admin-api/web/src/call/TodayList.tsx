@@ -1,7 +1,7 @@
 // The calls of today, and what remains of the project.
 import { Meter } from '../parts/Meter'
 import { useWords } from '../words'
-import type { Press, Today, TodaysCall } from './snapshot'
+import type { Press, Remains, Today, TodaysCall } from './snapshot'
 
 interface Props {
   today: Today
@@ -12,7 +12,6 @@ interface Props {
 
 export function TodayList({ today, facts, press }: Props) {
   const words = useWords()
-  const { remains } = today
   return (
     <>
       {today.summary !== null && <p className="lead">{today.summary}</p>}
@@ -24,16 +23,7 @@ export function TodayList({ today, facts, press }: Props) {
           ))}
         </ol>
       )}
-      {remains !== null && (
-        <section className="remains">
-          <h3>{words.today.remains}</h3>
-          <p>{remains.text}</p>
-          <Meter share={remains.voters === 0 ? 0 : remains.done / remains.voters} />
-          <p className="quiet">
-            {remains.callable} {remains.next}
-          </p>
-        </section>
-      )}
+      {today.remains !== null && <WhatRemains remains={today.remains} />}
       <dl className="profile narrow-only">
         {facts.map(([label, value]) => (
           <div key={label}>
@@ -43,6 +33,21 @@ export function TodayList({ today, facts, press }: Props) {
         ))}
       </dl>
     </>
+  )
+}
+
+/** How far the project is, and whether there is somebody to call. */
+export function WhatRemains({ remains }: { remains: Remains }) {
+  const words = useWords()
+  return (
+    <section className="remains">
+      <h3>{words.today.remains}</h3>
+      <p>{remains.text}</p>
+      <Meter share={remains.voters === 0 ? 0 : remains.done / remains.voters} />
+      <p className="quiet">
+        {remains.callable} {remains.next}
+      </p>
+    </section>
   )
 }
 

@@ -33,7 +33,7 @@ export function draw(model: Model, session: Session, reader: Reader): Snapshot {
   const survey = model.project?.survey
   return {
     header: {
-      project: model.project?.name ?? '',
+      project: model.project?.name ?? words.header.session,
       callerId: session.mode === 'HAND' || model.project?.callerId === undefined ? null : telephone(model.project.callerId),
       mode: { PHONE: words.header.phone, BROWSER: words.header.browser, HAND: words.header.byHand }[session.mode],
       callsToday: model.today?.calls ?? null,
@@ -63,7 +63,7 @@ export function draw(model: Model, session: Session, reader: Reader): Snapshot {
     lastCall: lastCall(model, session, words),
     notice: session.nothing === undefined ? noticeOf(session, words) : null,
     trouble: model.trouble === null ? null : trouble(model.trouble, reader),
-    line: session.mode === 'HAND' ? null : lineOf(session),
+    line: session.mode === 'HAND' || !session.connected ? null : lineOf(session),
     today: today(model, session, reader),
     sheet: model.sheet,
     finishing: session.finishAfterCall,

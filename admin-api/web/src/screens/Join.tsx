@@ -15,7 +15,6 @@ interface Props {
 }
 
 export default function Join({ token, onSignedIn }: Props) {
-  const words = useWords()
   const [offer, setOffer] = useState<InvitationOffer | null>(null)
   const [trouble, setTrouble] = useState<Trouble | null>(null)
   const [joined, setJoined] = useState<Joined | null>(null)
@@ -36,6 +35,12 @@ export default function Join({ token, onSignedIn }: Props) {
   if (offer !== null) {
     return <JoinForm token={token} offer={offer} onJoined={setJoined} />
   }
+  return <NoInvitation trouble={trouble} />
+}
+
+/** @param trouble null while the link is looked at */
+export function NoInvitation({ trouble }: { trouble: Trouble | null }) {
+  const words = useWords()
   return (
     <Page title={words.join.title} narrow>
       {trouble === null ? <Skeleton lines={3} /> : <TroubleNote trouble={trouble} />}

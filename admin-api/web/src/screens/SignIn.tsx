@@ -8,16 +8,18 @@ import { useWords } from '../words'
 interface Props {
   /** The last sign-in ended by itself. */
   ended: boolean
+  /** What went wrong before it was shown; for looking at it. */
+  first?: Trouble
   onSignedIn: (me: Me) => void
 }
 
-export function SignIn({ ended, onSignedIn }: Props) {
+export function SignIn({ ended, first, onSignedIn }: Props) {
   const words = useWords()
   const [login, setLogin] = useState('')
   const [password, setPassword] = useState('')
   const [shown, setShown] = useState(false)
   const [busy, setBusy] = useState(false)
-  const [trouble, setTrouble] = useState<Trouble | null>(null)
+  const [trouble, setTrouble] = useState<Trouble | null>(first ?? null)
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()

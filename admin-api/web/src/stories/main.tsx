@@ -1,4 +1,5 @@
-// The page of stories: `?story=name&language=es` draws one, without a name all are listed.
+// The page of stories: `?story=name&language=es` draws one, without a name all are listed. Whoever takes pictures or looks
+// for faults switches stories by `show`, without loading the page anew.
 import { useEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import '../style/base.css'
@@ -7,36 +8,63 @@ import { en, type Words } from '../words/en'
 import { LANGUAGES, SpeechContext } from '../words'
 import { STORIES } from './stories'
 
+interface Wish {
+  story: string | null
+  language: string
+}
+
+declare global {
+  interface Window {
+    stories: string[]
+    show: (wish: Wish) => void
+  }
+}
+
+window.stories = STORIES.map(story => story.name)
+
+function asked(): Wish {
+  const query = new URLSearchParams(window.location.search)
+  return { story: query.get('story'), language: query.get('language') ?? 'en' }
+}
+
 function Told() {
-  const asked = new URLSearchParams(window.location.search)
-  const code = asked.get('language') ?? 'en'
-  const story = STORIES.find(one => one.name === asked.get('story'))
-  const [words, setWords] = useState<Words>(en)
+  const [wish, setWish] = useState(asked)
+  const [words, setWords] = useState<Words | null>(null)
+  window.show = setWish
+  const { language, story } = wish
   useEffect(() => {
-    document.documentElement.lang = code
-    void LANGUAGES.find(language => language.code === code)
+    void LANGUAGES.find(one => one.code === language)
       ?.load()
       .then(setWords)
-  }, [code])
+  }, [language])
+  const spoken = LANGUAGES.find(one => one.name === words?.language)?.code ?? ''
   useEffect(() => {
-    // Whoever takes a picture waits for this.
-    document.documentElement.dataset['spoken'] = LANGUAGES.find(language => language.name === words.language)?.code ?? ''
-  }, [words])
+    // Whoever waits for a story waits for this.
+    document.documentElement.lang = spoken
+    document.documentElement.dataset['shown'] = `${story ?? ''} in ${spoken}`
+    window.scrollTo(0, 0)
+  }, [story, spoken])
   return (
-    <SpeechContext value={{ code, words, choose: () => {} }}>
-      {story?.draw() ?? (
-        <main className="column">
-          <h1>Stories</h1>
-          <ul id="stories">
-            {STORIES.map(one => (
-              <li key={one.name}>
-                <a href={'?story=' + encodeURIComponent(one.name)}>{one.name}</a>
-              </li>
-            ))}
-          </ul>
-        </main>
-      )}
+    <SpeechContext value={{ code: spoken, words: words ?? en, choose: code => setWish({ ...wish, language: code }) }}>
+      <div key={`${story ?? ''} in ${spoken}`} className="told">
+        {words === null ? null : (STORIES.find(one => one.name === story)?.draw() ?? <List />)}
+      </div>
     </SpeechContext>
+  )
+}
+
+function List() {
+  return (
+    <main className="column">
+      <h1>Stories</h1>
+      <ul>
+        {STORIES.map(one => (
+          <li key={one.name}>
+            <a href={'?story=' + encodeURIComponent(one.name)}>{one.name}</a>
+          </li>
+        ))}
+      </ul>
+    </main>
   )
 }
 

@@ -7,17 +7,20 @@ import { draw } from '../call/draw'
 import { begin, type Event, type Model, type Sheet } from '../call/model'
 import { step } from '../call/step'
 import { ConnectPage, type Way } from '../screens/ConnectPage'
-import { JoinForm, Welcome } from '../screens/Join'
+import { JoinForm, NoInvitation, Welcome } from '../screens/Join'
 import { ProjectsPage } from '../screens/Projects'
 import { Replaced } from '../screens/Replaced'
 import { SignIn } from '../screens/SignIn'
 import { SummaryPage } from '../screens/Summary'
+import { TroubleNote } from '../parts/Trouble'
+import type { Trouble } from '../wire/http'
 import type { Person, Session } from '../wire/types'
 import { BrowserPanel } from '../voice/BrowserWay'
 import type { Voice, Why } from '../voice/model'
 import { VoiceControls } from '../voice/VoiceControls'
+import { silenceOf } from '../voice/why'
 import { useWords } from '../words'
-import { ANGELA, HOUSEHOLD, NOW, PROJECT, PROJECTS, SESSIONS } from './world'
+import { ANGELA, HOUSEHOLD, MY_CALLS, NOW, PROJECT, PROJECTS, SESSIONS } from './world'
 
 export interface Story {
   name: string
@@ -36,7 +39,7 @@ export function after(session: Session, ...events: Event[]): Model {
   return [...first, ...events].reduce((model, event) => step(model, event).model, begin())
 }
 
-function Drawn({ model, voice }: { model: Model; voice?: Voice }) {
+function Drawn({ model, voice, silence }: { model: Model; voice?: Voice; silence?: string }) {
   const words = useWords()
   const session = model.session
   return session ? (
@@ -47,9 +50,24 @@ function Drawn({ model, voice }: { model: Model; voice?: Voice }) {
       projects={PROJECTS}
       press={nothing}
       tell={nothing}
+      silence={silence ?? null}
       voice={voice && <VoiceControls voice={voice} muted={false} onMute={nothing} onVolume={nothing} />}
     />
   ) : null
+}
+
+/** This device was to carry the voice, and does not. */
+function Silent({ voice }: { voice: Voice }) {
+  const silence = silenceOf(voice, useWords())
+  return <Drawn model={after({ ...SESSIONS.reconnecting, mode: 'BROWSER' })} {...(silence === null ? {} : { silence })} />
+}
+
+function silent(name: string, voice: Voice): Story {
+  return { name: 'call: with this device, ' + name, draw: () => <Silent voice={voice} /> }
+}
+
+function refusal(trouble: Trouble): Event {
+  return { kind: 'refused', at: NOW, trouble }
 }
 
 function call(name: string, session: Session, ...events: Event[]): Story {
@@ -74,7 +92,7 @@ function sheet(which: Sheet, session: Session = SESSIONS.talking): Story {
   return call('sheet ' + which, session, ...FILLED, { kind: 'open', sheet: which })
 }
 
-function connect(name: string, unfolded?: Way, why: Why | null = null): Story {
+function connect(name: string, unfolded?: Way, why: Why | null = null, trouble: Trouble | null = null): Story {
   return {
     name,
     draw: () => (
@@ -85,7 +103,7 @@ function connect(name: string, unfolded?: Way, why: Why | null = null): Story {
         code={{ code: '483920', expiresAt: '2026-10-31T18:20:00Z', numbers: ['+19195550199'] }}
         busy={false}
         trouble={null}
-        browser={<BrowserPanel state="untested" why={why} trouble={null} onTest={nothing} onConnect={nothing} />}
+        browser={<BrowserPanel state="untested" why={why} trouble={<TroubleNote trouble={trouble} />} onTest={nothing} onConnect={nothing} />}
         {...(unfolded === undefined ? {} : { unfolded })}
         onCode={nothing}
         onByHand={nothing}
@@ -107,6 +125,10 @@ const LAST = {
 
 export const STORIES: Story[] = [
   { name: 'sign in', draw: () => <SignIn ended={false} onSignedIn={nothing} /> },
+  {
+    name: 'sign in: wrong password',
+    draw: () => <SignIn ended={false} first={{ code: 'wrong-login-or-password', fields: {} }} onSignedIn={nothing} />,
+  },
   { name: 'sign in: ended', draw: () => <SignIn ended onSignedIn={nothing} /> },
   {
     name: 'join',
@@ -118,6 +140,8 @@ export const STORIES: Story[] = [
       />
     ),
   },
+  { name: 'join: link too old', draw: () => <NoInvitation trouble={{ code: 'invitation-expired', fields: {} }} /> },
+  { name: 'join: looking', draw: () => <NoInvitation trouble={null} /> },
   {
     name: 'join: welcome',
     draw: () => (
@@ -144,12 +168,21 @@ export const STORIES: Story[] = [
       <ProjectsPage title="My projects" name="Maria" projects={null} trouble={{ code: 'offline', fields: {} }} inSession={false} now={NOW} onSignOut={nothing} />
     ),
   },
+  {
+    name: 'projects: loading',
+    draw: () => <ProjectsPage title="My projects" name="Maria" projects={null} trouble={null} inSession={false} now={NOW} onSignOut={nothing} />,
+  },
   connect('connect'),
   connect('connect: by phone', 'phone'),
   connect('connect: by hand', 'hand'),
   connect('connect: this device', 'browser'),
   connect('connect: microphone refused', 'browser', 'permission'),
+  connect('connect: no microphone', 'browser', 'missing'),
+  connect('connect: microphone busy', 'browser', 'in-use'),
+  connect('connect: page not secure', 'browser', 'insecure'),
+  connect('connect: browser too old', 'browser', 'unsupported'),
   connect('connect: voice blocked', 'browser', 'blocked'),
+  connect('connect: no credit', 'browser', 'server', { code: 'no-credit', fields: {} }),
   ...Object.entries(SESSIONS).map(([name, session]) => call(name, session)),
   call('talking, filled in', SESSIONS.talking, ...FILLED),
   call('wrap-up, reached', SESSIONS['wrap-up, answered'], ...FILLED),
@@ -162,11 +195,28 @@ export const STORIES: Story[] = [
     at: NOW,
     trouble: { code: 'outside-hours', sentence: 'This project is closed now.', until: '2026-11-01T14:00:00Z', fields: {} },
   }),
-  call('taken away', { ...SESSIONS.ready, notice: 'The number on your screen must not be called any more, so it was taken away. Ask for the next one.' }),
+  call('call back refused', SESSIONS['wrap-up, answered'], { kind: 'open', sheet: 'call-back' }, refusal({ code: 'call-back-time', until: '2026-11-01T13:00:00Z', fields: {} })),
+  call(
+    'another number refused',
+    SESSIONS['wrap-up, answered'],
+    ...FILLED,
+    { kind: 'told', voter: 11, field: 'phone', text: '919-555' },
+    refusal({ code: 'invalid-content', fields: { '#/profile/0/phone': 'is no number' } }),
+  ),
+  call('not answered by the server', SESSIONS['wrap-up, answered'], ...FILLED, refusal({ code: 'offline', fields: {} })),
+  call('taken away', { ...SESSIONS.ready, notice: 'Taken away.', noticeCode: 'withdrawn' }),
+  call('project taken away', { ...SESSIONS['no project'], notice: 'No such project.', noticeCode: 'no-such-project' }),
+  call('out of credit', { ...SESSIONS.talking, finishAfterCall: true, notice: 'No credit.', noticeCode: 'no-credit' }),
+  call('no script, no questions', SESSIONS.preview, { kind: 'project', project: { ...PROJECT, script: '', survey: { questions: [] } } }),
+  { name: 'call: script not there yet', draw: () => <Drawn model={{ ...after(SESSIONS.preview), project: null }} /> },
+  call('long project name', SESSIONS.preview, { kind: 'project', project: { ...PROJECT, name: PROJECTS[2]!.name } }),
+  call('a poor line', { ...SESSIONS.talking, line: { lossPercent: 8, jitterMs: 40 } }),
   call('finishing', { ...SESSIONS.talking, finishAfterCall: true }),
   { name: 'call: after a call', draw: () => <Drawn model={{ ...after(SESSIONS.preview), last: LAST }} /> },
   { name: 'call: with this device', draw: () => <Drawn model={after({ ...SESSIONS.talking, mode: 'BROWSER' })} voice={{ at: 'up', quality: 'fair' }} /> },
   { name: 'call: with this device, restarting', draw: () => <Drawn model={after({ ...SESSIONS.talking, mode: 'BROWSER' })} voice={{ at: 'restarting' }} /> },
+  ...(['permission', 'missing', 'in-use', 'insecure', 'unsupported', 'blocked'] as const).map(why => silent(why, { at: 'refused', why, trouble: null })),
+  silent('refused by the server', { at: 'refused', why: 'server', trouble: { code: 'draining', fields: {} } }),
   sheet('outcomes', SESSIONS['wrap-up, answered']),
   sheet('call-back'),
   sheet('wrong-number'),
@@ -175,8 +225,11 @@ export const STORIES: Story[] = [
   sheet('shortcuts'),
   sheet('projects', SESSIONS.ready),
   sheet('leave'),
+  call('sheet today', SESSIONS.preview, { kind: 'counted', calls: MY_CALLS }, { kind: 'open', sheet: 'today' }),
+  call('sheet today, no call yet', SESSIONS.ready, { kind: 'counted', calls: { ...MY_CALLS, calls: 0, talked: 0, items: [] } }, { kind: 'open', sheet: 'today' }),
   sheet('abuse'),
   sheet('breather', SESSIONS.ready),
   { name: 'summary', draw: () => <SummaryPage ended={SESSIONS.ready} calls={{ calls: 34, talked: 12, talkSeconds: 1815 }} /> },
+  { name: 'summary: no call', draw: () => <SummaryPage ended={SESSIONS.ready} calls={null} /> },
   { name: 'replaced', draw: () => <Replaced onHere={nothing} /> },
 ]

@@ -258,7 +258,7 @@ export const en = {
     DONE: 'done',
     UNRESOLVED: 'no outcome yet: ask your organizer',
     remains: 'What remains',
-    callable: (numbers: number) => (numbers === 1 ? '1 number can be called now.' : `${numbers.toLocaleString('en-US')} numbers can be called now.`),
+    callable: (numbers: number) => (numbers === 0 ? 'No number can be called now.' : numbers === 1 ? '1 number can be called now.' : `${numbers.toLocaleString('en-US')} numbers can be called now.`),
     talked: (time: string) => `talked ${time}`,
   },
 

@@ -3,6 +3,8 @@ import { misunderstandings } from './codes'
 import type { Words } from './en'
 
 const count = (n: number) => n.toLocaleString('es-US')
+/** Las horas acaban en «p.m.»: ese punto basta. */
+const sentence = (text: string) => (text.endsWith('.') ? text : text + '.')
 
 export const es: Words = {
   language: 'Español',
@@ -60,7 +62,7 @@ export const es: Words = {
     look: 'Prepararse',
     resume: 'Tiene una sesión en marcha.',
     resumeButton: 'Volver a ella',
-    progress: (done, all) => `${count(done)} de ${count(all)} votantes`,
+    progress: (done, all) => `${count(done)} de ${count(all)} votantes listos`,
     today: 'Hoy',
     closedToday: 'cerrado',
   },
@@ -132,7 +134,7 @@ export const es: Words = {
     readyNoProject: 'Elija primero un proyecto.',
     preview: 'Lea primero. Nada suena hasta que pulse el botón.',
     previewByHand: 'Marque en su teléfono y luego pulse el botón.',
-    previewEnds: time => `Reservado para usted hasta las ${time}.`,
+    previewEnds: time => sentence(`Reservado para usted hasta las ${time}`),
     dialing: 'Oye cómo se establece la llamada.',
     early: 'La red reproduce algo. Si dice que el número no existe, cuelgue y dígalo.',
     byHand: 'Pregunte, escuche, anote. Luego diga cómo fue.',
@@ -171,7 +173,7 @@ export const es: Words = {
       ZONE: 'es muy temprano o muy tarde donde viven',
     },
     title: 'Por qué no hay número',
-    at: time => `El próximo se puede llamar: ${time}.`,
+    at: time => sentence(`El próximo se puede llamar: ${time}`),
     byItself: 'Llega solo. Puede dejar esta página abierta.',
     unknown: 'Miramos de nuevo cada medio minuto.',
     all: 'Todos los números de aquí están hechos. ¡Gracias! Elija otro proyecto, o termine.',
@@ -198,13 +200,13 @@ export const es: Words = {
     DROP_VOICEMAIL: 'Dejar el mensaje',
     DROP_VOICEMAIL_does: 'Suena nuestro mensaje; usted sigue',
     PAUSE: 'Pausa',
-    PAUSE_after: 'Pausa después de esta llamada',
+    PAUSE_after: 'Pausa tras esta llamada',
     RESUME: 'Sin pausa',
-    FINISH: 'Terminar después de esta llamada',
+    FINISH: 'Terminar tras esta llamada',
     FINISH_undo: 'No terminar todavía',
     ABUSE: 'Denunciar abuso',
     LEAVE: 'Terminar la sesión',
-    TODAY: 'Mis llamadas de hoy',
+    TODAY: 'Mis llamadas',
     KEYPAD: 'Teclado',
     MUTE: 'Silenciar',
     UNMUTE: 'Hablar',
@@ -260,7 +262,7 @@ export const es: Words = {
     DONE: 'hecha',
     UNRESOLVED: 'aún sin resultado: pregunte a su organizador',
     remains: 'Lo que queda',
-    callable: numbers => (numbers === 1 ? 'Se puede llamar ahora a 1 número.' : `Se puede llamar ahora a ${count(numbers)} números.`),
+    callable: numbers => (numbers === 0 ? 'Ahora no se puede llamar a ningún número.' : numbers === 1 ? 'Se puede llamar ahora a 1 número.' : `Se puede llamar ahora a ${count(numbers)} números.`),
     talked: time => `conversación de ${time}`,
   },
 
@@ -272,7 +274,7 @@ export const es: Words = {
     at: 'O a las',
     yours: 'hora de usted',
     save: 'Guardar la nueva llamada',
-    offered: when => `La próxima hora posible es ${when}.`,
+    offered: when => sentence(`La próxima hora posible: ${when}`),
     take: 'Tomarla',
   },
 
@@ -394,7 +396,7 @@ export const es: Words = {
   trouble: {
     offline: 'No alcanzamos el servidor. Nada de lo que escribió se pierde. Seguimos intentando.',
     unknown: 'Algo falló de nuestro lado. Intente de nuevo; si sigue, avise a su organizador.',
-    until: when => `Posible a partir de: ${when}.`,
+    until: when => sentence(`Posible a partir de: ${when}`),
     understood: 'Entendido',
   },
 
