@@ -114,7 +114,8 @@ class CodesTest {
     for (int at = 0; at < code.size(); at++) {
       if (code.get(at) instanceof InvokeInstruction call && saysWhy(call)) {
         code.subList(Math.max(0, at - NEAR), at).reversed().stream()
-            .takeWhile(element -> !(element instanceof InvokeInstruction earlier && saysWhy(earlier)))
+            .takeWhile(
+                element -> !(element instanceof InvokeInstruction earlier && saysWhy(earlier)))
             .filter(ConstantInstruction.class::isInstance)
             .map(element -> ((ConstantInstruction) element).constantValue())
             .filter(value -> value instanceof String text && CODE.matcher(text).matches())

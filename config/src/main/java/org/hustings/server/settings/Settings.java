@@ -68,7 +68,9 @@ public record Settings(
     public Optional<String> callerId() {
       List<String> all =
           trunks.stream().map(trunk -> Objects.toString(trunk.callerId(), "")).distinct().toList();
-      return all.size() == 1 ? Optional.of(all.getFirst()).filter(one -> !one.isEmpty()) : Optional.empty();
+      return all.size() == 1
+          ? Optional.of(all.getFirst()).filter(one -> !one.isEmpty())
+          : Optional.empty();
     }
   }
 

@@ -57,7 +57,6 @@ final class ServedApi implements AutoCloseable {
   /// What voters see where a project names no number.
   static final String TRUNK_CALLER_ID = "+19195550100";
 
-
   /// A Monday, ten in the morning in New York.
   static final Instant MONDAY_MORNING = Instant.parse("2026-10-05T14:00:00Z");
 
