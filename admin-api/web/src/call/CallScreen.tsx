@@ -52,6 +52,7 @@ export function CallScreen({ snapshot, now, name, projects, press, tell, voice, 
     <div className="call-screen" data-tone={snapshot.band.tone}>
       <HeaderBar header={snapshot.header} now={now} name={name} />
       <BandBar band={snapshot.band} now={now} voice={voice ?? (snapshot.line !== null && <LineSign quality={snapshot.line} />)} />
+      <Aloud snapshot={snapshot} />
       <main className="call-body" id="content">
         {silence !== null && (
           <div className="trouble" role="alert">
@@ -93,6 +94,18 @@ export function CallScreen({ snapshot, now, name, projects, press, tell, voice, 
       <Foot snapshot={snapshot} press={pressed} />
       <Sheets snapshot={snapshot} projects={projects} now={now} press={pressed} tell={tell} shortcuts={shortcuts} />
     </div>
+  )
+}
+
+/** For who listens: what was just written, and what just happened. The band says the rest. It is always there, for what
+ *  comes into a page together with its words is not read out. */
+function Aloud({ snapshot: { lastCall, notice } }: { snapshot: Snapshot }) {
+  const words = useWords()
+  return (
+    <p className="hidden" role="status">
+      {lastCall !== null && `${words.header.lastCall}: ${lastCall.name} – ${lastCall.outcome}. `}
+      {notice}
+    </p>
   )
 }
 
