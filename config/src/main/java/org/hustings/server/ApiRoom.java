@@ -58,7 +58,7 @@ final class ApiRoom {
       throws StartFailed {
     Passwords passwords = new Argon2Passwords(PASSWORDS_AT_ONCE);
     HttpSettings http = http(settings.http());
-    Optional<PhoneNumber> callerId = settings.sip().callerId().map(PhoneNumber::new);
+    Optional<PhoneNumber> callerId = settings.callerId().map(PhoneNumber::new);
     ApiPorts ports = ports(foundation, passwords, http.publicUrl(), callerId);
     firstAdmin(settings.admin(), http, ports);
     try {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The settings of a server, as `reference.yaml` describes them key by key.
@@ -23,6 +24,20 @@ public record Settings(
     Prompts prompts,
     Engine engine,
     Log log) {
+
+  /// What voters see where a project names no number; empty if it depends on the way that a call
+  /// takes, or a carrier decides.
+  public Optional<String> callerId() {
+    List<String> all =
+        Stream.concat(
+                sip.trunks().stream().map(trunk -> Objects.toString(trunk.callerId(), "")),
+                Stream.of(twilio).filter(Twilio::isUsed).map(Twilio::callerId))
+            .distinct()
+            .toList();
+    return all.size() == 1
+        ? Optional.of(all.getFirst()).filter(one -> !one.isEmpty())
+        : Optional.empty();
+  }
 
   public record Http(
       HostPort listen, String publicUrl, boolean behindProxy, String certificate, String key) {
@@ -62,17 +77,7 @@ public record Settings(
     }
   }
 
-  public record Sip(HostPort listen, List<String> knownPeers, List<Trunk> trunks) {
-    /// What voters see where a project names no number; empty if the trunks differ in it, or one of
-    /// them leaves it to its carrier.
-    public Optional<String> callerId() {
-      List<String> all =
-          trunks.stream().map(trunk -> Objects.toString(trunk.callerId(), "")).distinct().toList();
-      return all.size() == 1
-          ? Optional.of(all.getFirst()).filter(one -> !one.isEmpty())
-          : Optional.empty();
-    }
-  }
+  public record Sip(HostPort listen, List<String> knownPeers, List<Trunk> trunks) {}
 
   /// One trunk. What may be left out is null here.
   public record Trunk(
