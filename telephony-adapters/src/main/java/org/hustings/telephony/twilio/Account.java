@@ -33,17 +33,18 @@ final class Account {
   }
 
   synchronized Telephony.Admission admit(Instant now) {
-    if (now.isBefore(restsUntil)) {
+    if (rests(now)) {
       return new Telephony.Admission.NotNow("no-trunk", restsUntil);
     }
     if (held >= capacity.channels()) {
       return new Telephony.Admission.NotNow("channels", now.plus(CHANNEL_AGAIN));
     }
-    if (now.isBefore(nextStart)) {
+    Duration between = Duration.ofSeconds(1).dividedBy(capacity.cps());
+    if (now.isBefore(nextStart) && !nextStart.isAfter(now.plus(between))) {
       return new Telephony.Admission.NotNow("cps", nextStart);
     }
     held++;
-    nextStart = now.plus(Duration.ofSeconds(1).dividedBy(capacity.cps()));
+    nextStart = now.plus(between);
     return new Telephony.Admission.Admitted(new Channel());
   }
 
@@ -56,7 +57,12 @@ final class Account {
   }
 
   synchronized boolean well(Instant now) {
-    return !now.isBefore(restsUntil);
+    return !rests(now);
+  }
+
+  /// A rest that is longer than any can be is one from before the clock was set back.
+  private boolean rests(Instant now) {
+    return now.isBefore(restsUntil) && !restsUntil.isAfter(now.plus(LONGEST_ASKED));
   }
 
   /// Twilio took an order.
@@ -69,7 +75,7 @@ final class Account {
   /// @param asked how long Twilio wants to be left alone
   /// @param sentence for the log: what to do
   synchronized void rest(Optional<Duration> asked, String sentence, Instant now) {
-    if (now.isBefore(restsUntil)) {
+    if (rests(now)) {
       return;
     }
     rests++;

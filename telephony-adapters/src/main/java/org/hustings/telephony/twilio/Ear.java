@@ -2,7 +2,6 @@ package org.hustings.telephony.twilio;
 
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.hustings.core.id.LegId;
@@ -32,7 +31,7 @@ final class Ear {
   private static final class Playback {
     final PlaybackId id;
     final Duration length;
-    @Nullable Instant begunAt;
+    @Nullable Duration begunAt;
 
     Playback(PlaybackId id, Duration length) {
       this.id = id;
@@ -125,7 +124,7 @@ final class Ear {
     if (playing.begunAt == null) {
       return Duration.ZERO;
     }
-    Duration since = Duration.between(playing.begunAt, exchange.now());
+    Duration since = exchange.elapsed().minus(playing.begunAt);
     return since.compareTo(playing.length) < 0 ? since : playing.length;
   }
 
@@ -140,7 +139,7 @@ final class Ear {
     digits.setLength(0);
     Playback playing = playback;
     if (playing != null) {
-      playing.begunAt = exchange.now();
+      playing.begunAt = exchange.elapsed();
     }
     URI next = exchange.studio().places().next(leg, document);
     return switch (wish) {

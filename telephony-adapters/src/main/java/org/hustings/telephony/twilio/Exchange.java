@@ -1,5 +1,6 @@
 package org.hustings.telephony.twilio;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Consumer;
@@ -29,6 +30,11 @@ record Exchange(
 
   Instant now() {
     return clockwork.clock().instant();
+  }
+
+  /// The steady time, for how long something takes whatever is done to the clock.
+  Duration elapsed() {
+    return clockwork.timers().elapsed();
   }
 
   void tell(LegEvent event) {

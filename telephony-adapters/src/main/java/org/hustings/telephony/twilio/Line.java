@@ -1,7 +1,6 @@
 package org.hustings.telephony.twilio;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.hustings.core.time.Inbox;
 import org.hustings.core.time.Timers;
@@ -21,7 +20,7 @@ final class Line {
   private final Inbox<Runnable> inbox;
   private boolean closed;
   private boolean askDue;
-  private Instant dueSince = Instant.MIN;
+  private Duration dueSince = Duration.ZERO;
   private Timers.@Nullable Timer check;
 
   Line(TwilioLeg leg, Exchange exchange, Inbox<Runnable> inbox) {
@@ -39,7 +38,7 @@ final class Line {
   }
 
   void later(Duration delay, Runnable work) {
-    Timers.Timer _ = exchange.clockwork().timers().at(exchange.now().plus(delay), () -> post(work));
+    Timers.Timer _ = exchange.clockwork().timers().after(delay, () -> post(work));
   }
 
   // ── documents ──────────────────────────────────────────────────────────────
@@ -55,7 +54,7 @@ final class Line {
   void willAsk() {
     synchronized (leg) {
       askDue = true;
-      dueSince = exchange.now();
+      dueSince = exchange.elapsed();
     }
     later(ASK_AGAIN, this::insist);
   }
@@ -65,7 +64,7 @@ final class Line {
     synchronized (leg) {
       if (!closed && !askDue && leg.isBehind()) {
         askDue = true;
-        dueSince = exchange.now();
+        dueSince = exchange.elapsed();
         post(this::redirect);
       }
     }
@@ -100,10 +99,10 @@ final class Line {
   /// Twilio did not ask though it should have.
   private void insist() {
     synchronized (leg) {
-      if (!isDue() || exchange.now().isBefore(dueSince.plus(ASK_AGAIN))) {
+      if (!isDue() || exchange.elapsed().compareTo(dueSince.plus(ASK_AGAIN)) < 0) {
         return;
       }
-      dueSince = exchange.now();
+      dueSince = exchange.elapsed();
     }
     redirect();
   }
@@ -152,8 +151,7 @@ final class Line {
       }
       TwilioConfig.Limits limits = exchange.config().limits();
       Duration pause = leg.canHear() ? limits.recheckUp() : limits.recheckDialing();
-      check =
-          exchange.clockwork().timers().at(exchange.now().plus(pause), () -> post(this::compare));
+      check = exchange.clockwork().timers().after(pause, () -> post(this::compare));
     }
   }
 

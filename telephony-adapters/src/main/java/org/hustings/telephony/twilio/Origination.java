@@ -39,6 +39,7 @@ final class Origination {
   private final DialOrder order;
   private int tries;
   private Instant askedAt = Instant.MIN;
+  private Duration askedAfter = Duration.ZERO;
 
   Origination(Exchange exchange, TwilioLeg leg, DialOrder order) {
     this.exchange = exchange;
@@ -59,6 +60,7 @@ final class Origination {
     Places places = exchange.studio().places();
     tries++;
     askedAt = exchange.now();
+    askedAfter = exchange.elapsed();
     learn(
         exchange
             .books()
@@ -116,8 +118,7 @@ final class Origination {
   private void lookLater(int turn) {
     Duration lookFor = exchange.config().limits().lookFor();
     Duration after = turn < LOOK_AFTER.size() ? LOOK_AFTER.get(turn) : lookFor;
-    Duration left = Duration.between(exchange.now(), askedAt.plus(after));
-    leg.line().later(left.isNegative() ? Duration.ZERO : left, () -> look(turn));
+    leg.line().later(askedAfter.plus(after).minus(exchange.elapsed()), () -> look(turn));
   }
 
   /// An event with the leg's name in its URL may have settled it meanwhile.

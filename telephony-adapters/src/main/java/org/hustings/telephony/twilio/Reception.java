@@ -57,9 +57,7 @@ final class Reception {
         exchange
             .clockwork()
             .timers()
-            .at(
-                now.plus(exchange.config().limits().offerFor()),
-                () -> leg.reject(Rejection.UNAVAILABLE));
+            .after(exchange.config().limits().offerFor(), () -> leg.reject(Rejection.UNAVAILABLE));
     return leg.next(0, form);
   }
 

@@ -1,7 +1,6 @@
 package org.hustings.telephony.twilio;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.hustings.core.id.LegId;
@@ -52,7 +51,7 @@ final class TwilioLeg {
   private final Exchange exchange;
   private final Line line;
   private final Ear ear;
-  private final Instant begunAt;
+  private final Duration begunAt;
   private final Duration ringFor;
   private final Optional<Permit> permit;
   private Phase phase;
@@ -70,7 +69,7 @@ final class TwilioLeg {
     this.exchange = exchange;
     this.line = new Line(this, exchange, inbox);
     this.ear = new Ear(id, exchange, kind != Kind.VOTER);
-    this.begunAt = exchange.now();
+    this.begunAt = exchange.elapsed();
     this.ringFor = ringing.map(Ringing::ringFor).orElse(Duration.ZERO);
     this.permit = ringing.map(Ringing::permit);
     this.phase = kind == Kind.CALLER ? Phase.OFFERED : Phase.AWAITED;
@@ -291,14 +290,18 @@ final class TwilioLeg {
     phase = Phase.UP;
     rang = true;
     if (kind == Kind.VOTER) {
-      exchange.metrics().answeredAfter(Duration.between(begunAt, exchange.now()));
+      exchange.metrics().answeredAfter(lasted());
     }
     tell(new LegEvent.Answered(id, exchange.now()));
   }
 
+  private Duration lasted() {
+    return exchange.elapsed().minus(begunAt);
+  }
+
   private LegEnd end(Status status, Optional<Integer> sipCode) {
     boolean answered = phase == Phase.UP;
-    boolean rangItsTime = !exchange.now().isBefore(begunAt.plus(ringFor).minusSeconds(1));
+    boolean rangItsTime = lasted().plusSeconds(1).compareTo(ringFor) >= 0;
     return phase == Phase.OFFERED && !hungUp
         ? TwilioCauses.gaveUp(LegEnd.By.FAR_END, "Twilio " + status)
         : exchange

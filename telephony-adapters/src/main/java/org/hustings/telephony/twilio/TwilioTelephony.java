@@ -226,8 +226,8 @@ public final class TwilioTelephony implements Telephony {
       Timers.Timer _ =
           surroundings
               .timers()
-              .at(
-                  exchange.now().plus(Duration.ofSeconds(1L << turn)),
+              .after(
+                  Duration.ofSeconds(1L << turn),
                   () ->
                       surroundings.runners().run("hang-up-stored", () -> endStored(sid, turn + 1)));
     }

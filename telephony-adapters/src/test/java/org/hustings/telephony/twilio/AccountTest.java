@@ -52,6 +52,14 @@ class AccountTest {
   }
 
   @Test
+  void does_not_stand_still_because_the_clock_was_set_back() {
+    account.rest(Optional.empty(), "Why.", NOON.plus(Duration.ofHours(1)));
+    assertThat(account.well(NOON)).isTrue();
+    Permit _ = permit(account.admit(NOON.plus(Duration.ofHours(2))));
+    Permit _ = permit(account.admit(NOON));
+  }
+
+  @Test
   void rests_as_long_as_twilio_asks_within_reason() {
     account.rest(Optional.of(Duration.ofSeconds(17)), "Asked.", NOON);
     assertThat(account.well(NOON.plusSeconds(16))).isFalse();

@@ -226,7 +226,7 @@ final class SmallShift {
   }
 
   private void after(Duration wait, Runnable what) {
-    var _ = time.at(time.instant().plus(wait), what);
+    var _ = time.after(wait, what);
   }
 
   // ── what came of it ────────────────────────────────────────────────────────

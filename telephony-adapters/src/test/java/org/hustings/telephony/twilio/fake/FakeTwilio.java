@@ -43,6 +43,7 @@ public final class FakeTwilio implements RestWire {
   private final List<String> told = new ArrayList<>();
   private @Nullable Function<WebhookRequest, WebhookReply> webhooks;
   private Weather weather = Weather.FAIR;
+  private int soundsFetched;
 
   /// @param webhooks the URL that the account was told
   public record Account(String sid, String authToken, String webhooks) {}
@@ -89,6 +90,11 @@ public final class FakeTwilio implements RestWire {
     return List.copyOf(told);
   }
 
+  /// How often something was fetched to be played.
+  public int soundsFetched() {
+    return soundsFetched;
+  }
+
   public String accountSid() {
     return account.sid;
   }
@@ -98,7 +104,7 @@ public final class FakeTwilio implements RestWire {
   }
 
   void after(Duration delay, Runnable what) {
-    var _ = clockwork.timers().at(now().plus(delay), what);
+    var _ = clockwork.timers().after(delay, what);
   }
 
   FakeConference conference(String name) {
@@ -189,6 +195,7 @@ public final class FakeTwilio implements RestWire {
   /// Fetches what is to be played; what cannot be fetched is passed over.
   Duration soundAt(String url, FakeCall call) {
     WebhookReply reply = answered(new WebhookRequest("GET", target(url), Optional.empty(), ""));
+    soundsFetched++;
     return reply.status() == 200 && !call.isOver()
         ? Duration.ofMillis((reply.content().length - WAV_HEADER) / 8)
         : Duration.ZERO;

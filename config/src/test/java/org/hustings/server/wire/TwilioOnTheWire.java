@@ -1,0 +1,181 @@
+package org.hustings.server.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.hustings.core.time.ThreadedRunners;
+import org.hustings.core.time.Timers;
+import org.hustings.telephony.phonenet.Clockwork;
+import org.hustings.telephony.phonenet.RingLog;
+import org.hustings.telephony.phonenet.Subscribers;
+import org.hustings.telephony.twilio.fake.FakePhone;
+import org.hustings.telephony.twilio.fake.FakeTwilio;
+import org.hustings.telephony.twilio.rest.RestReply;
+import org.hustings.telephony.twilio.rest.RestRequest;
+import org.hustings.telephony.twilio.rest.RestRequest.Field;
+import org.hustings.telephony.twilio.webhook.Form;
+import org.hustings.telephony.twilio.webhook.WebhookReply;
+import org.hustings.telephony.twilio.webhook.WebhookRequest;
+
+/// The stateful fake of Twilio on real sockets, in both directions, by the clock on the wall. All
+/// of it runs on one thread.
+final class TwilioOnTheWire implements AutoCloseable {
+  static final String ACCOUNT = "AC000000000000000000000000000000aa";
+  static final String TOKEN = "a token";
+  static final String PUBLIC = "https://calls.example.org";
+
+  private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final RingLog log;
+  private final FakeTwilio fake;
+  private final HttpServer api;
+
+  TwilioOnTheWire(InstantSource clock, Subscribers subscribers) {
+    this.log = RingLog.inMemory(clock);
+    this.fake =
+        new FakeTwilio(
+            new FakeTwilio.Account(ACCOUNT, TOKEN, PUBLIC + "/twilio"),
+            new Clockwork(clock, new OneThread(), new ThreadedRunners((_, _) -> {})),
+            subscribers,
+            log);
+    try {
+      this.api = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    api.setExecutor(thread);
+    api.createContext("/", this::serve);
+    api.start();
+  }
+
+  /// Timers on the one thread; nothing here asks for an hour of the day.
+  private final class OneThread implements Timers {
+    @Override
+    public Timer at(Instant at, Runnable action) {
+      throw new UnsupportedOperationException("the fake waits by steady time only");
+    }
+
+    @Override
+    public Timer after(Duration wait, Runnable action) {
+      Future<?> set = thread.schedule(action, Math.max(0, wait.toMillis()), TimeUnit.MILLISECONDS);
+      return () -> {
+        boolean _ = set.cancel(false);
+      };
+    }
+
+    @Override
+    public Duration elapsed() {
+      return Duration.ofNanos(System.nanoTime());
+    }
+  }
+
+  /// Lines of the settings file.
+  String settings() {
+    return """
+    twilio: {account-sid: %s, auth-token: "%s", caller-id: "+19195550140", channels: 10, cps: 5,
+      public-url: "%s", api: "http://127.0.0.1:%d"}
+    """
+        .formatted(ACCOUNT, TOKEN, PUBLIC, api.getAddress().getPort());
+  }
+
+  RingLog log() {
+    return log;
+  }
+
+  /// From now on a proxy leads whoever asks the public URL to this server.
+  void leadsTo(URI server) {
+    thread.execute(() -> fake.webhooksAt(request -> ask(server, request)));
+  }
+
+  FakePhone dials(String caller, String called) {
+    return CompletableFuture.supplyAsync(() -> fake.phone(caller, called), thread).join();
+  }
+
+  <T> T look(Function<FakeTwilio, T> at) {
+    return CompletableFuture.supplyAsync(() -> at.apply(fake), thread).join();
+  }
+
+  void presses(FakePhone phone, String keys) {
+    thread.execute(() -> phone.press(keys));
+  }
+
+  private WebhookReply ask(URI server, WebhookRequest request) {
+    HttpRequest.Builder builder =
+        HttpRequest.newBuilder(URI.create(server + "/twilio" + request.target()))
+            .header("Content-Type", "application/x-www-form-urlencoded");
+    request.signature().ifPresent(signature -> builder.header("X-Twilio-Signature", signature));
+    HttpRequest asked =
+        request.method().equals("GET")
+            ? builder.GET().build()
+            : builder.POST(BodyPublishers.ofString(request.body())).build();
+    try {
+      HttpResponse<byte[]> response = http.send(asked, BodyHandlers.ofByteArray());
+      String type = response.headers().firstValue("Content-Type").orElse("");
+      if (response.statusCode() != 200) {
+        return WebhookReply.refused(response.statusCode());
+      }
+      return type.startsWith("text/xml")
+          ? WebhookReply.twiml(new String(response.body(), UTF_8))
+          : WebhookReply.sound(response.body());
+    } catch (IOException e) {
+      return WebhookReply.refused(502);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return WebhookReply.refused(502);
+    }
+  }
+
+  private void serve(HttpExchange exchange) throws IOException {
+    String query = Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
+    String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+    boolean post = exchange.getRequestMethod().equals("POST");
+    RestReply reply =
+        fake.send(
+            new RestRequest(
+                post ? RestRequest.Method.POST : RestRequest.Method.GET,
+                exchange.getRequestURI().getPath(),
+                fields(post ? body : query)));
+    RestReply.Answered answered = (RestReply.Answered) reply;
+    byte[] json = answered.body().getBytes(UTF_8);
+    exchange.sendResponseHeaders(answered.status(), json.length);
+    exchange.getResponseBody().write(json);
+    exchange.close();
+  }
+
+  /// A name may come more than once.
+  private static List<Field> fields(String encoded) {
+    return List.of(encoded.split("&", -1)).stream()
+        .flatMap(pair -> Form.parse(pair).orElseThrow().fields().entrySet().stream())
+        .filter(field -> !field.getKey().isEmpty())
+        .map(field -> new Field(field.getKey(), field.getValue()))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    api.stop(0);
+    thread.shutdownNow();
+    http.close();
+  }
+}
