@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     version = "hustings 0.1.0-SNAPSHOT",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {Demo.class, Serve.class, Import.class, Bench.class, Backup.class})
+    subcommands = {Demo.class, Serve.class, Import.class, Bench.class, Backup.class, Doctor.class})
 final class Main implements Runnable {
   @Spec private CommandSpec spec;
 

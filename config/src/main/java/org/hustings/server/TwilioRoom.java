@@ -74,7 +74,7 @@ final class TwilioRoom {
         : URI.create(twilio.api());
   }
 
-  private static TwilioConfig config(Settings settings) {
+  static TwilioConfig config(Settings settings) {
     Settings.Twilio twilio = settings.twilio();
     return new TwilioConfig(
         TRUNK,

@@ -88,6 +88,11 @@ class SettingsFileTest {
           two trunks of one name         | sip: {trunks: [{name: a, address: 'h:1'}, {name: a, address: 'h:2'}]} | there are two trunks called a
           no room for media              | media: {first-port: 20000, last-port: 20001}  | media: first-port and last-port
           default password beyond loopback | http: {listen: '0.0.0.0:8080'}              | Set admin.password
+          a Twilio account that is none  | twilio: {account-sid: AC1}                    | twilio.account-sid: AC and 32
+          Twilio without a token         | twilio: {account-sid: AC000000000000000000000000000000aa} | set either auth-token or credentials
+          half a key of Twilio's         | twilio: {account-sid: AC1, key: SK1}          | key and key-secret go together
+          Twilio that cannot reach us    | twilio: {account-sid: AC1, auth-token: t}     | twilio.public-url: Twilio must be told
+          a region without an edge       | twilio: {account-sid: AC1, region: ie1}       | twilio.edge: a region needs an edge
           an unknown log format          | log: {format: xml}                            | log.format
           """)
   void bad_input_is_refused_in_a_sentence_that_says_where(

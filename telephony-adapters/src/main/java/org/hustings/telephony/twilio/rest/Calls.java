@@ -81,7 +81,7 @@ public final class Calls {
     return switch (reply) {
       case RestReply.NotSent(String why) -> new Answer.NotSent<>(why);
       case RestReply.Unknown(String why) -> new Answer.Unknown<>(why);
-      case RestReply.Answered(int status, String body, var again) -> {
+      case RestReply.Answered(int status, String body, var again, _) -> {
         if (status >= 500) {
           yield new Answer.Unknown<>("HTTP " + status);
         }

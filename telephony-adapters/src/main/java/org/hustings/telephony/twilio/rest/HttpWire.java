@@ -12,7 +12,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.UnresolvedAddressException;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
@@ -45,7 +48,8 @@ public final class HttpWire implements RestWire, AutoCloseable {
   public RestReply send(RestRequest request) {
     try {
       HttpResponse<String> response = client.send(http(request), BodyHandlers.ofString(UTF_8));
-      return new RestReply.Answered(response.statusCode(), response.body(), again(response));
+      return new RestReply.Answered(
+          response.statusCode(), response.body(), again(response), date(response));
     } catch (ConnectException | HttpConnectTimeoutException | SSLHandshakeException e) {
       return new RestReply.NotSent(why(e));
     } catch (IOException e) {
@@ -89,6 +93,17 @@ public final class HttpWire implements RestWire, AutoCloseable {
         .firstValue("Retry-After")
         .filter(seconds -> seconds.matches("[0-9]{1,6}"))
         .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)));
+  }
+
+  private static Optional<Instant> date(HttpResponse<?> response) {
+    try {
+      return response
+          .headers()
+          .firstValue("Date")
+          .map(text -> DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
   }
 
   private static String why(IOException e) {

@@ -1,13 +1,22 @@
 package org.hustings.telephony.twilio.rest;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /// What came of a request, on the wire.
 public sealed interface RestReply {
 
   /// @param again how long to leave the API alone (`Retry-After`)
-  record Answered(int status, String body, Optional<Duration> again) implements RestReply {
+  /// @param at when Twilio answered, by its own clock (`Date`)
+  record Answered(int status, String body, Optional<Duration> again, Optional<Instant> at)
+      implements RestReply {
+
+    /// By a clock that nobody asked for.
+    public Answered(int status, String body, Optional<Duration> again) {
+      this(status, body, again, Optional.empty());
+    }
+
     /// Without the body, which holds telephone numbers.
     @Override
     public String toString() {
