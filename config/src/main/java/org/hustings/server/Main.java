@@ -2,6 +2,7 @@ package org.hustings.server;
 
 import org.hustings.server.bench.Bench;
 import org.hustings.server.demo.Demo;
+import org.hustings.server.simulate.Simulate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,7 +15,15 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     version = "hustings 0.1.0-SNAPSHOT",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {Demo.class, Serve.class, Import.class, Bench.class, Backup.class, Doctor.class})
+    subcommands = {
+      Demo.class,
+      Serve.class,
+      Import.class,
+      Bench.class,
+      Simulate.class,
+      Backup.class,
+      Doctor.class
+    })
 final class Main implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -20,7 +20,7 @@ import org.hustings.core.telephony.LegEnd;
 import org.hustings.core.voter.DoNotCallList;
 
 /// The stores, but another one for the attempts.
-record PassingStores(Stores stores, UnaryOperator<AttemptStore> wrong) implements Stores {
+public record PassingStores(Stores stores, UnaryOperator<AttemptStore> wrong) implements Stores {
   @Override
   public QueueStore queue() {
     return stores.queue();
@@ -52,10 +52,10 @@ record PassingStores(Stores stores, UnaryOperator<AttemptStore> wrong) implement
   }
 
   /// Passes everything on, but for what a subclass gets wrong.
-  static class Attempts implements AttemptStore {
-    final AttemptStore books;
+  public static class Attempts implements AttemptStore {
+    protected final AttemptStore books;
 
-    Attempts(AttemptStore books) {
+    protected Attempts(AttemptStore books) {
       this.books = books;
     }
 

@@ -11,10 +11,10 @@ import org.hustings.core.telephony.Sound;
 import org.hustings.core.telephony.Telephony;
 
 /// Passes everything on, but for what a subclass gets wrong.
-class PassingTelephony implements Telephony {
-  final Telephony network;
+public class PassingTelephony implements Telephony {
+  protected final Telephony network;
 
-  PassingTelephony(Telephony network) {
+  protected PassingTelephony(Telephony network) {
     this.network = network;
   }
 

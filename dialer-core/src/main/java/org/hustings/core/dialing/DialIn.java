@@ -79,20 +79,31 @@ final class DialIn {
       refuse(Rejection.UNKNOWN_NUMBER);
     } else {
       office.telephony().answer(offer.leg());
-      wait(ANSWER_WITHIN, () -> office.telephony().hangUp(offer.leg()));
+      wait(ANSWER_WITHIN, this::end);
     }
   }
 
   private void refuse(Rejection why) {
     office.telephony().reject(offer.leg(), why);
-    // Should the end of a leg that never was up not be told, nobody waits for it.
+    end();
     leave();
+  }
+
+  /// Ends a leg that never was up. Should its end not be told, it is asked for again, and then
+  /// given up: no leg stays in the books for want of one message.
+  private void end() {
+    leg = Optional.of(watch());
+    leg.ifPresent(LegWatch::hangUp);
+  }
+
+  private LegWatch watch() {
+    return LegWatch.up(offer.leg(), office, office.patience(), inbox::post, this::news);
   }
 
   private void on(LegEvent event) {
     leg.ifPresent(watch -> watch.on(event));
     switch (event) {
-      case LegEvent.Answered _ -> answered();
+      case LegEvent.Answered _ when leg.isEmpty() -> answered();
       case LegEvent.Established established -> dialog = Optional.of(established.dialog());
       case LegEvent.Digit digit -> pressed(digit.key());
       case LegEvent.PlaybackFinished finished
@@ -100,6 +111,7 @@ final class DialIn {
           wait(Keypad.PATIENCE, this::waited);
       case LegEvent.Ended _ when leg.isEmpty() -> leave();
       case LegEvent.Ended _,
+          LegEvent.Answered _,
           LegEvent.PlaybackFinished _,
           LegEvent.Offered _,
           LegEvent.Accepted _,
@@ -111,7 +123,7 @@ final class DialIn {
   }
 
   private void answered() {
-    leg = Optional.of(LegWatch.up(offer.leg(), office, office.patience(), inbox::post, this::news));
+    leg = Optional.of(watch());
     play(Prompt.WELCOME, Prompt.ENTER_NUMBER);
   }
 
@@ -216,10 +228,12 @@ final class DialIn {
 
   /// The inbox stays open a while: what still arrives here is passed on to the leg's new owner.
   private void leave() {
-    over = true;
-    cancelTimer();
-    office.closeLater(inbox);
-    done.accept(this);
+    if (!over) {
+      over = true;
+      cancelTimer();
+      office.closeLater(inbox);
+      done.accept(this);
+    }
   }
 
   private void play(Prompt... prompts) {

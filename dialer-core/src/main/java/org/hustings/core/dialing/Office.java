@@ -27,7 +27,7 @@ record Office(
     BiConsumer<CampaignId, PhoneId> withdraw) {
 
   /// Longer than a leg is asked to end before it is given up as lost.
-  private static final Duration AFTERGLOW = Duration.ofMinutes(2);
+  static final Duration AFTERGLOW = Duration.ofMinutes(2);
 
   Instant now() {
     return ports.now();

@@ -109,7 +109,10 @@ final class SessionWork {
                 session.post(() -> {
                   if (found.isPresent()) {
                     session.happen(new Session.Event.ProjectChosen(office.now(), ticket, id));
-                    keepState(session.feed().last().orElseThrow().state());
+                    // A session that has ended meanwhile must not be open in the books again.
+                    if (!(session.session().state() instanceof Session.State.Gone)) {
+                      keepState(session.feed().last().orElseThrow().state());
+                    }
                   } else {
                     session.tickets().refuse(ticket, Refusal.UNKNOWN_PROJECT);
                   }

@@ -205,13 +205,19 @@ final class Sessions implements SessionDesk {
 
   private Way open(Volunteer volunteer, Mode mode, Optional<ProjectId> wanted) {
     SessionId id = new SessionId(office.ports().ids().get());
-    Opened opened =
-        office
-            .ports()
-            .transactions()
-            .in(
-                volunteer.campaign(),
-                stores -> openSession.open(stores, id, volunteer, mode, wanted));
+    Opened opened;
+    try {
+      opened =
+          office
+              .ports()
+              .transactions()
+              .in(
+                  volunteer.campaign(),
+                  stores -> openSession.open(stores, id, volunteer, mode, wanted));
+    } catch (StoreUnavailable unavailable) {
+      takeBack(volunteer, id);
+      throw unavailable;
+    }
     return switch (opened) {
       case Opened.NoCredit _ -> new Way.No(Heartbeat.NO_CREDIT, Prompt.NO_CREDIT);
       case Opened.NoSuchProject _ -> new Way.No(Refusal.UNKNOWN_PROJECT, Prompt.UNAVAILABLE);
@@ -227,6 +233,21 @@ final class Sessions implements SessionDesk {
         yield new Way.To(runner);
       }
     };
+  }
+
+  /// It may have been written without our being told. Then it is ended as soon as that can be done,
+  /// or it would stand in the books as open for as long as this server lives.
+  private void takeBack(Volunteer volunteer, SessionId id) {
+    Clerk clerk = new Clerk("clerk of session " + id, volunteer.campaign(), office);
+    clerk.write(
+        "take back",
+        stores ->
+            stores
+                .sessions()
+                .find(id)
+                .filter(row -> row.endedAt().isEmpty())
+                .ifPresent(row -> OpenSession.end(stores, row)));
+    clerk.close();
   }
 
   private void gone(SessionRunner runner) {

@@ -32,6 +32,11 @@ final class Tickets {
     answer(ticket, Optional.of(why));
   }
 
+  /// Nothing more will come up: whoever still waits is told this.
+  void refuseAll(Refusal why) {
+    List.copyOf(open.keySet()).forEach(ticket -> refuse(ticket, why));
+  }
+
   /// Gives the answers that have come up.
   void give(SessionView view) {
     List<Answer> now = List.copyOf(answers);

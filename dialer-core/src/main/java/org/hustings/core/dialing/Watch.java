@@ -13,6 +13,10 @@ import org.slf4j.LoggerFactory;
 final class Watch {
   private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
+  /// An only server is alone, whatever time others gave when they were last heard: the clock may
+  /// have been set back since.
+  private static final Duration WHATEVER_THE_CLOCK = Duration.ofDays(36_500);
+
   private final Office office;
   private final ReconcileAttempts reconcile;
   private final Inbox<Runnable> rounds;
@@ -53,7 +57,7 @@ final class Watch {
   private List<ServerId> dead(Instant now) {
     Instant before =
         office.settings().soleServer()
-            ? now.plusMillis(1)
+            ? now.plus(WHATEVER_THE_CLOCK)
             : now.minus(office.settings().serverDeadAfter());
     return office.ports().servers().silentSince(before).stream()
         .filter(server -> !server.equals(office.ports().server()))

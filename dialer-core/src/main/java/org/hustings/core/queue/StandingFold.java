@@ -27,6 +27,9 @@ final class StandingFold {
   private Optional<Standing.Promise> callBack = Optional.empty();
   private Optional<Instant> reopenedAt = Optional.empty();
 
+  /// The longest rest that any of the calls asks for (R14).
+  private Optional<Instant> restsUntil = Optional.empty();
+
   void add(Fact fact) {
     switch (fact) {
       case Attempted attempted -> attempted(attempted);
@@ -84,6 +87,11 @@ final class StandingFold {
     callBacksInRow = 0;
     attempts++;
     Instant rested = attempted.endedAt().plus(attempted.retryDelay());
+    if (restsUntil.filter(rested::isBefore).isPresent()) {
+      // The clock was set back between the two calls: the later one is folded first.
+      rested = restsUntil.orElseThrow();
+    }
+    restsUntil = Optional.of(rested);
     notBefore = Optional.of(rested);
     rejoinedAt = Optional.of(rested);
   }
@@ -120,6 +128,7 @@ final class StandingFold {
     status = PhoneStatus.ACTIVE;
     attempts = 0;
     callBacksInRow = 0;
+    restsUntil = Optional.empty();
     notBefore = Optional.empty();
     rejoinedAt = Optional.empty();
     callBack = Optional.empty();

@@ -28,7 +28,7 @@ public record Refusal(String code, String sentence, Optional<Instant> until) {
           "not-connected",
           "Your line has dropped. Dial in again, and you find this screen as it is.");
   static final Refusal NOT_JOINED = of("not-joined", "You are not connected yet. One moment.");
-  static final Refusal GONE = of("gone", "This session has ended.");
+  public static final Refusal GONE = of("gone", "This session has ended.");
   static final Refusal LEAVING = of("leaving", "This session is about to end.");
   static final Refusal DRAINING =
       of("draining", "This server is being restarted. Dial in again in a few minutes.");
