@@ -117,6 +117,18 @@ record Law(String root) {
         .resideInAnyPackage("javax.sip..", "javax.sdp..", "gov.nist..");
   }
 
+  /// A provider is known to its own package and to whoever wires it.
+  ArchRule twilio_is_known_to_its_package_and_the_wiring_only() {
+    return noClasses()
+        .that()
+        .resideInAPackage(in())
+        .and()
+        .resideOutsideOfPackages(in("telephony", "twilio"), in("server"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(in("telephony", "twilio"));
+  }
+
   /// What encrypts is behind two interfaces, each in a package of its own.
   ArchRule dtls_and_srtp_stay_behind_their_interfaces() {
     return noClasses()

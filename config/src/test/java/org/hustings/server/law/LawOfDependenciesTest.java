@@ -61,6 +61,10 @@ class LawOfDependenciesTest {
             "schema.GeneratesAtRunTime"),
         article("SIP stays in the adapters", Law::sip_stays_in_the_adapters, "api.SpeaksSip"),
         article(
+            "Twilio is known to its package and the wiring only",
+            Law::twilio_is_known_to_its_package_and_the_wiring_only,
+            "telephony.sip.AsksTwilio"),
+        article(
             "DTLS and SRTP stay behind their interfaces",
             Law::dtls_and_srtp_stay_behind_their_interfaces,
             "api.EncryptsByItself"),

@@ -1,0 +1,5 @@
+package org.hustings.server.law.planted.telephony.sip;
+
+import org.hustings.server.law.planted.telephony.twilio.Token;
+
+record AsksTwilio(Token token) {}

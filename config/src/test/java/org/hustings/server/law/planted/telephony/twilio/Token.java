@@ -1,0 +1,3 @@
+package org.hustings.server.law.planted.telephony.twilio;
+
+public record Token(String text) {}
