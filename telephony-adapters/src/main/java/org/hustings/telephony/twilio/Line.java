@@ -43,8 +43,16 @@ final class Line {
 
   // ── documents ──────────────────────────────────────────────────────────────
 
-  /// Twilio asked for a document.
-  void asked() {
+  /// Twilio asks for a document: what is wished until it is given goes into it.
+  void asks() {
+    synchronized (leg) {
+      askDue = true;
+      dueSince = exchange.elapsed();
+    }
+  }
+
+  /// Twilio got a document.
+  void served() {
     synchronized (leg) {
       askDue = false;
     }
@@ -52,10 +60,7 @@ final class Line {
 
   /// Twilio will ask again at once.
   void willAsk() {
-    synchronized (leg) {
-      askDue = true;
-      dueSince = exchange.elapsed();
-    }
+    asks();
     later(ASK_AGAIN, this::insist);
   }
 

@@ -175,7 +175,7 @@ final class TwilioLeg {
   ///
   /// @param through the document that Twilio is through with; 0 for none
   synchronized String next(int through, Form form) {
-    line.asked();
+    line.asks();
     if (phase == Phase.OVER || !isOurs(form)) {
       return Twiml.hangUp();
     }
@@ -203,6 +203,7 @@ final class TwilioLeg {
       line.willAsk();
       return ear.breath();
     }
+    line.served();
     return ear.document();
   }
 
@@ -263,6 +264,8 @@ final class TwilioLeg {
       case RINGING -> ringing();
       case IN_PROGRESS -> {
         if (phase == Phase.AWAITED && !hungUp) {
+          // Whoever answered is about to be told what to hear.
+          line.willAsk();
           up();
         }
       }

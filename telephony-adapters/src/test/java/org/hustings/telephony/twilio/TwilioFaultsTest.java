@@ -212,6 +212,15 @@ class TwilioFaultsTest {
   }
 
   @Test
+  void r23_a_call_of_a_server_that_died_is_ended_while_it_still_rings() {
+    LegId leg = world.call(FarEnd.RINGS);
+    world.time().runUntilQuiet();
+    world.startAnew();
+    world.time().advanceBy(Duration.ofSeconds(3));
+    assertThat(world.callOf(leg).status()).isEqualTo("canceled");
+  }
+
+  @Test
   void r23_a_leg_that_nobody_owns_is_ended_within_a_minute() {
     LegId leg = world.call(FarEnd.ANSWERS);
     world.time().advanceBy(SHORT);

@@ -76,11 +76,64 @@ class TwilioSoundTest {
     world.telephony().hangUp(voter);
     world.time().advanceBy(SECOND);
     assertThat(phone.call().talksWith()).isEmpty();
-    assertThat(phone.call().isOver()).isFalse();
+    assertThat(phone.call().isInRoom()).isTrue();
     LegId next = voter();
     world.telephony().bridge(volunteer, next);
     world.time().advanceBy(SECOND);
     assertThat(phone.call().talksWith()).containsExactly(world.callOf(next).sid());
+  }
+
+  @Test
+  void legs_that_are_no_longer_bridged_do_not_hear_each_other() {
+    FakePhone phone = dials();
+    LegId volunteer = volunteer(phone);
+    LegId voter = voter();
+    world.telephony().bridge(volunteer, voter);
+    world.time().advanceBy(SECOND);
+    world.telephony().unbridge(volunteer);
+    world.time().advanceBy(SECOND);
+    assertThat(phone.call().talksWith()).isEmpty();
+    assertThat(world.callOf(voter).isInRoom()).isFalse();
+    assertThat(world.callOf(voter).isOver()).isFalse();
+  }
+
+  @Test
+  void a_voter_who_answers_is_bridged_without_any_request_once_the_volunteer_is_in_their_room() {
+    FakePhone phone = dials();
+    LegId volunteer = volunteer(phone);
+    LegId first = voter();
+    world.telephony().bridge(volunteer, first);
+    world.telephony().hangUp(first);
+    world.time().advanceBy(SECOND);
+    world.listen(event -> {
+      if (event instanceof LegEvent.Answered answered) {
+        world.telephony().bridge(volunteer, answered.leg());
+      }
+    });
+    LegId next = world.call(FarEnd.ANSWERS);
+    world.time().runUntilQuiet();
+    List<RestRequest> sent = sentFromNowOn();
+    world.time().advanceBy(Duration.ofSeconds(5));
+    assertThat(phone.call().talksWith()).containsExactly(world.callOf(next).sid());
+    assertThat(sent).isEmpty();
+  }
+
+  /// What is asked of Twilio, but for looks into its books.
+  private List<RestRequest> sentFromNowOn() {
+    List<RestRequest> sent = new ArrayList<>();
+    world
+        .fake()
+        .weather(
+            new FakeTwilio.Weather() {
+              @Override
+              public RestReply request(RestRequest request, Function<RestRequest, RestReply> act) {
+                if (request.method() == RestRequest.Method.POST) {
+                  sent.add(request);
+                }
+                return act.apply(request);
+              }
+            });
+    return sent;
   }
 
   @Test
@@ -163,17 +216,7 @@ class TwilioSoundTest {
   void several_wishes_at_once_are_one_request() {
     LegId volunteer = volunteer(dials());
     LegId voter = voter();
-    List<RestRequest> sent = new ArrayList<>();
-    world
-        .fake()
-        .weather(
-            new FakeTwilio.Weather() {
-              @Override
-              public RestReply request(RestRequest request, Function<RestRequest, RestReply> act) {
-                sent.add(request);
-                return act.apply(request);
-              }
-            });
+    List<RestRequest> sent = sentFromNowOn();
     world.telephony().bridge(volunteer, voter);
     world.telephony().unbridge(voter);
     world.telephony().play(voter, new PlaybackId(9), recording(SECOND));

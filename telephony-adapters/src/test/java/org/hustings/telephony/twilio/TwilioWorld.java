@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.hustings.core.id.LegId;
 import org.hustings.core.telephony.DialOrder;
 import org.hustings.core.telephony.FarEnd;
@@ -48,6 +49,7 @@ final class TwilioWorld implements AutoCloseable {
           (number, _) -> behaviour(number),
           rings);
   private final Map<LegId, List<LegEvent>> told = new LinkedHashMap<>();
+  private Consumer<LegEvent> alsoTold = _ -> {};
   private TwilioTelephony telephony = started();
 
   /// Another server takes the place of the one that was there, which is gone without a word.
@@ -60,6 +62,7 @@ final class TwilioWorld implements AutoCloseable {
     started.listen(event -> {
       if (started == telephony) {
         told.computeIfAbsent(event.leg(), _ -> new ArrayList<>()).add(event);
+        alsoTold.accept(event);
       }
     });
     fake.webhooksAt(started.webhooks()::answer);
@@ -96,6 +99,11 @@ final class TwilioWorld implements AutoCloseable {
       case NO_SUCH_NUMBER -> new Behaviour.NoSuchNumber();
       case PRESSES_KEYS -> new Behaviour.PressesKeys("42#", STAYS);
     };
+  }
+
+  /// Whoever acts on what is told.
+  void listen(Consumer<LegEvent> other) {
+    alsoTold = other;
   }
 
   VirtualTime time() {

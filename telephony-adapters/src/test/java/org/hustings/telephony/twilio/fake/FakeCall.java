@@ -82,6 +82,11 @@ public final class FakeCall {
         .collect(Collectors.toSet());
   }
 
+  /// Whether it is in a conference, alone or not.
+  public boolean isInRoom() {
+    return Optional.ofNullable(performance).flatMap(Performance::room).isPresent();
+  }
+
   void whenUp(Runnable what) {
     whenUp = what;
   }
