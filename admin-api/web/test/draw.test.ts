@@ -31,7 +31,7 @@ test.each<[keyof typeof SESSIONS, string, string | null, string[]]>([
   ['seeking', 'Looking for a number', null, ['Pause after this call', 'Finish after this call', 'My calls today', 'Another device', 'End session']],
   ['nothing', 'Nobody to call just now', 'Get a number', ['Pause', 'My calls today', 'Another project', 'Another device', 'End session']],
   ['closed', 'Outside calling hours', 'Get a number', ['Pause', 'My calls today', 'Another project', 'Another device', 'End session']],
-  ['project paused', 'Nobody to call just now', 'Get a number', ['Pause', 'My calls today', 'Another project', 'Another device', 'End session']],
+  ['project paused', 'Paused by the organizer', 'Get a number', ['Pause', 'My calls today', 'Another project', 'Another device', 'End session']],
   ['preview', 'Your next call', 'Call Angela', ['Skip', 'Pause', 'Finish after this call', 'My calls today', 'Another project', 'Another device', 'End session']],
   ['dialing', 'Dialing', 'Hang up', ['Pause after this call', 'Finish after this call', 'My calls today', 'Another device', 'End session']],
   ['ringing', 'Ringing', 'Hang up', ['Pause after this call', 'Finish after this call', 'My calls today', 'Another device', 'End session']],
@@ -111,6 +111,20 @@ test('a closed project says so, and when it opens', () => {
 
   expect(snapshot.nothing?.sentence).toBe('This project is closed now.')
   expect(snapshot.nothing?.when).toContain('tomorrow, ')
+})
+
+test('a paused project is not said to be done', () => {
+  const snapshot = drawn(SESSIONS['project paused'])
+
+  expect(snapshot.nothing?.sentence).toBe(en.codes['project-not-active'])
+  expect(drawn(SESSIONS['all done']).nothing?.sentence).toBe(en.nothing.all)
+})
+
+test('without a project, none is named and nothing of it remains', () => {
+  const snapshot = drawn(SESSIONS['no project'])
+
+  expect(snapshot.header.project).toBe('Your session')
+  expect(snapshot.today.remains).toBeNull()
 })
 
 test.each([

@@ -58,6 +58,33 @@ describe('every story', () => {
     600_000,
   )
 
+  test.each(['sign in', 'projects', 'connect: by phone', 'call: talking, filled in', 'call: wrap-up, answered', 'call: sheet call-back', 'call: sheet today'])(
+    'by the Tab key alone all that can be pressed is reached, and shows that it is: %s',
+    async story => {
+      const page = await real.browser.newPage({ viewport: LAPTOP, reducedMotion: 'reduce' })
+      try {
+        await page.goto(real.base + '/stories.html')
+        await page.waitForFunction(() => window.stories !== undefined)
+        await show(page, story, 'en', 1)
+        const all = await page.evaluate(number)
+        const reached = new Set<string>()
+        for (let pressed = 0; pressed < 2 * all.length + 10 && reached.size < all.length; pressed++) {
+          await page.keyboard.press('Tab')
+          const name = await page.evaluate(focused)
+          if (name !== '') {
+            reached.add(name)
+          }
+        }
+
+        expect(all).not.toEqual([])
+        expect([...reached].sort()).toEqual([...all].sort())
+      } finally {
+        await page.close()
+      }
+    },
+    120_000,
+  )
+
   async function wrongIn(page: Page, look: Look): Promise<string[]> {
     const wrong: string[] = []
     let story = ''
@@ -79,6 +106,28 @@ describe('every story', () => {
     return wrong
   }
 })
+
+/** Numbers what can be pressed or filled in, under an open sheet only what is on it; of radio buttons one of each group. Runs
+ *  in the page. */
+function number(): string[] {
+  const root = document.querySelector('dialog[open]') ?? document
+  const groups = new Set<string>()
+  return [...root.querySelectorAll<HTMLElement>('button, a[href], input, select, textarea, summary')]
+    .filter(one => one.checkVisibility() && !(one as HTMLButtonElement).disabled)
+    .filter(one => !(one instanceof HTMLInputElement && one.type === 'radio') || (!groups.has(one.name) && groups.add(one.name) !== undefined))
+    .map((one, at) => {
+      const group = one instanceof HTMLInputElement && one.type === 'radio' ? `radio ${one.name}` : `${at} ${one.tagName}`
+      one.dataset['number'] = group
+      return group
+    })
+}
+
+/** What has the focus, if that can be seen. Runs in the page. */
+function focused(): string {
+  const one = document.activeElement as HTMLElement | null
+  const name = one instanceof HTMLInputElement && one.type === 'radio' ? `radio ${one.name}` : one?.dataset['number']
+  return name !== undefined && one !== null && getComputedStyle(one).outlineStyle !== 'none' ? name : ''
+}
 
 /** What is wider than the window, and what is cut off. Runs in the page. */
 function shapeless(): string[] {

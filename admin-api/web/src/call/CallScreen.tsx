@@ -60,9 +60,11 @@ export function CallScreen({ snapshot, now, name, projects, press, tell, voice, 
               !
             </span>
             <span>{silence}</span>
-            <button type="button" className="plain" onClick={() => press({ kind: 'reconnect' })}>
-              {words.primary.RECONNECT}
-            </button>
+            {snapshot.primary?.press.kind !== 'reconnect' && (
+              <button type="button" className="plain" onClick={() => press({ kind: 'reconnect' })}>
+                {words.primary.RECONNECT}
+              </button>
+            )}
           </div>
         )}
         {snapshot.notice !== null && <p className="notice">{snapshot.notice}</p>}

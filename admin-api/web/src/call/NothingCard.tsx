@@ -24,7 +24,7 @@ export function NothingCard({ nothing, band, remains, keepGoing, tell }: Props) 
       ) : (
         <>
           <h2>{nothing.sentence}</h2>
-          <p className="lead">{nothing.when ?? words.nothing.unknown}</p>
+          <p className="lead">{nothing.when ?? (keepGoing ? words.nothing.unknown : words.detail.ready)}</p>
           {nothing.reasons.length > 0 && (
             <>
               <h3>{words.nothing.title}</h3>
@@ -39,7 +39,7 @@ export function NothingCard({ nothing, band, remains, keepGoing, tell }: Props) 
           )}
         </>
       )}
-      {remains !== null && <WhatRemains remains={remains} />}
+      {remains !== null && <WhatRemains remains={nothing === null ? remains : { ...remains, callable: null, next: null }} />}
       <label className="tick">
         <input type="checkbox" checked={keepGoing} onChange={event => tell({ kind: 'keep-going', on: event.target.checked })} />
         <span>{words.header.next}</span>

@@ -44,9 +44,11 @@ export function WhatRemains({ remains }: { remains: Remains }) {
       <h3>{words.today.remains}</h3>
       <p>{remains.text}</p>
       <Meter share={remains.voters === 0 ? 0 : remains.done / remains.voters} />
-      <p className="quiet">
-        {remains.callable} {remains.next}
-      </p>
+      {remains.callable !== null && (
+        <p className="quiet">
+          {remains.callable} {remains.next}
+        </p>
+      )}
     </section>
   )
 }

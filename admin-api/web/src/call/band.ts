@@ -51,11 +51,15 @@ export function band(model: Model, session: Session, reader: Reader): Band {
 }
 
 function ready(session: Session, model: Model, words: Words, of: (tone: Tone, word: string, detail: string) => Band): Band {
+  const byItself = model.keepGoing ? words.nothing.byItself : words.detail.ready
   if (session.noticeCode === 'project-closed') {
-    return of('quiet', words.band.CLOSED, words.nothing.byItself)
+    return of('quiet', words.band.CLOSED, byItself)
+  }
+  if (session.noticeCode === 'project-not-active') {
+    return of('paused', words.projects.paused, byItself)
   }
   if (session.nothing !== undefined) {
-    return of('quiet', words.band.NOTHING, words.nothing.byItself)
+    return of('quiet', words.band.NOTHING, byItself)
   }
   const seeking = model.busy === 'NEXT' || (session.project !== undefined && !session.allowed.includes('NEXT'))
   return seeking

@@ -149,7 +149,9 @@ function nothing(why: Explanation, session: Session, reader: Reader) {
   const { words } = reader
   const next = why.nextCallableAt
   const blocked = Object.entries(why.blocked)
-  const allDone = next === undefined && blocked.every(([reason]) => reason === 'DONE' || reason === 'LIMIT' || reason === 'DO_NOT_CALL')
+  // Where the reason is another one, that there is nobody says nothing of how far the project is.
+  const nobodyLeft = session.noticeCode === undefined || session.noticeCode === 'nobody-left'
+  const allDone = nobodyLeft && next === undefined && blocked.every(([reason]) => reason === 'DONE' || reason === 'LIMIT' || reason === 'DO_NOT_CALL')
   return {
     sentence: allDone ? words.nothing.all : (noticeOf(session, words) ?? words.band.NOTHING),
     when: next === undefined ? null : words.nothing.at(when(Date.parse(next), reader.now, words.locale)),

@@ -89,7 +89,7 @@ export function seen(model: Model, session: Session | null, at: number): Step {
     ...model,
     session,
     ended: null,
-    project: session.project === undefined || session.project === model.project?.id ? model.project : null,
+    project: session.project === model.project?.id ? model.project : null,
     ahead: Date.parse(session.at) - at,
     ...(fresh && model.session ? { last: null, correcting: null } : {}),
   }

@@ -175,7 +175,8 @@ export interface Remains {
   done: number
   voters: number
   text: string
-  callable: string
+  /** How many can be called now, and when the next one can; null where that is told already. */
+  callable: string | null
   next: string | null
 }
 

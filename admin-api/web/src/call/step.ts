@@ -16,7 +16,7 @@ export function step(model: Model, event: Event): Step {
     case 'refused':
       return refused(model, event.trouble, event.command ?? null, event.at)
     case 'project':
-      return still(model.session?.project === undefined || model.session.project === event.project.id ? { ...model, project: event.project } : model)
+      return still(model.session && model.session.project !== event.project.id ? model : { ...model, project: event.project })
     case 'want':
       return wanted(model, event.command)
     case 'say':

@@ -20,6 +20,7 @@ import type { Voice, Why } from '../voice/model'
 import { VoiceControls } from '../voice/VoiceControls'
 import { silenceOf } from '../voice/why'
 import { useWords } from '../words'
+import { en } from '../words/en'
 import { ANGELA, HOUSEHOLD, MY_CALLS, NOW, PROJECT, PROJECTS, SESSIONS } from './world'
 
 export interface Story {
@@ -60,6 +61,10 @@ function Drawn({ model, voice, silence }: { model: Model; voice?: Voice; silence
 function Silent({ voice }: { voice: Voice }) {
   const silence = silenceOf(voice, useWords())
   return <Drawn model={after({ ...SESSIONS.reconnecting, mode: 'BROWSER' })} {...(silence === null ? {} : { silence })} />
+}
+
+function silentButTalking(): ReactNode {
+  return <Drawn model={after({ ...SESSIONS.talking, mode: 'BROWSER' })} silence={en.connect.blocked} />
 }
 
 function silent(name: string, voice: Voice): Story {
@@ -216,6 +221,7 @@ export const STORIES: Story[] = [
   { name: 'call: with this device', draw: () => <Drawn model={after({ ...SESSIONS.talking, mode: 'BROWSER' })} voice={{ at: 'up', quality: 'fair' }} /> },
   { name: 'call: with this device, restarting', draw: () => <Drawn model={after({ ...SESSIONS.talking, mode: 'BROWSER' })} voice={{ at: 'restarting' }} /> },
   ...(['permission', 'missing', 'in-use', 'insecure', 'unsupported', 'blocked'] as const).map(why => silent(why, { at: 'refused', why, trouble: null })),
+  { name: 'call: with this device, blocked while talking', draw: silentButTalking },
   silent('refused by the server', { at: 'refused', why: 'server', trouble: { code: 'draining', fields: {} } }),
   sheet('outcomes', SESSIONS['wrap-up, answered']),
   sheet('call-back'),

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +51,26 @@ class SettingsFileTest {
           assertThat(trunk.cps()).isNull();
         });
     assertThat(settings.log().format()).isEqualTo(Settings.Log.Format.JSON);
+  }
+
+  @ParameterizedTest(name = "{0}: {2}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          no trunk                   |                                                                    |
+          one                        | {name: a, address: 'h:1', caller-id: '+19195550140'}               | +19195550140
+          one that leaves it         | {name: a, address: 'h:1'}                                          |
+          two with the same          | {name: a, address: 'h:1', caller-id: '+19195550140'}, {name: b, address: 'i:1', caller-id: '+19195550140'} | +19195550140
+          two that differ            | {name: a, address: 'h:1', caller-id: '+19195550140'}, {name: b, address: 'i:1', caller-id: '+19195550141'} |
+          one of two that leaves it  | {name: a, address: 'h:1', caller-id: '+19195550140'}, {name: b, address: 'i:1'} |
+          """)
+  void what_voters_see_is_known_if_every_way_shows_the_same(
+      String name, @Nullable String trunks, @Nullable String callerId) throws BadSettings {
+    Settings settings =
+        read(Map.of(), "sip: {trunks: [%s]}".formatted(Objects.toString(trunks, "")));
+
+    assertThat(settings.callerId()).isEqualTo(Optional.ofNullable(callerId));
   }
 
   @Test

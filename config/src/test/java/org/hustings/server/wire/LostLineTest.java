@@ -13,8 +13,11 @@ import org.hustings.telephony.phonenet.Behaviour;
 import org.hustings.telephony.phonenet.Ring;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// window is not there. All at one server and one Chromium, each with a browser of their own.
 @EnabledIf("org.hustings.server.wire.Browser#isHere")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LostLineTest {
   private static final String FIRST = "+12125550111";
   private static final String SECOND = "+12125550122";
@@ -167,7 +171,9 @@ class LostLineTest {
     browser.awaitBand("Ready");
   }
 
+  /// Last: to try everything takes a page most of a minute.
   @Test
+  @Order(Integer.MAX_VALUE)
   void where_no_udp_gets_through_the_page_says_so_and_what_can_be_done_instead() {
     browser.window(blockedOne);
 
