@@ -13,6 +13,7 @@ import org.hustings.core.telephony.LegEnd;
 final class SipMetrics {
   private final MeterRegistry registry;
   private final Counter strangers;
+  private final Counter overruns;
   private final Counter restarts;
   private final Timer answerTime;
 
@@ -21,6 +22,10 @@ final class SipMetrics {
     this.strangers =
         Counter.builder("hustings.sip.strangers")
             .description("messages and connections of nobody we know, dropped unread")
+            .register(registry);
+    this.overruns =
+        Counter.builder("hustings.sip.overruns")
+            .description("messages and connections of peers, dropped since there were too many")
             .register(registry);
     this.restarts =
         Counter.builder("hustings.sip.restarts")
@@ -35,6 +40,10 @@ final class SipMetrics {
 
   void stranger() {
     strangers.increment();
+  }
+
+  void overrun() {
+    overruns.increment();
   }
 
   void restarted() {

@@ -58,6 +58,11 @@ final class Switchboard implements Reception {
   }
 
   @Override
+  public void overrun() {
+    exchange.metrics().overrun();
+  }
+
+  @Override
   public void restarted() {
     exchange.metrics().restarted();
   }

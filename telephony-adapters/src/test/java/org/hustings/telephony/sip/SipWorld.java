@@ -184,6 +184,13 @@ final class SipWorld implements AutoCloseable {
     await(quiet);
   }
 
+  /// Lets others have the machine for a moment.
+  void settleBriefly() {
+    CountDownLatch quiet = new CountDownLatch(1);
+    timers.at(timersNow().plusMillis(10), quiet::countDown);
+    await(quiet);
+  }
+
   /// The next event of a kind; what comes before it is skipped.
   <E extends LegEvent> E await(LegId leg, Class<E> kind) {
     return await(leg, kind, _ -> {});

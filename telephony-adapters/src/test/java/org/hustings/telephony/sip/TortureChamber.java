@@ -1,7 +1,6 @@
 package org.hustings.telephony.sip;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -14,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.hustings.telephony.peers.Fidelity;
@@ -26,21 +27,27 @@ import org.hustings.telephony.sip.stack.Transport;
 /// own, so that it can run where only loopback can be reached. Writes what came of it, one fact a
 /// line.
 final class TortureChamber {
+  private static final long FUZZ_SEED = Long.getLong("fuzz.seed", 4475);
   private static final Duration QUICK = Duration.ofMillis(50);
 
+  private static final Queue<String> UNCAUGHT = new ConcurrentLinkedQueue<>();
+
   private final PrintWriter report;
+  private final Path resources;
   private final List<List<String>> rounds;
 
-  private TortureChamber(PrintWriter report, List<List<String>> rounds) {
+  private TortureChamber(PrintWriter report, Path resources, List<List<String>> rounds) {
     this.report = report;
+    this.resources = resources;
     this.rounds = rounds;
   }
 
-  /// @param args the report, then the messages by name, in rounds that `/` divides: messages with
+  /// @param args the report, the test resources, then the messages by name, in rounds that `/` divides: messages with
   ///   the same transaction key don't meet the same server
   @SuppressWarnings({"CatchAndPrintStackTrace", "CatchingUnchecked"})
   public static void main(String[] args) {
     int code = 1;
+    Thread.setDefaultUncaughtExceptionHandler((_, thrown) -> UNCAUGHT.add(thrown.toString()));
     try {
       torture(args);
       code = 0;
@@ -53,12 +60,14 @@ final class TortureChamber {
 
   private static void torture(String[] args) throws Exception {
     try (PrintWriter report = new PrintWriter(Files.newBufferedWriter(Path.of(args[0])), true)) {
-      TortureChamber chamber = new TortureChamber(report, rounds(args));
+      TortureChamber chamber = new TortureChamber(report, Path.of(args[1]), rounds(args));
       chamber.udp();
       chamber.tcp();
       chamber.tcpAndGone();
+      chamber.fuzz();
       report.println("unroutable\t" + Unroutable.count());
       report.println("lookups\t" + NotedLookups.asked());
+      report.println("uncaught\t" + List.copyOf(UNCAUGHT));
       chamber.witnesses();
     }
   }
@@ -89,7 +98,7 @@ final class TortureChamber {
 
   private static List<List<String>> rounds(String[] args) {
     List<List<String>> rounds = new ArrayList<>(List.of(new ArrayList<>()));
-    for (int i = 1; i < args.length; i++) {
+    for (int i = 2; i < args.length; i++) {
       if (args[i].equals("/")) {
         rounds.add(new ArrayList<>());
       } else {
@@ -144,6 +153,21 @@ final class TortureChamber {
     }
   }
 
+  /// Spoilt messages, the more of them the longer: those that once did harm first.
+  private void fuzz() throws Exception {
+    try (Servers servers = new Servers(1);
+        Spoiler spoiler = new Spoiler(servers.talk.world.telephony.local())) {
+      List<byte[]> samples = new ArrayList<>(spoiler.samples());
+      for (String name : rounds.stream().flatMap(List::stream).toList()) {
+        samples.add(message(name));
+      }
+      spoiler.sendKept(resources.resolve("fuzz").resolve("sip"));
+      spoiler.spoil(samples, FUZZ_SEED, Integer.getInteger("fuzz.times", 3_000));
+      servers.talk.world.settle();
+      health("fuzz", servers);
+    }
+  }
+
   private void health(String way, Servers servers) throws Exception {
     Fidelity heard = servers.talk.heard();
     List<SipWorld> all = servers.all();
@@ -185,9 +209,7 @@ final class TortureChamber {
     report.println("witness lookups\t" + NotedLookups.asked());
   }
 
-  private static byte[] message(String name) throws IOException {
-    try (InputStream in = TortureChamber.class.getResourceAsStream("/rfc4475/" + name + ".dat")) {
-      return in.readAllBytes();
-    }
+  private byte[] message(String name) throws IOException {
+    return Files.readAllBytes(resources.resolve("rfc4475").resolve(name + ".dat"));
   }
 }

@@ -24,10 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The messages of RFC 4475, by the table in `docs/rfc4475.md`.
+/// The messages of RFC 4475, by the table in `docs/rfc4475.md`, and some thousand more that are
+/// made of them by spoiling.
 class TortureTest {
   private static final Path TABLE = Path.of("..", "docs", "rfc4475.md");
-  private static final Path MESSAGES = Path.of("src", "test", "resources", "rfc4475");
+  private static final Path RESOURCES = Path.of("src", "test", "resources");
+  private static final Path MESSAGES = RESOURCES.resolve("rfc4475");
   private static final Pattern ROW =
       Pattern.compile("\\| ([0-9.]+) \\| (\\w+) \\| (.+) \\| (.+) \\| (.+) \\|");
   private static final Pattern BRANCH = Pattern.compile("(?i)branch\\s*=\\s*([^\\s;,]+)");
@@ -48,7 +50,7 @@ class TortureTest {
     Files.createDirectories(service.getParent());
     Files.writeString(service, NotedLookups.class.getName());
     Path report = directory.resolve("report");
-    List<String> arguments = new ArrayList<>(List.of(report.toString()));
+    List<String> arguments = new ArrayList<>(List.of(report.toString(), RESOURCES.toAbsolutePath().toString()));
     arguments.addAll(rounds());
     LoopbackOnly.run(
         TortureChamber.class,
@@ -132,6 +134,11 @@ class TortureTest {
     assertThat(FACTS.get("astray")).as("answers by UDP to what came by TCP").isEqualTo("{}");
   }
 
+  @Test
+  void no_thread_dies_of_an_exception() {
+    assertThat(FACTS.get("uncaught")).isEqualTo("[]");
+  }
+
   /// A datagram and a connection to 192.0.2.1, and one name.
   @Test
   void had_anything_gone_there_it_would_have_been_seen() {
@@ -153,6 +160,6 @@ class TortureTest {
   }
 
   static Stream<String> ways() {
-    return Stream.of("udp", "tcp", "gone");
+    return Stream.of("udp", "tcp", "gone", "fuzz");
   }
 }

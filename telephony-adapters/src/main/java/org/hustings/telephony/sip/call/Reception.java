@@ -15,6 +15,9 @@ public interface Reception {
   /// Somebody who is no peer sent something.
   default void turnedAway(InetSocketAddress source) {}
 
+  /// A message or connection of a peer was dropped, since there were too many.
+  default void overrun() {}
+
   /// The stack lost a thread and was started again.
   default void restarted() {}
 }

@@ -268,6 +268,11 @@ public final class UserAgent implements AutoCloseable {
     }
 
     @Override
+    public void overrun() {
+      reception.overrun();
+    }
+
+    @Override
     public void restarted(String thread) {
       reception.restarted();
     }

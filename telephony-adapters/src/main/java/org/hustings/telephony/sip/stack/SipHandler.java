@@ -22,6 +22,9 @@ public interface SipHandler {
   /// that scanners learn nothing and nobody can use us as a reflector.
   default void turnedAway(InetSocketAddress source) {}
 
+  /// A message or connection of a peer was dropped, since there were too many.
+  default void overrun() {}
+
   /// A thread that reads from the network died, and the stack was started again.
   default void restarted(String thread) {}
 }

@@ -45,16 +45,18 @@ final class CarefulParser implements MessageParser {
       List.of("call-id", "from", "to", "content-type", "cseq", "max-forwards");
 
   private final MessageParser library;
+  private final PeerSockets sockets;
 
-  private CarefulParser(MessageParser library) {
+  private CarefulParser(MessageParser library, PeerSockets sockets) {
     this.library = library;
+    this.sockets = sockets;
   }
 
   /// Made by the library.
   public static final class Factory implements MessageParserFactory {
     @Override
     public MessageParser createMessageParser(SIPTransactionStack stack) {
-      return new CarefulParser(new StringMsgParser());
+      return new CarefulParser(new StringMsgParser(), (PeerSockets) stack.getNetworkLayer());
     }
   }
 
@@ -68,6 +70,9 @@ final class CarefulParser implements MessageParser {
   public @Nullable SIPMessage parseSIPMessage(
       byte[] bytes, boolean readBody, boolean strict, @Nullable ParseExceptionListener channel)
       throws ParseException {
+    if (readBody) {
+      sockets.taken();
+    }
     SIPMessage message;
     try {
       message = library.parseSIPMessage(bytes, readBody, strict, channel);

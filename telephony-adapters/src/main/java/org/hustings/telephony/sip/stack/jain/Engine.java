@@ -70,7 +70,7 @@ final class Engine {
   /// Starts the library in a thread group of its own, so that the threads it makes are known.
   static Engine start(StackConfig config, int port, PeerSockets.Gate gate, SipListener listener)
       throws IOException {
-    ThreadGroup group = new ThreadGroup("sip-" + port);
+    ThreadGroup group = new SipThreads(port);
     Starter starter = new Starter(() -> new Engine(config, port, gate, listener, group));
     Thread thread = new Thread(group, starter, "sip-start-" + port);
     thread.start();
@@ -90,6 +90,8 @@ final class Engine {
     properties.setProperty(NIST + "SIP_MESSAGE_VALVE", ViaGuard.class.getName());
     properties.setProperty(NIST + "ADDRESS_RESOLVER", NoLookups.class.getName());
     properties.setProperty(NIST + "MESSAGE_PARSER_FACTORY", CarefulParser.Factory.class.getName());
+    // What waits is bounded by our sockets instead.
+    properties.setProperty(NIST + "CONGESTION_CONTROL_TIMEOUT", "0");
     // One thread reads, one handles: what arrives in order is told in order. Our listener only
     // enqueues, so one is enough for a thousand calls a second.
     properties.setProperty(NIST + "THREAD_POOL_SIZE", "1");

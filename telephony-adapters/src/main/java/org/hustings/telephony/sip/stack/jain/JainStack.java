@@ -54,7 +54,7 @@ public final class JainStack implements SipStack {
   }
 
   private Engine start(int port) throws IOException {
-    return Engine.start(config, port, this::admits, new Ears(this, handler));
+    return Engine.start(config, port, new Door(), new Ears(this, handler));
   }
 
   /// The library cannot listen on port 0, so a free port is looked for and taken if nobody else
@@ -75,12 +75,20 @@ public final class JainStack implements SipStack {
     throw last;
   }
 
-  private boolean admits(InetSocketAddress source) {
-    boolean admitted = config.admits().test(source.getAddress());
-    if (!admitted) {
-      handler.turnedAway(source);
+  private final class Door implements PeerSockets.Gate {
+    @Override
+    public boolean admits(InetSocketAddress source) {
+      boolean admitted = config.admits().test(source.getAddress());
+      if (!admitted) {
+        handler.turnedAway(source);
+      }
+      return admitted;
     }
-    return admitted;
+
+    @Override
+    public void overrun() {
+      handler.overrun();
+    }
   }
 
   Engine engine() {

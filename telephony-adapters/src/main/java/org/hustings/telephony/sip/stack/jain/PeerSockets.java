@@ -11,9 +11,15 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
@@ -34,6 +40,13 @@ public final class PeerSockets implements NetworkLayer {
 
   private static final int MOST_CHOSEN = 256;
 
+  /// Datagrams that were received and not parsed yet. Beyond that they are lost, as datagrams are;
+  /// those who want something repeat it.
+  private static final int MOST_WAITING = 2_000;
+
+  /// Each costs two threads.
+  private static final int MOST_CONNECTIONS_OF_ONE = 64;
+
   private volatile Gate gate = _ -> false;
   private volatile Predicate<InetAddress> peers = _ -> false;
 
@@ -42,11 +55,15 @@ public final class PeerSockets implements NetworkLayer {
   private final Set<InetAddress> chosen = ConcurrentHashMap.newKeySet();
 
   private final CountDownLatch reading = new CountDownLatch(1);
+  private final Semaphore room = new Semaphore(MOST_WAITING);
 
-  /// Decides about a source, and counts those that it turns away.
+  /// Decides about a source, and counts what it turns away.
   @FunctionalInterface
   interface Gate {
     boolean admits(InetSocketAddress source);
+
+    /// Something of a peer's was dropped, since there was too much of it.
+    default void overrun() {}
   }
 
   /// Until this is called nobody is a peer.
@@ -68,6 +85,16 @@ public final class PeerSockets implements NetworkLayer {
     }
   }
 
+  /// A datagram was taken from the queue of those that wait to be parsed.
+  void taken() {
+    room.release();
+  }
+
+  /// Something was dropped elsewhere, since there was too much of it.
+  void overrun() {
+    gate.overrun();
+  }
+
   /// Waits until the library reads datagrams; before, it cannot even be stopped.
   ///
   /// @throws IOException if it does not begin within some seconds
@@ -79,10 +106,6 @@ public final class PeerSockets implements NetworkLayer {
 
   @Override
   public void setSipStack(SipStackImpl stack) {}
-
-  private boolean admits(InetSocketAddress source) {
-    return gate.admits(source);
-  }
 
   @Override
   public DatagramSocket createDatagramSocket(int port, InetAddress address) throws SocketException {
@@ -97,7 +120,7 @@ public final class PeerSockets implements NetworkLayer {
   @Override
   public ServerSocket createServerSocket(int port, int backlog, InetAddress address)
       throws IOException {
-    return new PeerConnections(this::admits, port, address);
+    return new PeerConnections(gate, port, address);
   }
 
   @Override
@@ -177,18 +200,28 @@ public final class PeerSockets implements NetworkLayer {
     @Override
     public void receive(DatagramPacket packet) throws IOException {
       reading.countDown();
-      int room = packet.getLength();
-      super.receive(packet);
-      while (!gate.admits((InetSocketAddress) packet.getSocketAddress())) {
-        packet.setLength(room);
+      int longest = packet.getLength();
+      do {
+        packet.setLength(longest);
         super.receive(packet);
+      } while (!gate.admits((InetSocketAddress) packet.getSocketAddress()) || !hasRoom());
+      // The library's buffer is as large as the largest message; while it waits, it need not be.
+      packet.setData(Arrays.copyOf(packet.getData(), packet.getLength()));
+    }
+
+    private boolean hasRoom() {
+      boolean free = room.tryAcquire();
+      if (!free) {
+        gate.overrun();
       }
+      return free;
     }
   }
 
-  /// Connections of peers.
+  /// Connections of peers, so many of each.
   private static final class PeerConnections extends ServerSocket {
     private final Gate gate;
+    private final Map<InetAddress, List<Socket>> open = new HashMap<>();
 
     PeerConnections(Gate gate, int port, InetAddress address) throws IOException {
       super();
@@ -199,13 +232,38 @@ public final class PeerSockets implements NetworkLayer {
 
     @Override
     public Socket accept() throws IOException {
-      Socket socket = super.accept();
-      while (!gate.admits((InetSocketAddress) socket.getRemoteSocketAddress())) {
+      while (true) {
+        Socket socket = super.accept();
+        if (isWelcome(socket)) {
+          return socket;
+        }
         socket.close();
-        socket = super.accept();
       }
-      socket.setTcpNoDelay(true);
-      return socket;
+    }
+
+    private boolean isWelcome(Socket socket) {
+      InetSocketAddress source = (InetSocketAddress) socket.getRemoteSocketAddress();
+      if (!gate.admits(source)) {
+        return false;
+      }
+      open.values().removeIf(
+          sockets -> {
+            sockets.removeIf(Socket::isClosed);
+            return sockets.isEmpty();
+          });
+      List<Socket> theirs = open.computeIfAbsent(source.getAddress(), _ -> new ArrayList<>());
+      if (theirs.size() >= MOST_CONNECTIONS_OF_ONE) {
+        gate.overrun();
+        return false;
+      }
+      try {
+        socket.setTcpNoDelay(true);
+      } catch (SocketException gone) {
+        // The library would stop accepting.
+        return false;
+      }
+      theirs.add(socket);
+      return true;
     }
   }
 }

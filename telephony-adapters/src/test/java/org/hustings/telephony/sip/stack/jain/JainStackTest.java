@@ -287,6 +287,23 @@ class JainStackTest {
     assertThat(called.stack.healthy()).isTrue();
   }
 
+  /// What the library's reader of connections does not survive.
+  @Test
+  void a_connection_that_its_thread_dies_of_is_closed_and_nobody_else_is_hurt() throws Exception {
+    try (Socket socket = new Socket(LOOPBACK, called.stack.local().getPort());
+        InputStream in = socket.getInputStream()) {
+      socket.setSoTimeout(Endpoint.PATIENCE_SECONDS * 1000);
+      socket.getOutputStream().write("\r\r\r\r\n".getBytes(StandardCharsets.UTF_8));
+      assertThat(in.read()).isEqualTo(-1);
+    }
+    caller.stack.send(
+        caller.request(SipRequest.OPTIONS, called, Optional.empty()),
+        called.hop(Transport.TCP),
+        caller);
+    assertThat(Endpoint.next(called.requests).message().method()).isEqualTo("OPTIONS");
+    assertThat(called.restarts).isEmpty();
+  }
+
   @Test
   void a_port_in_use_is_refused_with_advice() {
     assertThatThrownBy(() -> Endpoint.open(QUICK.withPort(called.stack.local().getPort())))

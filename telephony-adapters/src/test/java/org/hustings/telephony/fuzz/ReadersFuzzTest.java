@@ -1,0 +1,90 @@
+package org.hustings.telephony.fuzz;
+
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// No input makes a reader throw, go on for ever, or take memory without bound. What fails is
+/// printed; kept below `resources/fuzz` (as hexadecimal text, named after what was wrong) it is
+/// tried for ever after.
+@Timeout(300)
+class ReadersFuzzTest {
+  private static final Path KEPT = Path.of("src", "test", "resources", "fuzz");
+  private static final int LONGEST_PRINTED = 4_000;
+  private static final ThreadMXBean THREADS =
+      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  static List<Reader> readers() {
+    return Reader.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("readers")
+  void nothing_that_once_did_harm_does_so_again(Reader reader) throws IOException {
+    Path directory = KEPT.resolve(reader.kind());
+    if (Files.isDirectory(directory)) {
+      try (Stream<Path> files = Files.list(directory)) {
+        for (Path file : files.sorted().toList()) {
+          read(reader, HexFormat.of().parseHex(Files.readString(file).strip()), file.toString());
+        }
+      }
+    }
+    reader.samples().forEach(sample -> read(reader, sample, "a sample"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("readers")
+  void no_spoilt_input_does_harm(Reader reader) {
+    spoil(reader, 4475, 4_000);
+  }
+
+  @ParameterizedTest
+  @Tag("long")
+  @MethodSource("readers")
+  void no_spoilt_input_does_harm_for_long(Reader reader) {
+    spoil(reader, Long.getLong("fuzz.seed", System.nanoTime()), 400_000);
+  }
+
+  private static void spoil(Reader reader, long seed, int times) {
+    Mutations mutations = new Mutations(reader.samples(), seed);
+    for (int i = 0; i < times; i++) {
+      read(reader, mutations.next(), "number " + i + " of -Dfuzz.seed=" + seed);
+    }
+  }
+
+  private static void read(Reader reader, byte[] input, String which) {
+    // What a first time took may have gone into loading classes.
+    long bound = reader.most() + 100L * input.length;
+    boolean tooMuch = taken(reader, input, which) > bound;
+    if (tooMuch && taken(reader, input, which) > bound) {
+      throw new AssertionError(described(reader, input, which) + " takes too much memory");
+    }
+  }
+
+  @SuppressWarnings("CatchingUnchecked")
+  private static long taken(Reader reader, byte[] input, String which) {
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    try {
+      reader.reads().accept(input.clone());
+    } catch (Throwable thrown) {
+      throw new AssertionError(described(reader, input, which) + " was not read: " + thrown, thrown);
+    }
+    return THREADS.getCurrentThreadAllocatedBytes() - before;
+  }
+
+  private static String described(Reader reader, byte[] input, String which) {
+    String hex = HexFormat.of().formatHex(input);
+    return "%s, %s, %s"
+        .formatted(
+            reader.kind(), which, hex.substring(0, Math.min(hex.length(), LONGEST_PRINTED)));
+  }
+}

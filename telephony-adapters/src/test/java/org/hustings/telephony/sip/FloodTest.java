@@ -1,0 +1,116 @@
+package org.hustings.telephony.sip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.hustings.telephony.phonenet.wire.Towns;
+import org.hustings.telephony.sip.SipConfig.Limits;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Floods, of peers gone mad: somebody else's are dropped at the socket. The call in progress keeps
+/// its sound, what is too much is counted, and afterwards everything works as before.
+@Timeout(120)
+class FloodTest {
+  private final Talk talk = Talk.among(Limits.usual());
+
+  @AfterEach
+  void close() {
+    talk.close();
+  }
+
+  private byte[] options(int number) {
+    return String.join(
+            "\r\n",
+            "OPTIONS sip:127.0.0.1 SIP/2.0",
+            "Via: SIP/2.0/UDP 127.0.0.1:9;branch=z9hG4bKflood" + number,
+            "From: <sip:a@127.0.0.1>;tag=1",
+            "To: <sip:127.0.0.1>",
+            "Call-ID: flood" + number,
+            "CSeq: 1 OPTIONS",
+            "Max-Forwards: 70",
+            "Content-Length: 0",
+            "",
+            "")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void assertUnharmed() throws Exception {
+    var heard = talk.heard();
+    assertThat(heard.blocks()).isGreaterThan(50);
+    // A busy machine may lose some; a call that is hurt loses most.
+    assertThat(heard.unlike()).isLessThan(heard.blocks() / 20);
+    assertThat(talk.world.telephony.healthy()).isTrue();
+    assertThat(talk.world.telephony.openLegs()).isEqualTo(2);
+    assertThat(talk.world.failedRunners).isEmpty();
+    assertThat(talk.world.count("hustings.sip.restarts")).isZero();
+  }
+
+  @Test
+  void requests_without_end_stop_at_a_bound_and_are_counted() throws Exception {
+    try (DatagramSocket flood = new DatagramSocket(0, SipWorld.LOOPBACK)) {
+      for (int i = 0; talk.world.count("hustings.sip.overruns") == 0; i++) {
+        assertThat(i).as("sent, and none was too much").isLessThan(200_000);
+        byte[] bytes = options(i);
+        flood.send(new DatagramPacket(bytes, bytes.length, talk.world.telephony.local()));
+      }
+    }
+    assertUnharmed();
+  }
+
+  /// Neither a line that does not end nor one that comes a letter at a time holds more than a
+  /// connection.
+  @Test
+  void connections_of_one_peer_stop_at_a_bound_and_what_they_say_may_not_be_endless()
+      throws Exception {
+    List<Socket> open = new ArrayList<>();
+    try {
+      while (talk.world.count("hustings.sip.overruns") == 0) {
+        assertThat(open.size()).as("connections, and none was too much").isLessThan(100);
+        Socket slow = new Socket(SipWorld.LOOPBACK, talk.world.telephony.local().getPort());
+        slow.getOutputStream().write('I');
+        open.add(slow);
+        talk.world.settleBriefly();
+      }
+      Socket endless = open.getFirst();
+      byte[] much = "x".repeat(10_000).getBytes(StandardCharsets.UTF_8);
+      assertThat(hangsUpOn(endless, much)).as("a line of a megabyte was refused").isTrue();
+    } finally {
+      for (Socket socket : open) {
+        socket.close();
+      }
+    }
+    Towns.eventually(
+        () -> {
+          try (Socket later = new Socket(SipWorld.LOOPBACK, talk.world.telephony.local().getPort())) {
+            later.getOutputStream().write(options(1));
+            later.setSoTimeout(500);
+            return later.getInputStream().read() == 'S';
+          } catch (IOException notYet) {
+            return false;
+          }
+        });
+    assertUnharmed();
+  }
+
+  private static boolean hangsUpOn(Socket socket, byte[] much) {
+    try {
+      for (int i = 0; i < 100; i++) {
+        socket.getOutputStream().write(much);
+      }
+      socket.setSoTimeout(5_000);
+      return socket.getInputStream().read() < 0;
+    } catch (java.net.SocketTimeoutException stillOpen) {
+      return false;
+    } catch (IOException hungUp) {
+      return true;
+    }
+  }
+}
