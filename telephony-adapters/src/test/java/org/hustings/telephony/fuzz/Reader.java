@@ -84,7 +84,8 @@ record Reader(String kind, List<byte[]> samples, Consumer<byte[]> reads, long mo
         new Reader("browser-sdp", List.of(crlf(BROWSER_OFFER)), Reader::browserSdp, SOME),
         new Reader(
             "ice-fragment",
-            List.of(crlf("a=ice-ufrag:h6vY\na=ice-pwd:asd88fgpdd777uzjYhagZg\na=end-of-candidates\n")),
+            List.of(
+                crlf("a=ice-ufrag:h6vY\na=ice-pwd:asd88fgpdd777uzjYhagZg\na=end-of-candidates\n")),
             input -> IceFragment.read(text(input)),
             SOME),
         new Reader("rtp", List.of(rtp(0), rtp(101), extended()), new Stream(), SOME),
@@ -180,20 +181,34 @@ record Reader(String kind, List<byte[]> samples, Consumer<byte[]> reads, long mo
   /// Contributing sources, a header extension and padding.
   private static byte[] extended() {
     return HexFormat.of()
-        .parseHex("b2800001000000a000000007" + "0000000a0000000b" + "bede0001aabbccdd" + "7f7f7f04");
+        .parseHex(
+            "b2800001000000a000000007" + "0000000a0000000b" + "bede0001aabbccdd" + "7f7f7f04");
   }
 
   private static byte[] senderReport() {
     return HexFormat.of()
         .parseHex(
-            "81c8000c" + "00000007" + "0102030405060708" + "000000a0" + "0000000a" + "00000640"
-                + "00000008" + "01000002" + "00000003" + "00000004" + "00000005" + "00000006"
-                + "81ca0002" + "00000007" + "01026162");
+            "81c8000c"
+                + "00000007"
+                + "0102030405060708"
+                + "000000a0"
+                + "0000000a"
+                + "00000640"
+                + "00000008"
+                + "01000002"
+                + "00000003"
+                + "00000004"
+                + "00000005"
+                + "00000006"
+                + "81ca0002"
+                + "00000007"
+                + "01026162");
   }
 
   private static byte[] receiverReport() {
     return HexFormat.of()
-        .parseHex("81c90007" + "00000007" + "00000008" + "0100000200000003000000040000000500000006");
+        .parseHex(
+            "81c90007" + "00000007" + "00000008" + "0100000200000003000000040000000500000006");
   }
 
   private static byte[] binding() {

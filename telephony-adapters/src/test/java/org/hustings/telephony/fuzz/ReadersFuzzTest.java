@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReadersFuzzTest {
   private static final Path KEPT = Path.of("src", "test", "resources", "fuzz");
   private static final int LONGEST_PRINTED = 4_000;
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   static List<Reader> readers() {
     return Reader.all();
@@ -76,7 +75,8 @@ class ReadersFuzzTest {
     try {
       reader.reads().accept(input.clone());
     } catch (Throwable thrown) {
-      throw new AssertionError(described(reader, input, which) + " was not read: " + thrown, thrown);
+      throw new AssertionError(
+          described(reader, input, which) + " was not read: " + thrown, thrown);
     }
     return THREADS.getCurrentThreadAllocatedBytes() - before;
   }
@@ -84,7 +84,6 @@ class ReadersFuzzTest {
   private static String described(Reader reader, byte[] input, String which) {
     String hex = HexFormat.of().formatHex(input);
     return "%s, %s, %s"
-        .formatted(
-            reader.kind(), which, hex.substring(0, Math.min(hex.length(), LONGEST_PRINTED)));
+        .formatted(reader.kind(), which, hex.substring(0, Math.min(hex.length(), LONGEST_PRINTED)));
   }
 }

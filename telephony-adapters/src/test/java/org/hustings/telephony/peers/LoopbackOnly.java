@@ -14,7 +14,8 @@ public final class LoopbackOnly {
 
   private LoopbackOnly() {}
 
-  /// Runs a `main` with the class path of this JVM and waits for its end.
+  /// Runs a `main` with the class path of this JVM, and what it was told of fuzzing, and waits for
+  /// its end.
   ///
   /// @param first is looked at before the class path; for services that only the child has
   /// @return all that it printed
@@ -25,6 +26,9 @@ public final class LoopbackOnly {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-cp"));
     command.add(first + File.pathSeparator + System.getProperty("java.class.path"));
+    System.getProperties().stringPropertyNames().stream()
+        .filter(name -> name.startsWith("fuzz."))
+        .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
     command.add(main.getName());
     command.addAll(arguments);
     try (Program program = Program.start("unshare", "util-linux", command, directory)) {

@@ -87,16 +87,15 @@ class FloodTest {
         socket.close();
       }
     }
-    Towns.eventually(
-        () -> {
-          try (Socket later = new Socket(SipWorld.LOOPBACK, talk.world.telephony.local().getPort())) {
-            later.getOutputStream().write(options(1));
-            later.setSoTimeout(500);
-            return later.getInputStream().read() == 'S';
-          } catch (IOException notYet) {
-            return false;
-          }
-        });
+    Towns.eventually(() -> {
+      try (Socket later = new Socket(SipWorld.LOOPBACK, talk.world.telephony.local().getPort())) {
+        later.getOutputStream().write(options(1));
+        later.setSoTimeout(500);
+        return later.getInputStream().read() == 'S';
+      } catch (IOException notYet) {
+        return false;
+      }
+    });
     assertUnharmed();
   }
 

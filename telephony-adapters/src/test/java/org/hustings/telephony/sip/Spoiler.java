@@ -33,7 +33,8 @@ final class Spoiler implements AutoCloseable {
 
   /// Good messages, among them answers to what the server never asked.
   List<byte[]> samples() {
-    String via = "Via: SIP/2.0/UDP 127.0.0.1:" + socket.getLocalPort() + ";branch=z9hG4bKfuzz;rport";
+    String via =
+        "Via: SIP/2.0/UDP 127.0.0.1:" + socket.getLocalPort() + ";branch=z9hG4bKfuzz;rport";
     String ourVia = "Via: SIP/2.0/UDP 127.0.0.1:" + server.getPort() + ";branch=z9hG4bKfuzz";
     return Stream.of(
             message("INVITE sip:+19195550199@127.0.0.1 SIP/2.0", via, "1 INVITE"),

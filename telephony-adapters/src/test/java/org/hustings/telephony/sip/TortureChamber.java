@@ -42,8 +42,8 @@ final class TortureChamber {
     this.rounds = rounds;
   }
 
-  /// @param args the report, the test resources, then the messages by name, in rounds that `/` divides: messages with
-  ///   the same transaction key don't meet the same server
+  /// @param args the report, the test resources, then the messages by name, in rounds that `/`
+  ///   divides: messages with the same transaction key don't meet the same server
   @SuppressWarnings({"CatchAndPrintStackTrace", "CatchingUnchecked"})
   public static void main(String[] args) {
     int code = 1;

@@ -50,7 +50,8 @@ class TortureTest {
     Files.createDirectories(service.getParent());
     Files.writeString(service, NotedLookups.class.getName());
     Path report = directory.resolve("report");
-    List<String> arguments = new ArrayList<>(List.of(report.toString(), RESOURCES.toAbsolutePath().toString()));
+    List<String> arguments =
+        new ArrayList<>(List.of(report.toString(), RESOURCES.toAbsolutePath().toString()));
     arguments.addAll(rounds());
     LoopbackOnly.run(
         TortureChamber.class,

@@ -153,8 +153,7 @@ final class Engine {
 
   SIPRequest build(SipRequest request, Hop hop, String branch)
       throws ParseException, InvalidArgumentException {
-    ViaHeader via =
-        ourVia(hop.transport().token().toUpperCase(java.util.Locale.ROOT), branch);
+    ViaHeader via = ourVia(hop.transport().token().toUpperCase(java.util.Locale.ROOT), branch);
     SIPRequest message = translation.request(request, via);
     message.setApplicationData(libraryHop(hop));
     sockets.choose(hop.address().getAddress());

@@ -246,8 +246,8 @@ public final class PeerSockets implements NetworkLayer {
       if (!gate.admits(source)) {
         return false;
       }
-      open.values().removeIf(
-          sockets -> {
+      open.values()
+          .removeIf(sockets -> {
             sockets.removeIf(Socket::isClosed);
             return sockets.isEmpty();
           });

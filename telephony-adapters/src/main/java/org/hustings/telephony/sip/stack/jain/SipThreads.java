@@ -4,8 +4,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The threads that the library makes. One that reads a connection may die of what it reads (more
-/// than two carriage returns in a row are enough): its connection is closed with it, and nobody else
-/// is hurt. One that all others live by is noticed and replaced by [JainStack].
+/// than two carriage returns in a row are enough): its connection is closed with it, and nobody
+/// else is hurt. One that all others live by is noticed and replaced by [JainStack].
 final class SipThreads extends ThreadGroup {
   private static final Logger log = LoggerFactory.getLogger(SipThreads.class);
 

@@ -37,8 +37,8 @@ public final class ViaGuard implements SIPMessageValve {
     return true;
   }
 
-  /// Each transaction is kept for half a minute after its answer. What belongs to a dialog has twice
-  /// the room, so that a flood of other things does not keep calls from ending.
+  /// Each transaction is kept for half a minute after its answer. What belongs to a dialog has
+  /// twice the room, so that a flood of other things does not keep calls from ending.
   private boolean isTooMuch(SIPRequest request) {
     SIPTransactionStack library = stack;
     if (library == null) {
