@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.hustings.api.http.Annex;
 import org.hustings.core.dialing.EnginePorts;
@@ -21,6 +22,7 @@ import org.hustings.telephony.twilio.rest.CredentialSource;
 import org.hustings.telephony.twilio.rest.Credentials;
 import org.hustings.telephony.twilio.rest.HttpWire;
 import org.hustings.telephony.twilio.rest.Region;
+import org.hustings.telephony.twilio.webhook.Elsewhere;
 import org.hustings.telephony.twilio.webhook.WebhookReply;
 import org.hustings.telephony.twilio.webhook.WebhookRequest;
 
@@ -50,9 +52,17 @@ final class TwilioRoom {
             "twilio", new HttpWire(api(twilio), twilio.accountSid(), credentials, PATIENCE));
     return new TwilioTelephony(
         config(settings),
-        new TwilioTelephony.Parts(api, credentials, prompts, meters),
+        new TwilioTelephony.Parts(api, credentials, elsewhere(twilio, closing), prompts, meters),
         new TwilioTelephony.Surroundings(
             time.runners(), time.timers(), time.clock(), new SecureRandom()));
+  }
+
+  private static Elsewhere elsewhere(Settings.Twilio twilio, Closing closing) {
+    if (twilio.servers().isEmpty()) {
+      return Elsewhere.NOWHERE;
+    }
+    List<URI> others = twilio.servers().stream().map(server -> URI.create(server + PATH)).toList();
+    return closing.add("twilio neighbours", new TwilioNeighbours(others));
   }
 
   static CredentialSource credentials(Settings.Twilio twilio, InstantSource clock)
@@ -107,7 +117,8 @@ final class TwilioRoom {
                 question.method(),
                 question.target(),
                 question.header().apply("X-Twilio-Signature"),
-                question.body()));
+                question.body(),
+                question.header().apply(TwilioNeighbours.FORWARDED).isPresent()));
     return new Annex.Answer(reply.status(), reply.contentType(), reply::content);
   }
 }

@@ -135,6 +135,7 @@ public record Settings(
       int channels,
       int cps,
       String publicUrl,
+      List<String> servers,
       String api) {
 
     public boolean isUsed() {

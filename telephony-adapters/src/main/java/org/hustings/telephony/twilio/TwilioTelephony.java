@@ -26,6 +26,7 @@ import org.hustings.telephony.twilio.rest.CallResource;
 import org.hustings.telephony.twilio.rest.Calls;
 import org.hustings.telephony.twilio.rest.CredentialSource;
 import org.hustings.telephony.twilio.rest.RestWire;
+import org.hustings.telephony.twilio.webhook.Elsewhere;
 import org.jspecify.annotations.Nullable;
 
 /// The telephony port over one Twilio account. Commands from any thread return at once.
@@ -38,8 +39,13 @@ public final class TwilioTelephony implements Telephony {
   /// What the adapter is built on.
   ///
   /// @param api closed by whoever made it
+  /// @param elsewhere the other servers that the account's webhooks may reach
   public record Parts(
-      RestWire api, CredentialSource credentials, Prompts prompts, MeterRegistry metrics) {}
+      RestWire api,
+      CredentialSource credentials,
+      Elsewhere elsewhere,
+      Prompts prompts,
+      MeterRegistry metrics) {}
 
   /// Threads, time and chance.
   public record Surroundings(
@@ -73,7 +79,11 @@ public final class TwilioTelephony implements Telephony {
             metrics);
     metrics.watch(account, exchange.legs()::size, surroundings.clock());
     this.webhooks =
-        new Webhooks(exchange, parts.credentials(), new Reception(exchange, surroundings));
+        new Webhooks(
+            exchange,
+            parts.credentials(),
+            new Reception(exchange, surroundings),
+            parts.elsewhere());
   }
 
   /// What Twilio asks and tells goes here.

@@ -8,13 +8,16 @@ import org.hustings.core.id.LegId;
 import org.hustings.telephony.twilio.TwilioMetrics.Odd;
 import org.hustings.telephony.twilio.rest.CallResource.Status;
 import org.hustings.telephony.twilio.rest.CredentialSource;
+import org.hustings.telephony.twilio.webhook.Elsewhere;
+import org.hustings.telephony.twilio.webhook.Elsewhere.Found;
 import org.hustings.telephony.twilio.webhook.Form;
 import org.hustings.telephony.twilio.webhook.Signature;
 import org.hustings.telephony.twilio.webhook.WebhookReply;
 import org.hustings.telephony.twilio.webhook.WebhookRequest;
 
 /// What Twilio asks us and tells us. Every answer is given at once, from what is known; nothing
-/// here waits for the engine, for Twilio or for the database. Safe for many threads.
+/// here waits for the engine, for Twilio or for the database. Only what is of no call here is asked
+/// of the other servers. Safe for many threads.
 ///
 /// The signature is looked at before anything else. What is not Twilio's gets a 403 and learns
 /// nothing; what is Twilio's but of a leg that is over gets a polite hang-up.
@@ -34,12 +37,15 @@ public final class Webhooks {
   private final Exchange exchange;
   private final CredentialSource credentials;
   private final Reception reception;
+  private final Elsewhere elsewhere;
   private volatile boolean open;
 
-  Webhooks(Exchange exchange, CredentialSource credentials, Reception reception) {
+  Webhooks(
+      Exchange exchange, CredentialSource credentials, Reception reception, Elsewhere elsewhere) {
     this.exchange = exchange;
     this.credentials = credentials;
     this.reception = reception;
+    this.elsewhere = elsewhere;
   }
 
   /// Somebody listens now.
@@ -86,12 +92,14 @@ public final class Webhooks {
   }
 
   private WebhookReply sound(WebhookRequest request) {
-    return exchange
-        .studio()
-        .sounds()
-        .fetch(request.target())
-        .map(WebhookReply::sound)
-        .orElseGet(() -> odd(Odd.SOUND_REFUSED));
+    Optional<byte[]> ours = exchange.studio().sounds().fetch(request.target());
+    if (ours.isPresent()) {
+      return WebhookReply.sound(ours.get());
+    }
+    if (request.forwarded()) {
+      return WebhookReply.refused(404);
+    }
+    return ask(request) instanceof Found.There(WebhookReply reply) ? reply : odd(Odd.SOUND_REFUSED);
   }
 
   // ── Twilio's own ───────────────────────────────────────────────────────────
@@ -102,40 +110,69 @@ public final class Webhooks {
       Optional<TwilioLeg> found = exchange.legs().find(new LegId(UUID.fromString(leg.group(1))));
       return leg.group(2).equals(Places.NEXT)
           ? next(found, request, form)
-          : event(found, sid, true, form);
+          : event(found, request, form);
     }
     return switch (request.path()) {
       case Places.CALL ->
           WebhookReply.twiml(open ? reception.called(sid, form) : Twiml.reject(true));
-      case Places.CALL_EVENTS -> event(exchange.legs().find(sid), sid, false, form);
+      case Places.CALL_EVENTS -> event(exchange.legs().find(sid), request, form);
       default -> odd(Odd.MALFORMED);
     };
   }
 
   private WebhookReply next(Optional<TwilioLeg> leg, WebhookRequest request, Form form) {
-    if (leg.isEmpty()) {
-      exchange.metrics().odd(Odd.STALE);
-      return WebhookReply.twiml(Twiml.hangUp());
+    if (leg.isPresent()) {
+      int through = Form.parse(request.query()).flatMap(query -> query.number("n")).orElse(0);
+      return WebhookReply.twiml(leg.get().next(through, form));
     }
-    int through = Form.parse(request.query()).flatMap(query -> query.number("n")).orElse(0);
-    return WebhookReply.twiml(leg.get().next(through, form));
+    return switch (ask(request)) {
+      case Found.There(WebhookReply reply) -> reply;
+      case Found.Unsure _ ->
+          WebhookReply.twiml(Twiml.undecided(exchange.studio().places().at(request.target())));
+      case Found.Nowhere _ -> stale(request, WebhookReply.twiml(Twiml.hangUp()));
+    };
   }
 
-  /// A call that is up and of a leg that nobody knows is ended: it was ordered by a server that
-  /// died before it could say so.
-  private WebhookReply event(Optional<TwilioLeg> leg, String sid, boolean ours, Form form) {
+  private WebhookReply event(Optional<TwilioLeg> leg, WebhookRequest request, Form form) {
     Optional<Status> status = form.field("CallStatus").flatMap(Status::named);
     if (status.isEmpty()) {
       return odd(Odd.MALFORMED);
     }
     if (leg.isPresent()) {
       leg.get().event(status.get(), form.number("SipResponseCode"), form);
-    } else {
-      exchange.metrics().odd(Odd.STALE);
-      if (ours && !status.get().isFinal()) {
-        reception.endStray(sid);
-      }
+      return WebhookReply.noted();
     }
-    return WebhookReply.noted();
+    return switch (ask(request)) {
+      case Found.There(WebhookReply reply) -> reply;
+      case Found.Unsure _ -> WebhookReply.noted();
+      case Found.Nowhere _ -> {
+        endStray(request, status.get(), form);
+        yield stale(request, WebhookReply.noted());
+      }
+    };
+  }
+
+  /// A call of ours that is up and of a leg that nobody knows is ended: it was ordered by a server
+  /// that died before it could say so.
+  private void endStray(WebhookRequest request, Status status, Form form) {
+    boolean ordered = !request.path().equals(Places.CALL_EVENTS);
+    if (ordered && !request.forwarded() && !status.isFinal()) {
+      form.field("CallSid").ifPresent(reception::endStray);
+    }
+  }
+
+  // ── other servers ──────────────────────────────────────────────────────────
+
+  private Found ask(WebhookRequest request) {
+    return request.forwarded() ? new Found.Nowhere() : elsewhere.ask(request);
+  }
+
+  /// Whoever passed it on is told that it is not here, either.
+  private WebhookReply stale(WebhookRequest request, WebhookReply reply) {
+    if (request.forwarded()) {
+      return WebhookReply.refused(404);
+    }
+    exchange.metrics().odd(Odd.STALE);
+    return reply;
   }
 }

@@ -16,6 +16,7 @@ import org.hustings.telephony.prompt.Prompts;
 import org.hustings.telephony.twilio.fake.FakePhone;
 import org.hustings.telephony.twilio.fake.FakeTwilio;
 import org.hustings.telephony.twilio.rest.Credentials;
+import org.hustings.telephony.twilio.webhook.Elsewhere;
 import org.junit.jupiter.api.Test;
 
 /// A whole shift on the whole engine, once over phonenet and once over Twilio: the final state of
@@ -88,6 +89,7 @@ class TwilioShiftTest {
             new TwilioTelephony.Parts(
                 fake,
                 () -> Credentials.of(TwilioWorld.TOKEN),
+                Elsewhere.NOWHERE,
                 Prompts.shipped(),
                 new SimpleMeterRegistry()),
             new TwilioTelephony.Surroundings(

@@ -28,6 +28,7 @@ import org.hustings.telephony.prompt.Prompts;
 import org.hustings.telephony.twilio.fake.FakeCall;
 import org.hustings.telephony.twilio.fake.FakeTwilio;
 import org.hustings.telephony.twilio.rest.Credentials;
+import org.hustings.telephony.twilio.webhook.Elsewhere;
 
 /// The adapter with Twilio around it, in virtual time.
 final class TwilioWorld implements AutoCloseable {
@@ -50,6 +51,7 @@ final class TwilioWorld implements AutoCloseable {
           rings);
   private final Map<LegId, List<LegEvent>> told = new LinkedHashMap<>();
   private Consumer<LegEvent> alsoTold = _ -> {};
+  private Elsewhere elsewhere = Elsewhere.NOWHERE;
   private TwilioTelephony telephony = started();
 
   /// Another server takes the place of the one that was there, which is gone without a word.
@@ -79,7 +81,8 @@ final class TwilioWorld implements AutoCloseable {
             new TwilioConfig.Capacity(200, 1),
             URI.create(ROOT),
             TwilioConfig.Limits.usual()),
-        new TwilioTelephony.Parts(fake, () -> Credentials.of(TOKEN), PROMPTS, meters),
+        new TwilioTelephony.Parts(
+            fake, () -> Credentials.of(TOKEN), request -> elsewhere.ask(request), PROMPTS, meters),
         new TwilioTelephony.Surroundings(time, time, time, new Random(7)));
   }
 
@@ -99,6 +102,10 @@ final class TwilioWorld implements AutoCloseable {
       case NO_SUCH_NUMBER -> new Behaviour.NoSuchNumber();
       case PRESSES_KEYS -> new Behaviour.PressesKeys("42#", STAYS);
     };
+  }
+
+  void elsewhere(Elsewhere others) {
+    elsewhere = others;
   }
 
   /// Whoever acts on what is told.

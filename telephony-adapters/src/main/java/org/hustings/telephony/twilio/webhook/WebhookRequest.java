@@ -10,13 +10,20 @@ import java.util.Optional;
 /// @param target path and query as they stood in the request line, from where our webhooks begin
 /// @param signature the header `X-Twilio-Signature`
 /// @param body of a `POST`, as text
+/// @param forwarded whether another server of the installation passes it on, which does not know
+///   what it is about
 public record WebhookRequest(
-    String method, String target, Optional<String> signature, String body) {
+    String method, String target, Optional<String> signature, String body, boolean forwarded) {
   public WebhookRequest {
     requireNonNull(method, "method");
     requireNonNull(target, "target");
     requireNonNull(signature, "signature");
     requireNonNull(body, "body");
+  }
+
+  /// Straight from Twilio.
+  public WebhookRequest(String method, String target, Optional<String> signature, String body) {
+    this(method, target, signature, body, false);
   }
 
   public String path() {
