@@ -85,6 +85,26 @@ describe('every story', () => {
     120_000,
   )
 
+  test.each([
+    ['call: ringing', 'Ringing'],
+    ['call: after a call', 'Last call: Benjamin Okafor – Nobody answered.'],
+    ['call: taken away', 'was taken away. Ask for the next one.'],
+    ['call: with this device, blocked while talking', 'Your voice does not get through this network.'],
+    ['connect: microphone refused', 'This page may not use your microphone.'],
+  ])('whoever listens to the page is told: %s', async (story, sentence) => {
+    const page = await real.browser.newPage({ viewport: LAPTOP })
+    try {
+      await page.goto(real.base + '/stories.html')
+      await page.waitForFunction(() => window.stories !== undefined)
+      await show(page, story, 'en', 1)
+      const aloud = await page.locator('[role=status], [role=alert]').allTextContents()
+
+      expect(aloud.join(' ')).toContain(sentence)
+    } finally {
+      await page.close()
+    }
+  }, 60_000)
+
   async function wrongIn(page: Page, look: Look): Promise<string[]> {
     const wrong: string[] = []
     let story = ''
