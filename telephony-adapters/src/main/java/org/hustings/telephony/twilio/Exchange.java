@@ -4,9 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Consumer;
+import org.hustings.core.id.LegId;
+import org.hustings.core.telephony.LegEnd;
 import org.hustings.core.telephony.LegEvent;
 import org.hustings.core.time.Timers;
 import org.hustings.telephony.twilio.rest.Calls;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What all legs share.
 ///
@@ -19,6 +23,8 @@ record Exchange(
     Clockwork clockwork,
     Consumer<LegEvent> told,
     TwilioMetrics metrics) {
+
+  private static final Logger log = LoggerFactory.getLogger(Exchange.class);
 
   /// Twilio's side: its API, what its codes mean, and the account's budget.
   record Books(Calls calls, TwilioCauses causes, Account account) {}
@@ -35,6 +41,25 @@ record Exchange(
   /// The steady time, for how long something takes whatever is done to the clock.
   Duration elapsed() {
     return clockwork.timers().elapsed();
+  }
+
+  /// Counts and logs the end of a leg.
+  ///
+  /// @param kind `voter` or `volunteer`
+  void noteEnd(LegId leg, String kind, LegEnd end) {
+    metrics.ended(kind, end);
+    log.atInfo()
+        .setMessage("A leg is over.")
+        .addKeyValue("event", "leg-ended")
+        .addKeyValue("leg", leg)
+        .addKeyValue("kind", kind)
+        .addKeyValue("outcome", end.outcome())
+        .addKeyValue("blame", end.blame())
+        .addKeyValue("by", end.by())
+        .addKeyValue("placed", end.placed())
+        .addKeyValue("rang", end.rang())
+        .addKeyValue("code", end.code())
+        .log();
   }
 
   void tell(LegEvent event) {

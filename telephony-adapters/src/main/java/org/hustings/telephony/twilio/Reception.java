@@ -43,7 +43,6 @@ final class Reception {
     TwilioLeg leg =
         new TwilioLeg(
             id,
-            TwilioLeg.Kind.CALLER,
             exchange,
             surroundings.runners().inbox("leg-" + id, Runnable::run),
             Optional.empty());

@@ -23,8 +23,8 @@ final class Rooms {
     pairs.put(one.id(), pair);
     pairs.put(other.id(), pair);
     String name = nameOf(pair.host.id());
-    pair.host.enter(name, true);
-    pair.guest.enter(name, false);
+    pair.host.hears(ear -> ear.enter(name, true));
+    pair.guest.hears(ear -> ear.enter(name, false));
   }
 
   /// Takes a leg out of its bridge, if it is in one; the other is left in quiet.
@@ -33,8 +33,8 @@ final class Rooms {
         .ifPresent(pair -> {
           TwilioLeg other = pair.host == leg ? pair.guest : pair.host;
           pairs.remove(other.id());
-          pair.guest.quiet();
-          pair.host.quiet();
+          pair.guest.hears(Ear::quiet);
+          pair.host.hears(Ear::quiet);
         });
   }
 

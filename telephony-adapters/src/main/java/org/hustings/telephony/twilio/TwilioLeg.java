@@ -3,6 +3,7 @@ package org.hustings.telephony.twilio;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.hustings.core.id.LegId;
 import org.hustings.core.telephony.LegEnd;
 import org.hustings.core.telephony.LegEvent;
@@ -16,38 +17,23 @@ import org.hustings.telephony.twilio.TwilioMetrics.Odd;
 import org.hustings.telephony.twilio.rest.CallResource.Status;
 import org.hustings.telephony.twilio.webhook.Form;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// One leg: the call at Twilio that carries it, and the engine's view of it.
 ///
 /// Webhooks and commands come on any thread, take the leg's lock for a moment and wait for nobody.
 /// Requests to Twilio go through [Line], on the leg's runner, without the lock.
 final class TwilioLeg {
-  private static final Logger log = LoggerFactory.getLogger(TwilioLeg.class);
-
-  enum Kind {
-    VOTER,
-    /// Calls us by telephone.
-    CALLER,
-    BROWSER;
-
-    String word() {
-      return this == VOTER ? "voter" : "volunteer";
-    }
-  }
-
   private enum Phase {
     /// It calls us, and the engine has not decided.
     OFFERED,
-    /// We call, or wait for a browser to.
+    /// We call.
     AWAITED,
     UP,
     OVER
   }
 
   private final LegId id;
-  private final Kind kind;
+  private final boolean volunteers;
   private final Exchange exchange;
   private final Line line;
   private final Ear ear;
@@ -61,18 +47,17 @@ final class TwilioLeg {
   private boolean rang;
   private boolean hungUp;
 
-  /// @param ringing of a voter; else empty
-  TwilioLeg(
-      LegId id, Kind kind, Exchange exchange, Inbox<Runnable> inbox, Optional<Ringing> ringing) {
+  /// @param ringing of a voter, whom we call; empty for a volunteer, who calls us
+  TwilioLeg(LegId id, Exchange exchange, Inbox<Runnable> inbox, Optional<Ringing> ringing) {
     this.id = id;
-    this.kind = kind;
+    this.volunteers = ringing.isEmpty();
     this.exchange = exchange;
     this.line = new Line(this, exchange, inbox);
-    this.ear = new Ear(id, exchange, kind != Kind.VOTER);
+    this.ear = new Ear(id, exchange, volunteers);
     this.begunAt = exchange.elapsed();
     this.ringFor = ringing.map(Ringing::ringFor).orElse(Duration.ZERO);
     this.permit = ringing.map(Ringing::permit);
-    this.phase = kind == Kind.CALLER ? Phase.OFFERED : Phase.AWAITED;
+    this.phase = volunteers ? Phase.OFFERED : Phase.AWAITED;
   }
 
   /// What a leg that we call has.
@@ -87,7 +72,7 @@ final class TwilioLeg {
   }
 
   boolean isVolunteers() {
-    return kind != Kind.VOTER;
+    return volunteers;
   }
 
   synchronized boolean isOver() {
@@ -110,8 +95,6 @@ final class TwilioLeg {
     return phase == Phase.UP && ear.isBehind();
   }
 
-  // ── commands ───────────────────────────────────────────────────────────────
-
   synchronized void answer() {
     accepted = phase == Phase.OFFERED;
   }
@@ -132,40 +115,18 @@ final class TwilioLeg {
     }
   }
 
-  synchronized void enter(String room, boolean staying) {
+  /// Changes what it shall hear, while it is up.
+  synchronized void hears(Consumer<Ear> change) {
     if (phase == Phase.UP) {
-      ear.enter(room, staying);
-      line.catchUp();
-    }
-  }
-
-  synchronized void quiet() {
-    if (phase == Phase.UP) {
-      ear.quiet();
+      change.accept(ear);
       line.catchUp();
     }
   }
 
   synchronized void play(PlaybackId playback, List<Sound> sounds) {
-    if (phase == Phase.UP) {
-      ear.play(playback, sounds);
-      line.catchUp();
-    } else {
+    hears(mine -> mine.play(playback, sounds));
+    if (phase != Phase.UP) {
       tell(new LegEvent.PlaybackFinished(id, exchange.now(), playback, false, Duration.ZERO));
-    }
-  }
-
-  synchronized void stopPlaying() {
-    if (phase == Phase.UP) {
-      ear.stopPlaying();
-      line.catchUp();
-    }
-  }
-
-  synchronized void sendDigits(String digits) {
-    if (phase == Phase.UP) {
-      ear.send(digits);
-      line.catchUp();
     }
   }
 
@@ -292,7 +253,7 @@ final class TwilioLeg {
     }
     phase = Phase.UP;
     rang = true;
-    if (kind == Kind.VOTER) {
+    if (!volunteers) {
       exchange.metrics().answeredAfter(lasted());
     }
     tell(new LegEvent.Answered(id, exchange.now()));
@@ -321,19 +282,7 @@ final class TwilioLeg {
     ear.cut();
     phase = Phase.OVER;
     permit.ifPresent(Permit::close);
-    exchange.metrics().ended(kind.word(), end);
-    log.atInfo()
-        .setMessage("A leg is over.")
-        .addKeyValue("event", "leg-ended")
-        .addKeyValue("leg", id)
-        .addKeyValue("kind", kind.word())
-        .addKeyValue("outcome", end.outcome())
-        .addKeyValue("blame", end.blame())
-        .addKeyValue("by", end.by())
-        .addKeyValue("placed", end.placed())
-        .addKeyValue("rang", end.rang())
-        .addKeyValue("code", end.code())
-        .log();
+    exchange.noteEnd(id, volunteers ? "volunteer" : "voter", end);
     tell(new LegEvent.Ended(id, exchange.now(), end));
     line.close();
   }

@@ -143,7 +143,6 @@ public final class TwilioTelephony implements Telephony {
     TwilioLeg leg =
         new TwilioLeg(
             order.leg(),
-            TwilioLeg.Kind.VOTER,
             exchange,
             inbox,
             Optional.of(new TwilioLeg.Ringing(order.ringFor(), order.permit())));
@@ -189,12 +188,12 @@ public final class TwilioTelephony implements Telephony {
 
   @Override
   public void stopPlaying(LegId leg) {
-    on(leg, TwilioLeg::stopPlaying);
+    on(leg, found -> found.hears(Ear::stopPlaying));
   }
 
   @Override
   public void sendDigits(LegId leg, String digits) {
-    on(leg, found -> found.sendDigits(digits));
+    on(leg, found -> found.hears(ear -> ear.send(digits)));
   }
 
   @Override
