@@ -171,7 +171,8 @@ final class Line {
     leg.sid().ifPresent(sid -> learn(calls().look(sid)));
   }
 
-  /// The engine wants to know whether the leg is up.
+  /// The engine wants to know whether the leg is up. Where Twilio cannot be asked it is believed to
+  /// be: an outage of the API ends no call, and a call's end is told by events and on the timer.
   void probe() {
     post(() -> {
       look();

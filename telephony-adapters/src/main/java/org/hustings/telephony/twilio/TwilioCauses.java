@@ -84,7 +84,7 @@ public final class TwilioCauses {
       entry(21215, Meaning.ofThisCall("Calls to this country are switched off: allow it in Twilio's console, Voice, Geo permissions.")),
       entry(21216, Meaning.number("Twilio does not allow this account to call this number; ask Twilio's support if it should.")),
       entry(21217, Meaning.number("Twilio says that this is no valid number.")),
-      entry(21218, Meaning.ours("Twilio does not know the TwiML application: check twilio.browser-application.")),
+      entry(21218, Meaning.ours("Twilio does not know the TwiML application that was named; we name none, so tell us.")),
       entry(21219, Meaning.ours("A trial account calls verified numbers only: upgrade the Twilio account.")),
       entry(21220, Meaning.ofThisCall("The call was over before Twilio could do what was asked.")),
       entry(573005, Meaning.ours("A trial account calls verified numbers only: upgrade the Twilio account.")));
