@@ -33,6 +33,7 @@ import org.hustings.telephony.sip.Cidr;
 import org.hustings.telephony.sip.Manners;
 import org.hustings.telephony.sip.SipConfig;
 import org.hustings.telephony.sip.SipTelephony;
+import org.hustings.telephony.sip.TlsFiles;
 import org.hustings.telephony.sip.TrunkConfig;
 import org.hustings.telephony.sip.call.Credentials;
 import org.hustings.telephony.sip.stack.Transport;
@@ -138,15 +139,33 @@ final class TelephonyRoom {
         : Prompts.shipped().replacedFrom(Path.of(settings.directory()));
   }
 
-  private static SipConfig sip(Settings.Sip settings) throws UnknownHostException {
-    HostPort listen = settings.listen();
+  private static SipConfig sip(Settings.Sip settings) throws IOException {
     return new SipConfig(
-        SipConfig.Listen.on(InetAddress.getByName(listen.host()), listen.port()),
+        listen(settings),
         IntStream.range(0, settings.trunks().size())
             .mapToObj(place -> trunk(settings.trunks().get(place), place))
             .toList(),
         settings.knownPeers().stream().map(Cidr::parse).toList(),
         SipConfig.Limits.usual());
+  }
+
+  private static SipConfig.Listen listen(Settings.Sip settings) throws IOException {
+    HostPort at = settings.listen();
+    SipConfig.Listen listen = SipConfig.Listen.on(InetAddress.getByName(at.host()), at.port());
+    return settings.tlsPort() == 0
+        ? listen
+        : listen.with(new SipConfig.Secure(settings.tlsPort(), tls(settings).context()));
+  }
+
+  private static TlsFiles tls(Settings.Sip settings) {
+    return new TlsFiles(
+        file(settings.tlsCertificate())
+            .map(it -> new TlsFiles.Identity(it, Path.of(settings.tlsKey()))),
+        file(settings.tlsTrust()));
+  }
+
+  private static Optional<Path> file(String name) {
+    return name.isEmpty() ? Optional.empty() : Optional.of(Path.of(name));
   }
 
   /// @param place in the list, which is its priority where none is given
@@ -192,7 +211,8 @@ final class TelephonyRoom {
         Optional.ofNullable(settings.keepAlive())
             .or(() -> Optional.of(USUAL_KEEP_ALIVE))
             .filter(Duration::isPositive),
-        Optional.ofNullable(settings.sessionTimer()));
+        Optional.ofNullable(settings.sessionTimer()),
+        "required".equals(settings.srtp()));
   }
 
   private static TrunkConfig.Capacity capacity(Settings.Trunk settings, int place) {

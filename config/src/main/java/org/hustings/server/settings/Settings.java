@@ -77,7 +77,14 @@ public record Settings(
     }
   }
 
-  public record Sip(HostPort listen, List<String> knownPeers, List<Trunk> trunks) {}
+  public record Sip(
+      HostPort listen,
+      int tlsPort,
+      String tlsCertificate,
+      String tlsKey,
+      String tlsTrust,
+      List<String> knownPeers,
+      List<Trunk> trunks) {}
 
   /// One trunk. What may be left out is null here.
   public record Trunk(
@@ -98,6 +105,7 @@ public record Settings(
       @Nullable Duration register,
       @Nullable Duration keepAlive,
       @Nullable Duration sessionTimer,
+      @Nullable String srtp,
       @Nullable List<String> sources) {
 
     /// The name, which the check of the settings made sure of.

@@ -1,16 +1,10 @@
 package org.hustings.server.settings;
 
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /// What no single value shows: settings that do not go together.
 final class SettingsCheck {
-  /// RFC 4028 section 4.
-  private static final Duration SHORTEST_SESSION = Duration.ofSeconds(90);
-
   private SettingsCheck() {}
 
   static List<String> problemsOf(Settings settings) {
@@ -47,7 +41,7 @@ final class SettingsCheck {
           "browser.turn-secret: TURN servers are named, but not the secret that they share with us"
               + " (coturn: static-auth-secret).");
     }
-    trunks(settings.sip().trunks(), problems);
+    new TrunkCheck(settings.sip(), problems).run();
     if (settings.twilio().isUsed()) {
       twilio(settings, problems);
     }
@@ -83,37 +77,6 @@ final class SettingsCheck {
     if (settings.sip().trunks().stream().anyMatch(trunk -> "twilio".equals(trunk.name()))) {
       problems.add(
           "sip.trunks: \"twilio\" is the Twilio account's own name; call the trunk otherwise.");
-    }
-  }
-
-  private static void trunks(List<Settings.Trunk> trunks, List<String> problems) {
-    Set<String> names = new HashSet<>();
-    for (int i = 0; i < trunks.size(); i++) {
-      Settings.Trunk trunk = trunks.get(i);
-      String where = "sip.trunks[" + (i + 1) + "]";
-      if (trunk.name() == null || trunk.name().isBlank()) {
-        problems.add(where + ".name: a trunk needs a name, for logs and metrics.");
-      } else if (!names.add(trunk.name())) {
-        problems.add(
-            where
-                + ".name: there are two trunks called "
-                + trunk.name()
-                + "; give each its own name.");
-      }
-      if (trunk.address() == null) {
-        problems.add(
-            where
-                + ".address: a trunk needs the address of its carrier's proxy, for example sip.example.com:5060.");
-      }
-      if (trunk.sessionTimer() != null && trunk.sessionTimer().compareTo(SHORTEST_SESSION) < 0) {
-        problems.add(
-            where + ".session-timer: no carrier takes less than 90s, got " + trunk.sessionTimer());
-      }
-      if ((trunk.user() == null) != (trunk.password() == null)) {
-        problems.add(
-            where
-                + ": user and password go together; leave both out where the carrier goes by address.");
-      }
     }
   }
 }

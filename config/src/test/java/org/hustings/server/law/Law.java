@@ -136,7 +136,7 @@ record Law(String root) {
         .resideInAPackage(in())
         .and()
         .resideOutsideOfPackages(
-            in("telephony", "browser", "dtls"), in("telephony", "browser", "srtp"))
+            in("telephony", "browser", "dtls"), in("telephony", "media", "srtp"))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.bouncycastle..", "org.jitsi..");

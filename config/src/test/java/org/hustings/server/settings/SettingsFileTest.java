@@ -108,6 +108,11 @@ class SettingsFileTest {
           a trunk without a name         | sip: {trunks: [{address: 'h:5060'}]}          | sip.trunks[1].name: a trunk needs a name
           a user without a password      | sip: {trunks: [{name: a, address: 'h:1', user: u}]} | user and password go together
           two trunks of one name         | sip: {trunks: [{name: a, address: 'h:1'}, {name: a, address: 'h:2'}]} | there are two trunks called a
+          tls without its port           | sip: {trunks: [{name: a, address: 'h:1', transport: tls}]} | sip.tls-port must say
+          an unknown transport           | sip: {trunks: [{name: a, address: 'h:1', transport: sctp}]} | expected udp, tcp or tls, got sctp
+          SRTP over open SIP             | sip: {trunks: [{name: a, address: 'h:1', srtp: required}]} | the trunk's transport must be tls
+          a session of a minute          | sip: {trunks: [{name: a, address: 'h:1', session-timer: 60s}]} | no carrier takes less than 90s
+          a certificate without its key  | sip: {tls-certificate: cert.pem}              | tls-certificate and tls-key go together
           no room for media              | media: {first-port: 20000, last-port: 20001}  | media: first-port and last-port
           default password beyond loopback | http: {listen: '0.0.0.0:8080'}              | Set admin.password
           a Twilio account that is none  | twilio: {account-sid: AC1}                    | twilio.account-sid: AC and 32

@@ -26,7 +26,6 @@ import org.hustings.telephony.browser.dtls.DtlsServer;
 import org.hustings.telephony.browser.dtls.Fingerprint;
 import org.hustings.telephony.browser.ice.IceCredentials;
 import org.hustings.telephony.browser.ice.IceLite;
-import org.hustings.telephony.browser.srtp.SrtpSession;
 import org.hustings.telephony.leg.LegSound;
 import org.hustings.telephony.leg.Stage;
 import org.hustings.telephony.media.LegName;
@@ -35,6 +34,7 @@ import org.hustings.telephony.media.MediaLeg;
 import org.hustings.telephony.media.MediaMeters;
 import org.hustings.telephony.media.Opening;
 import org.hustings.telephony.media.sdp.BrowserOffer;
+import org.hustings.telephony.media.srtp.SrtpSession;
 
 /// All browsers' legs of a server. Commands from any thread return at once; events come by the
 /// stage.

@@ -7,11 +7,11 @@ import org.hustings.telephony.browser.dtls.DtlsServer;
 import org.hustings.telephony.browser.dtls.Fingerprint;
 import org.hustings.telephony.browser.ice.IceCredentials;
 import org.hustings.telephony.browser.ice.IceLite;
-import org.hustings.telephony.browser.srtp.SrtpKeys;
-import org.hustings.telephony.browser.srtp.SrtpSession;
 import org.hustings.telephony.browser.stun.StunMessage;
 import org.hustings.telephony.media.MediaSeat;
 import org.hustings.telephony.media.rtp.RtpPacket;
+import org.hustings.telephony.media.srtp.SrtpKeys;
+import org.hustings.telephony.media.srtp.SrtpSession;
 import org.jspecify.annotations.Nullable;
 
 /// One browser's connection at the shared port: ICE says where it is, DTLS who it is, SRTP brings

@@ -12,10 +12,12 @@ import org.hustings.telephony.media.rtp.RtpPacket;
 import org.jspecify.annotations.Nullable;
 
 /// A leg's own pair of ports: RTP on the even one, RTCP beside it on the odd one, or on the same
-/// port when that was agreed (RFC 5761). The latch decides who the peer is.
+/// port when that was agreed (RFC 5761). The latch decides who the peer is; where keys were agreed,
+/// among those alone who have them.
 final class OwnSockets implements LegWire {
   private final LegSockets sockets;
   private final PeerLatch latch;
+  private final Secrecy secrecy = new Secrecy();
   private @Nullable RemoteMedia remote;
   private @Nullable InetSocketAddress learned;
 
@@ -27,8 +29,8 @@ final class OwnSockets implements LegWire {
   @Override
   public void register(Selector selector, LegCore leg) throws ClosedChannelException {
     ByteBuffer buffer = leg.loop().buffer;
-    LegSockets.Reader rtp = source -> leg.rtpCame(buffer, source);
-    LegSockets.Reader rtcp = source -> leg.rtcpCame(buffer, source);
+    LegSockets.Reader rtp = source -> leg.rtpCame(secrecy.opened(buffer), source);
+    LegSockets.Reader rtcp = source -> leg.rtcpCame(secrecy.openedReport(buffer), source);
     MediaLoop.Source rtpReady =
         now -> {
           leg.readAt(now);
@@ -49,6 +51,7 @@ final class OwnSockets implements LegWire {
       learned = null;
     }
     remote = media;
+    secrecy.agreed(media.keys());
     return latch.named(media, now);
   }
 
@@ -76,13 +79,18 @@ final class OwnSockets implements LegWire {
 
   @Override
   public boolean sendRtp(ByteBuffer packet) {
-    return sockets.sendRtp(packet, latch.target());
+    ByteBuffer sealed = secrecy.sealed(packet);
+    return sealed.hasRemaining() && sockets.sendRtp(sealed, latch.target());
   }
 
   @Override
-  public void sendReport(ByteBuffer packet) {
+  public void sendReport(ByteBuffer plain) {
     RemoteMedia media = remote;
     if (media == null || latch.target() == null) {
+      return;
+    }
+    ByteBuffer packet = secrecy.sealedReport(plain);
+    if (!packet.hasRemaining()) {
       return;
     }
     if (muxed(media)) {
@@ -105,6 +113,7 @@ final class OwnSockets implements LegWire {
 
   @Override
   public void close() throws IOException {
+    secrecy.close();
     sockets.close();
   }
 }

@@ -3,8 +3,10 @@ package org.hustings.telephony.media;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.hustings.telephony.media.g711.G711;
+import org.hustings.telephony.media.srtp.SrtpKeys;
 
 /// The other end of a leg, as signalling agreed on it. Sent again with each new agreement.
 ///
@@ -15,6 +17,8 @@ import org.hustings.telephony.media.g711.G711;
 /// @param ptime how much sound the peer wants in a packet
 /// @param direction seen from us
 /// @param latching whose packets to believe
+/// @param keys of SRTP, where that was agreed by SIP; without them the packets go in the clear, or
+///   the port sees to it (browsers)
 public record RemoteMedia(
     InetSocketAddress rtp,
     InetSocketAddress rtcp,
@@ -22,7 +26,23 @@ public record RemoteMedia(
     OptionalInt telephoneEvents,
     Duration ptime,
     Direction direction,
-    Latching latching) {
+    Latching latching,
+    Optional<Keys> keys) {
+
+  /// The key that each side sends with (RFC 4568).
+  public record Keys(SrtpKeys.Direction ours, SrtpKeys.Direction theirs) {}
+
+  /// In the clear.
+  public RemoteMedia(
+      InetSocketAddress rtp,
+      InetSocketAddress rtcp,
+      List<Codec> codecs,
+      OptionalInt telephoneEvents,
+      Duration ptime,
+      Direction direction,
+      Latching latching) {
+    this(rtp, rtcp, codecs, telephoneEvents, ptime, direction, latching, Optional.empty());
+  }
 
   /// A codec under the payload type that was agreed for it.
   public record Codec(G711 law, int payloadType) {
@@ -71,19 +91,24 @@ public record RemoteMedia(
   }
 
   public RemoteMedia withDirection(Direction other) {
-    return new RemoteMedia(rtp, rtcp, codecs, telephoneEvents, ptime, other, latching);
+    return new RemoteMedia(rtp, rtcp, codecs, telephoneEvents, ptime, other, latching, keys);
   }
 
   public RemoteMedia withLatching(Latching other) {
-    return new RemoteMedia(rtp, rtcp, codecs, telephoneEvents, ptime, direction, other);
+    return new RemoteMedia(rtp, rtcp, codecs, telephoneEvents, ptime, direction, other, keys);
   }
 
   public RemoteMedia withPtime(Duration other) {
-    return new RemoteMedia(rtp, rtcp, codecs, telephoneEvents, other, direction, latching);
+    return new RemoteMedia(rtp, rtcp, codecs, telephoneEvents, other, direction, latching, keys);
   }
 
   public RemoteMedia withTelephoneEvents(OptionalInt payloadType) {
-    return new RemoteMedia(rtp, rtcp, codecs, payloadType, ptime, direction, latching);
+    return new RemoteMedia(rtp, rtcp, codecs, payloadType, ptime, direction, latching, keys);
+  }
+
+  public RemoteMedia withKeys(Keys agreed) {
+    return new RemoteMedia(
+        rtp, rtcp, codecs, telephoneEvents, ptime, direction, latching, Optional.of(agreed));
   }
 
   /// The codec that we send.

@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -15,8 +14,8 @@ import org.hustings.telephony.leg.Stage;
 import org.hustings.telephony.media.MediaEngine;
 import org.hustings.telephony.media.MediaLeg;
 import org.hustings.telephony.media.RemoteMedia;
-import org.hustings.telephony.media.g711.G711;
 import org.hustings.telephony.media.sdp.SdpSession;
+import org.hustings.telephony.media.srtp.SrtpKeys;
 
 /// What the legs of one adapter share.
 ///
@@ -51,13 +50,23 @@ record Exchange(
   }
 
   /// Our side of offer and answer for a leg's port.
-  SdpSession negotiation(MediaLeg leg, List<G711> laws) {
+  SdpSession negotiation(MediaLeg leg, Manners manners) {
     InetSocketAddress local = leg.localAddress();
     Optional<InetAddress> advertised = config.listen().mediaAdvertised();
     InetSocketAddress told =
         advertised.map(address -> new InetSocketAddress(address, local.getPort())).orElse(local);
     return new SdpSession(
-        new SdpSession.Local(told, laws, RemoteMedia.Latching.SYMMETRIC),
+        new SdpSession.Local(
+            told,
+            manners.codecs(),
+            RemoteMedia.Latching.SYMMETRIC,
+            manners.secretMedia() ? Optional.of(freshKey()) : Optional.empty()),
         clockwork.random().nextLong());
+  }
+
+  private SrtpKeys.Direction freshKey() {
+    byte[] octets = new byte[SrtpKeys.Direction.OCTETS];
+    clockwork.random().nextBytes(octets);
+    return SrtpKeys.Direction.of(octets);
   }
 }

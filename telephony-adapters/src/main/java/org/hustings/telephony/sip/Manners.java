@@ -15,11 +15,13 @@ import org.hustings.telephony.media.g711.G711;
 /// @param keepAlive how often it is asked whether it is there (OPTIONS); empty for never
 /// @param sessionLasts after how long a call that nobody refreshed is over (RFC 4028); empty to
 ///   leave that to the carrier
+/// @param secretMedia whether sound goes by SRTP with keys told by SIP (RFC 4568) or not at all
 public record Manners(
     List<G711> codecs,
     Optional<Duration> registers,
     Optional<Duration> keepAlive,
-    Optional<Duration> sessionLasts) {
+    Optional<Duration> sessionLasts,
+    boolean secretMedia) {
   private static final Duration SHORTEST_SESSION = Duration.ofSeconds(90);
 
   public Manners {
@@ -43,23 +45,28 @@ public record Manners(
   /// Both codecs, and nothing that a carrier has to be asked about.
   public static Manners usual() {
     return new Manners(
-        List.of(G711.PCMU, G711.PCMA), Optional.empty(), Optional.empty(), Optional.empty());
+        List.of(G711.PCMU, G711.PCMA), Optional.empty(), Optional.empty(), Optional.empty(), false);
   }
 
   public Manners withCodecs(List<G711> other) {
-    return new Manners(other, registers, keepAlive, sessionLasts);
+    return new Manners(other, registers, keepAlive, sessionLasts, secretMedia);
   }
 
   /// For carriers that want to be told where we are.
   public Manners registering(Duration atATime) {
-    return new Manners(codecs, Optional.of(atATime), keepAlive, sessionLasts);
+    return new Manners(codecs, Optional.of(atATime), keepAlive, sessionLasts, secretMedia);
   }
 
   public Manners askingEvery(Duration time) {
-    return new Manners(codecs, registers, Optional.of(time), sessionLasts);
+    return new Manners(codecs, registers, Optional.of(time), sessionLasts, secretMedia);
   }
 
   public Manners withSessionsOf(Duration time) {
-    return new Manners(codecs, registers, keepAlive, Optional.of(time));
+    return new Manners(codecs, registers, keepAlive, Optional.of(time), secretMedia);
+  }
+
+  /// Sound by SRTP or not at all.
+  public Manners withSecretMedia() {
+    return new Manners(codecs, registers, keepAlive, sessionLasts, true);
   }
 }

@@ -41,13 +41,7 @@ final class Origination {
       case Opening.Refused(Opening.Reason reason, _) -> fail(order, inbox, "no media: " + reason);
       case Opening.Opened(var media) -> {
         SipLeg leg =
-            new SipLeg(
-                order.leg(),
-                exchange,
-                inbox,
-                false,
-                media,
-                trunk.get().config().manners().codecs());
+            new SipLeg(order.leg(), exchange, inbox, false, media, trunk.get().config().manners());
         leg.holds(order.permit(), trunk);
         legs.put(order.leg(), leg);
         exchange.stage().enter(leg.sound());

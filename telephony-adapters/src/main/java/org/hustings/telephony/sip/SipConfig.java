@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
+import org.hustings.telephony.sip.stack.Transport;
 
 /// The SIP adapter's configuration.
 ///
@@ -24,13 +26,27 @@ public record SipConfig(
   /// @param advertised the host that peers are told, where it is not `bind` (NAT)
   /// @param mediaAdvertised the address that peers are to send sound to, where it is not the media
   ///   engine's own
+  /// @param secure for TLS; empty for none
   public record Listen(
       InetAddress bind,
       int port,
       Optional<String> advertised,
-      Optional<InetAddress> mediaAdvertised) {
+      Optional<InetAddress> mediaAdvertised,
+      Optional<Secure> secure) {
     public static Listen on(InetAddress bind, int port) {
-      return new Listen(bind, port, Optional.empty(), Optional.empty());
+      return new Listen(bind, port, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    public Listen with(Secure other) {
+      return new Listen(bind, port, advertised, mediaAdvertised, Optional.of(other));
+    }
+  }
+
+  /// @param port for TLS, on the same address
+  /// @param context our certificate, and whose certificates are believed
+  public record Secure(int port, SSLContext context) {
+    public Secure {
+      requireNonNull(context, "context");
     }
   }
 
@@ -70,6 +86,10 @@ public record SipConfig(
     requireNonNull(limits, "limits");
     Set<String> names = new HashSet<>();
     for (TrunkConfig trunk : trunks) {
+      if (trunk.address().transport() == Transport.TLS && listen.secure().isEmpty()) {
+        throw new IllegalArgumentException(
+            "trunk " + trunk.name() + " is by TLS: set sip.tls-port");
+      }
       if (!names.add(trunk.name())) {
         throw new IllegalArgumentException(
             "two trunks are named " + trunk.name() + ": give each a name of its own");

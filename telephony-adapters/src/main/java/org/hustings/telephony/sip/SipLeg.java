@@ -2,7 +2,6 @@ package org.hustings.telephony.sip;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.hustings.core.id.LegId;
 import org.hustings.core.telephony.LegEnd;
@@ -14,7 +13,6 @@ import org.hustings.telephony.media.Direction;
 import org.hustings.telephony.media.MediaLeg;
 import org.hustings.telephony.media.MediaMeters;
 import org.hustings.telephony.media.RemoteMedia;
-import org.hustings.telephony.media.g711.G711;
 import org.hustings.telephony.media.sdp.Negotiation;
 import org.hustings.telephony.media.sdp.SdpSession;
 import org.hustings.telephony.sip.call.Call;
@@ -50,13 +48,13 @@ final class SipLeg implements CallListener {
       Inbox<Runnable> inbox,
       boolean incoming,
       MediaLeg media,
-      List<G711> laws) {
+      Manners manners) {
     this.id = id;
     this.exchange = exchange;
     this.inbox = inbox;
     this.incoming = incoming;
     this.media = media;
-    this.negotiation = exchange.negotiation(media, laws);
+    this.negotiation = exchange.negotiation(media, manners);
     this.sound =
         new LegSound(
             exchange.stage(),

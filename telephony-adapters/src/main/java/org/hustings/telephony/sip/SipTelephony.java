@@ -114,7 +114,11 @@ public final class SipTelephony implements Telephony, AutoCloseable {
         config.listen().port(),
         config.listen().advertised(),
         trunks::admits,
-        config.limits().t1());
+        config.limits().t1(),
+        config
+            .listen()
+            .secure()
+            .map(it -> new StackConfig.Tls(it.port(), it.context(), trunks::certifiedName)));
   }
 
   /// Where it listens.

@@ -13,18 +13,17 @@ import org.hustings.core.telephony.Telephony.Rejection;
 import org.hustings.telephony.media.LegName;
 import org.hustings.telephony.media.MediaLeg;
 import org.hustings.telephony.media.Opening;
-import org.hustings.telephony.media.g711.G711;
 import org.hustings.telephony.sip.call.IncomingCall;
 import org.hustings.telephony.sip.call.Peer;
 import org.hustings.telephony.sip.call.Reception;
 import org.hustings.telephony.sip.stack.Head;
 import org.hustings.telephony.sip.stack.Header;
+import org.hustings.telephony.sip.stack.Transport;
 
 /// Takes the calls that come in: only from trunks and known peers, offers them to the engine, and
 /// sends them away if it does not decide.
 final class Switchboard implements Reception {
   private static final Header LATER = new Header("Retry-After", "30");
-  private static final List<G711> LAWS = List.of(G711.PCMU, G711.PCMA);
   private static final Pattern URI_USER = Pattern.compile("(?:sips?|tel):(\\+?[0-9]+)");
 
   private final Exchange exchange;
@@ -70,6 +69,10 @@ final class Switchboard implements Reception {
   @Override
   public void offered(IncomingCall call) {
     LegId id = mint();
+    if (downgraded(call)) {
+      call.reject(403, List.of());
+      return;
+    }
     if (!open || legs.size() >= exchange.config().limits().legs()) {
       call.reject(503, List.of(LATER));
       return;
@@ -83,7 +86,7 @@ final class Switchboard implements Reception {
   /// The offer is judged at once: there is no point in asking the engine about a caller whom we
   /// could not hear.
   private void offer(LegId id, IncomingCall call, MediaLeg media) {
-    SipLeg leg = new SipLeg(id, exchange, call.inbox(), true, media, LAWS);
+    SipLeg leg = new SipLeg(id, exchange, call.inbox(), true, media, mannersOf(call));
     Head head = call.request().head();
     Optional<String> answer = leg.answerTo(head.sdp());
     if (answer.isEmpty()) {
@@ -104,6 +107,23 @@ final class Switchboard implements Reception {
             call.request().uri().user().orElse(""),
             call.peer().name()));
     exchange.clockwork().timers().after(exchange.config().limits().offerFor(), () -> undecided(id));
+  }
+
+  /// Whether a trunk that we reach by TLS alone calls without it.
+  private boolean downgraded(IncomingCall call) {
+    return call.peer().hop().transport() != Transport.TLS
+        && trunks
+            .named(call.peer().name())
+            .filter(trunk -> trunk.config().address().transport() == Transport.TLS)
+            .isPresent();
+  }
+
+  /// Who calls in over a trunk is spoken to as that trunk wants it.
+  private Manners mannersOf(IncomingCall call) {
+    return trunks
+        .named(call.peer().name())
+        .map(trunk -> trunk.config().manners())
+        .orElseGet(Manners::usual);
   }
 
   private LegId mint() {

@@ -95,6 +95,10 @@ public record TrunkConfig(
     requireNonNull(capacity, "capacity");
     sources = List.copyOf(sources);
     requireNonNull(manners, "manners");
+    if (manners.secretMedia() && address.transport() != Transport.TLS) {
+      throw new IllegalArgumentException(
+          "trunk " + name + " is to have SRTP, whose keys SIP tells: set its transport to tls");
+    }
     if (manners.registers().isPresent() && credentials.isEmpty()) {
       throw new IllegalArgumentException(
           "trunk " + name + " is to register, which needs a user and a password");

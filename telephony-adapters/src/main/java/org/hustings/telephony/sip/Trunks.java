@@ -112,6 +112,15 @@ final class Trunks {
         named(name).isPresent() ? named(name).orElseThrow()::owns : source.getAddress()::equals);
   }
 
+  /// The name that is to be in the certificate of whoever is at an address.
+  Optional<String> certifiedName(InetAddress address) {
+    return trunks.stream()
+        .filter(trunk -> trunk.config().address().transport() == Transport.TLS)
+        .filter(trunk -> trunk.owns(address))
+        .map(trunk -> trunk.config().address().host())
+        .findFirst();
+  }
+
   private boolean isKnownPeer(InetAddress address) {
     return knownPeers.stream().anyMatch(block -> block.contains(address));
   }

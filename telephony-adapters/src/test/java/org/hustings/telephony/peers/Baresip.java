@@ -104,6 +104,11 @@ public final class Baresip implements AutoCloseable {
     return home.uri();
   }
 
+  /// Where it takes calls by TLS.
+  public int securePort() {
+    return home.securePort();
+  }
+
   /// Calls. The transport is the line's.
   public void dial(String uri) {
     control.run("dial", uri);

@@ -75,8 +75,23 @@ record BaresipHome(Path directory, BaresipLine line, int sipPort, int controlPor
     module_tmp account.so
     module_app menu.so
     module_app ctrl_tcp.so
+    %s
     """
-        .formatted(sipPort, microphone, directory, controlPort);
+        .formatted(sipPort, microphone, directory, controlPort, secrecy());
+  }
+
+  private String secrecy() {
+    String tls =
+        line.secrecy()
+            .certificate()
+            .map(it -> "sip_certificate %s%nsip_cafile %s%n".formatted(it.both(), it.certificate()))
+            .orElse("");
+    return line.secrecy().srtp() ? tls + "module srtp.so" : tls;
+  }
+
+  /// Where it listens for TLS.
+  int securePort() {
+    return sipPort + 1;
   }
 
   /// The recording of the last call: `dec` is what was heard, `enc` what was said.

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.bouncycastle.tls.DTLSServerProtocol;
 import org.bouncycastle.tls.DTLSTransport;
 import org.bouncycastle.tls.DatagramTransport;
-import org.hustings.telephony.browser.srtp.SrtpKeys;
+import org.hustings.telephony.media.srtp.SrtpKeys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

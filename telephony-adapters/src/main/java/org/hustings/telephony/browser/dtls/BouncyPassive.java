@@ -18,7 +18,7 @@ import org.bouncycastle.tls.TlsSRTPUtils;
 import org.bouncycastle.tls.TlsUtils;
 import org.bouncycastle.tls.UseSRTPData;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
-import org.hustings.telephony.browser.srtp.SrtpKeys;
+import org.hustings.telephony.media.srtp.SrtpKeys;
 import org.jspecify.annotations.Nullable;
 
 /// Our rules for one handshake: DTLS 1.2, forward secrecy, a client certificate with the expected

@@ -11,7 +11,7 @@ import org.bouncycastle.tls.DTLSClientProtocol;
 import org.bouncycastle.tls.DTLSTransport;
 import org.bouncycastle.tls.DatagramTransport;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
-import org.hustings.telephony.browser.srtp.SrtpKeys;
+import org.hustings.telephony.media.srtp.SrtpKeys;
 
 /// The other side of [DtlsServer], for browsers that are simulated: blocking, one thread for each.
 public final class DtlsClient {

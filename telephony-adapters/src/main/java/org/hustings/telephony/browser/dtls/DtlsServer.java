@@ -1,6 +1,6 @@
 package org.hustings.telephony.browser.dtls;
 
-import org.hustings.telephony.browser.srtp.SrtpKeys;
+import org.hustings.telephony.media.srtp.SrtpKeys;
 
 /// Takes DTLS connections. Callable from any thread; nothing blocks.
 public interface DtlsServer {

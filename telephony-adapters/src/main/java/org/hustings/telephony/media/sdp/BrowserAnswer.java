@@ -55,7 +55,7 @@ record BrowserAnswer(
             .formatted(first.getPort(), stream().protocol(), codec.payloadType(), events));
     lines.add("c=IN " + ip(first));
     lines.add("a=mid:" + mid());
-    lines.add("a=" + SdpSession.attribute(audio.direction().mirrored()));
+    lines.add("a=" + OfferedAudio.attribute(audio.direction().mirrored()));
     lines.add("a=msid:hustings audio");
     lines.add("a=rtcp-mux");
     lines.add("a=rtpmap:" + codec.payloadType() + " " + codec.law() + "/8000");

@@ -21,10 +21,12 @@ public sealed interface Negotiation {
     MALFORMED(400),
     /// No stream is audio, or all are switched off.
     NO_AUDIO(488),
-    /// Audio, but not over plain RTP.
+    /// Audio, but not over plain RTP; or over plain RTP where SRTP is demanded.
     UNSUPPORTED_TRANSPORT(488),
     /// No G.711 among the codecs.
     NO_COMMON_CODEC(488),
+    /// SRTP is demanded, and no key of ours is among the offered.
+    NO_COMMON_CIPHER(488),
     /// The media address is a name, of another IP version, or one that nothing may be sent to.
     UNUSABLE_ADDRESS(488);
 

@@ -134,4 +134,14 @@ record OfferedAudio(
     }
     return Optional.empty();
   }
+
+  /// How SDP says a direction.
+  static String attribute(Direction way) {
+    return switch (way) {
+      case SEND_RECEIVE -> "sendrecv";
+      case SEND_ONLY -> "sendonly";
+      case RECEIVE_ONLY -> "recvonly";
+      case INACTIVE -> "inactive";
+    };
+  }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.hustings.telephony.media.Direction;
 import org.hustings.telephony.media.RemoteMedia;
 import org.hustings.telephony.media.RemoteMedia.Codec;
@@ -15,6 +16,7 @@ import org.hustings.telephony.media.sdp.Negotiation.Reason;
 import org.hustings.telephony.media.sdp.Negotiation.Refused;
 import org.hustings.telephony.media.sdp.SdpParser.Malformed;
 import org.hustings.telephony.media.sdp.SessionDescription.Stream;
+import org.hustings.telephony.media.srtp.SrtpKeys;
 
 /// One dialog's side of offer and answer. It keeps the session id and counts the version, which
 /// goes up with each description that we send (RFC 3264 section 8). Its owner is one thread at a
@@ -26,7 +28,12 @@ public final class SdpSession {
   ///   socket is bound, behind a NAT
   /// @param laws in our order of preference
   /// @param latching whose packets the leg is to believe
-  public record Local(InetSocketAddress rtp, List<G711> laws, RemoteMedia.Latching latching) {
+  /// @param key what we send with; where there is one, audio goes by SRTP or not at all
+  public record Local(
+      InetSocketAddress rtp,
+      List<G711> laws,
+      RemoteMedia.Latching latching,
+      Optional<SrtpKeys.Direction> key) {
     public Local {
       laws = List.copyOf(laws);
       if (laws.isEmpty() || rtp.isUnresolved()) {
@@ -36,13 +43,27 @@ public final class SdpSession {
 
     /// µ-law before A-law, symmetric.
     public static Local usual(InetSocketAddress rtp) {
-      return new Local(rtp, List.of(G711.PCMU, G711.PCMA), RemoteMedia.Latching.SYMMETRIC);
+      return new Local(
+          rtp, List.of(G711.PCMU, G711.PCMA), RemoteMedia.Latching.SYMMETRIC, Optional.empty());
+    }
+
+    /// The same by SRTP alone, sending with this key.
+    public Local secret(SrtpKeys.Direction sentWith) {
+      return new Local(rtp, laws, latching, Optional.of(sentWith));
+    }
+
+    /// The protocol of its audio streams.
+    String protocol() {
+      return key.isPresent() ? "RTP/SAVP" : "RTP/AVP";
     }
   }
 
   private static final int EVENTS = 101;
   private static final Duration PTIME = Duration.ofMillis(20);
   private static final String CRLF = "\r\n";
+
+  /// Of the only key that we offer.
+  private static final int OUR_TAG = 1;
 
   private final Local local;
   private final long id;
@@ -60,7 +81,8 @@ public final class SdpSession {
     direction = wanted;
     StringBuilder text = head();
     List<Codec> codecs = local.laws().stream().map(Codec::of).toList();
-    audio(text, "RTP/AVP", codecs, Optional.of(EVENTS), wanted, false);
+    audio(text, local.protocol(), codecs, Optional.of(EVENTS), wanted, false);
+    crypto(text, OUR_TAG);
     return text.toString();
   }
 
@@ -73,7 +95,7 @@ public final class SdpSession {
   public Negotiation answer(String offer, Direction wanted) {
     try {
       SessionDescription session = SdpParser.parse(offer);
-      Chosen chosen = choose(session);
+      Chosen chosen = choose(session, OptionalInt.empty());
       if (chosen.refused().isPresent()) {
         return chosen.refused().get();
       }
@@ -81,7 +103,7 @@ public final class SdpSession {
       direction = wanted.and(audio.direction().mirrored());
       List<Codec> codecs = ourPreferenceFirst(audio.codecs());
       String text = answerText(session, chosen, audio, codecs.getFirst());
-      return new Negotiation.Agreed(text, remote(audio, codecs));
+      return new Negotiation.Agreed(text, remote(chosen, audio, codecs));
     } catch (Malformed malformed) {
       return new Refused(Reason.MALFORMED, String.valueOf(malformed.getMessage()));
     }
@@ -90,32 +112,37 @@ public final class SdpSession {
   /// Takes a peer's answer to our last offer. What it names first is what we send.
   public Negotiation accept(String answer) {
     try {
-      Chosen chosen = choose(SdpParser.parse(answer));
+      Chosen chosen = choose(SdpParser.parse(answer), OptionalInt.of(OUR_TAG));
       if (chosen.refused().isPresent()) {
         return chosen.refused().get();
       }
       OfferedAudio audio = chosen.audio().orElseThrow();
       Direction agreed = direction.and(audio.direction().mirrored());
       direction = agreed;
-      return new Negotiation.Agreed("", remote(audio, ours(audio.codecs())));
+      return new Negotiation.Agreed("", remote(chosen, audio, ours(audio.codecs())));
     } catch (Malformed malformed) {
       return new Refused(Reason.MALFORMED, String.valueOf(malformed.getMessage()));
     }
   }
 
-  private record Chosen(int index, Optional<OfferedAudio> audio, Optional<Refused> refused) {
+  private record Chosen(
+      int index,
+      Optional<OfferedAudio> audio,
+      Optional<SdesCrypto> crypto,
+      Optional<Refused> refused) {
     static Chosen refused(Reason reason, String detail) {
-      return new Chosen(-1, Optional.empty(), Optional.of(new Refused(reason, detail)));
+      return new Chosen(
+          -1, Optional.empty(), Optional.empty(), Optional.of(new Refused(reason, detail)));
     }
   }
 
   /// The first audio stream that can be used, or why the last one looked at could not.
-  private Chosen choose(SessionDescription session) throws Malformed {
+  private Chosen choose(SessionDescription session, OptionalInt tag) throws Malformed {
     Chosen chosen = Chosen.refused(Reason.NO_AUDIO, "no audio stream is offered");
     for (int i = 0; i < session.streams().size(); i++) {
       Stream stream = session.streams().get(i);
       if (stream.kind().equals("audio") && stream.port() != 0) {
-        chosen = judge(session, stream, i);
+        chosen = judge(session, stream, i, tag);
         if (chosen.audio().isPresent()) {
           return chosen;
         }
@@ -124,10 +151,16 @@ public final class SdpSession {
     return chosen;
   }
 
-  private Chosen judge(SessionDescription session, Stream stream, int index) throws Malformed {
-    if (!stream.protocol().equals("RTP/AVP") && !stream.protocol().equals("RTP/AVPF")) {
+  private Chosen judge(SessionDescription session, Stream stream, int index, OptionalInt tag)
+      throws Malformed {
+    String wanted = local.protocol();
+    if (!stream.protocol().equals(wanted) && !stream.protocol().equals(wanted + "F")) {
       return Chosen.refused(
-          Reason.UNSUPPORTED_TRANSPORT, "audio is not over RTP/AVP, which is what we speak");
+          Reason.UNSUPPORTED_TRANSPORT, "audio is not over " + wanted + ", which is what we speak");
+    }
+    Optional<SdesCrypto> crypto = SdesCrypto.of(stream, tag);
+    if (local.key().isPresent() && crypto.isEmpty()) {
+      return Chosen.refused(Reason.NO_COMMON_CIPHER, "no key for AES_CM_128_HMAC_SHA1_80");
     }
     Optional<String> written = session.addressOf(stream);
     if (written.isEmpty()) {
@@ -144,7 +177,7 @@ public final class SdpSession {
     if (!common) {
       return Chosen.refused(Reason.NO_COMMON_CODEC, "neither PCMU nor PCMA is offered");
     }
-    return new Chosen(index, Optional.of(audio), Optional.empty());
+    return new Chosen(index, Optional.of(audio), crypto, Optional.empty());
   }
 
   /// All that the peer may send, with the one that we like best in front: we answer with that one
@@ -160,7 +193,7 @@ public final class SdpSession {
     return codecs.stream().filter(codec -> local.laws().contains(codec.law())).toList();
   }
 
-  private RemoteMedia remote(OfferedAudio audio, List<Codec> codecs) {
+  private RemoteMedia remote(Chosen chosen, OfferedAudio audio, List<Codec> codecs) {
     // A peer at 0.0.0.0 is on hold in the manner of RFC 2543: nothing may be sent to it.
     Direction usable =
         audio.rtp().getAddress().isAnyLocalAddress()
@@ -173,7 +206,10 @@ public final class SdpSession {
         audio.telephoneEvents(),
         audio.ptime(),
         usable,
-        local.latching());
+        local.latching(),
+        local
+            .key()
+            .flatMap(ours -> chosen.crypto().map(it -> new RemoteMedia.Keys(ours, it.key()))));
   }
 
   private String answerText(
@@ -187,6 +223,7 @@ public final class SdpSession {
                 ? Optional.of(audio.telephoneEvents().getAsInt())
                 : Optional.empty();
         audio(text, stream.protocol(), List.of(codec), events, direction, audio.rtcpMux());
+        chosen.crypto().ifPresent(theirs -> crypto(text, theirs.tag()));
       } else {
         // Refused, in its place and with its formats (RFC 3264 section 6).
         text.append(
@@ -243,23 +280,17 @@ public final class SdpSession {
       line(text, "fmtp:%d 0-15".formatted(type));
     });
     line(text, "ptime:" + PTIME.toMillis());
-    line(text, attribute(way));
+    line(text, OfferedAudio.attribute(way));
     if (mux) {
       line(text, "rtcp-mux");
     }
   }
 
-  private static void line(StringBuilder text, String attribute) {
-    text.append("a=").append(attribute).append(CRLF);
+  private void crypto(StringBuilder text, int tag) {
+    local.key().ifPresent(key -> line(text, new SdesCrypto(tag, key).attribute()));
   }
 
-  /// How SDP says a direction.
-  static String attribute(Direction way) {
-    return switch (way) {
-      case SEND_RECEIVE -> "sendrecv";
-      case SEND_ONLY -> "sendonly";
-      case RECEIVE_ONLY -> "recvonly";
-      case INACTIVE -> "inactive";
-    };
+  private static void line(StringBuilder text, String attribute) {
+    text.append("a=").append(attribute).append(CRLF);
   }
 }

@@ -18,10 +18,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import org.hustings.telephony.browser.dtls.DtlsClient;
-import org.hustings.telephony.browser.srtp.SrtpSession;
 import org.hustings.telephony.browser.stun.StunAttribute;
 import org.hustings.telephony.browser.stun.StunMessage;
 import org.hustings.telephony.browser.stun.StunWriter;
+import org.hustings.telephony.media.srtp.SrtpSession;
 import org.jspecify.annotations.Nullable;
 
 /// The media of a browser without a browser: offers G.711, checks as a full ICE agent does, shakes

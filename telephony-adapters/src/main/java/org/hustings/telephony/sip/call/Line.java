@@ -39,7 +39,7 @@ record Line(
   }
 
   SipUri contact(Transport transport) {
-    return SipUri.contact(CONTACT_USER, stack.advertisedHost(), stack.local().getPort(), transport);
+    return SipUri.contact(CONTACT_USER, stack.advertisedHost(), stack.port(transport), transport);
   }
 
   List<Header> capabilities() {

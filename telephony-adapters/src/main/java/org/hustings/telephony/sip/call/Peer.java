@@ -32,10 +32,11 @@ public record Peer(String name, Hop hop, Predicate<InetAddress> owns) {
   Hop towards(SipUri uri) {
     Optional<InetSocketAddress> named =
         uri.literalAddress().filter(address -> owns.test(address.getAddress()));
-    Transport transport =
-        uri.transport()
-            .map(token -> token.equals("tcp") ? Transport.TCP : Transport.UDP)
-            .orElse(hop.transport());
+    Transport transport = uri.transport().map(Transport::of).orElse(hop.transport());
+    if (hop.transport() == Transport.TLS && transport != Transport.TLS) {
+      // Whoever is talked to in secret is not talked to in the open (RFC 3261 section 26.2.2).
+      return hop;
+    }
     return named.map(address -> new Hop(address, transport)).orElse(hop);
   }
 }

@@ -94,7 +94,7 @@ sealed interface StoredCall {
             new InetSocketAddress(
                 InetAddress.ofLiteral(field(fields, "address")),
                 Integer.parseInt(field(fields, "port"))),
-            field(fields, "transport").equals("tcp") ? Transport.TCP : Transport.UDP);
+            Transport.of(field(fields, "transport")));
     return switch (field(fields, "kind")) {
       case "early" -> new Early(request(SipRequest.CANCEL, fields), hop, field(fields, "branch"));
       case "up" -> new Up(request(SipRequest.BYE, fields), hop, field(fields, "peer"));

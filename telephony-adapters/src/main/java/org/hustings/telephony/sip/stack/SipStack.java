@@ -8,6 +8,11 @@ public interface SipStack extends AutoCloseable {
   /// Where it listens, by UDP and TCP.
   InetSocketAddress local();
 
+  /// The port that is told to those whom we talk to by a transport.
+  default int port(Transport transport) {
+    return local().getPort();
+  }
+
   /// The host that goes into Contact and Via.
   String advertisedHost();
 

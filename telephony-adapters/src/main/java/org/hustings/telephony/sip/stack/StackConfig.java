@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
 
 /// How a stack stands on its machine.
 ///
@@ -15,12 +17,30 @@ import java.util.function.Predicate;
 /// @param admits whom to read anything from; asked for each datagram and connection
 /// @param t1 the estimate of a round trip, from which all of SIP's timers derive (RFC 3261 section
 ///   17.1.1.1); 500 ms but in tests
+/// @param tls how TLS is spoken; empty for not at all
 public record StackConfig(
     InetAddress bind,
     int port,
     Optional<String> advertised,
     Predicate<InetAddress> admits,
-    Duration t1) {
+    Duration t1,
+    Optional<Tls> tls) {
+  /// How TLS is spoken: 1.3 or 1.2, nothing older.
+  ///
+  /// @param port that is listened on
+  /// @param context our certificate, and whose certificates are believed
+  /// @param nameOf whose name the certificate of an address must have; to an address without a name
+  ///   there is no connection
+  public record Tls(int port, SSLContext context, Function<InetAddress, Optional<String>> nameOf) {
+    public Tls {
+      requireNonNull(context, "context");
+      requireNonNull(nameOf, "nameOf");
+      if (port < 1 || port > 65_535) {
+        throw new IllegalArgumentException("sip.tls-port is " + port + ", expected 1 to 65535");
+      }
+    }
+  }
+
   public static final Duration USUAL_T1 = Duration.ofMillis(500);
 
   public StackConfig {
@@ -47,18 +67,23 @@ public record StackConfig(
         0,
         Optional.empty(),
         InetAddress::isLoopbackAddress,
-        USUAL_T1);
+        USUAL_T1,
+        Optional.empty());
   }
 
   public StackConfig withPort(int other) {
-    return new StackConfig(bind, other, advertised, admits, t1);
+    return new StackConfig(bind, other, advertised, admits, t1, tls);
   }
 
   public StackConfig withAdmits(Predicate<InetAddress> other) {
-    return new StackConfig(bind, port, advertised, other, t1);
+    return new StackConfig(bind, port, advertised, other, t1, tls);
   }
 
   public StackConfig withT1(Duration other) {
-    return new StackConfig(bind, port, advertised, admits, other);
+    return new StackConfig(bind, port, advertised, admits, other, tls);
+  }
+
+  public StackConfig withTls(Tls other) {
+    return new StackConfig(bind, port, advertised, admits, t1, Optional.of(other));
   }
 }

@@ -11,7 +11,7 @@ import org.bouncycastle.tls.ProtocolVersion;
 import org.bouncycastle.tls.SRTPProtectionProfile;
 import org.bouncycastle.tls.TlsCredentials;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
-import org.hustings.telephony.browser.srtp.SrtpKeys;
+import org.hustings.telephony.media.srtp.SrtpKeys;
 import org.jspecify.annotations.Nullable;
 
 /// The browser's side of a handshake, which keeps to the rules or breaks one as a test wishes.

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 import org.bouncycastle.tls.DatagramTransport;
 import org.hustings.telephony.browser.dtls.ActiveDtls.Met;
 import org.hustings.telephony.browser.dtls.ActiveDtls.Wish;
-import org.hustings.telephony.browser.srtp.SrtpKeys;
+import org.hustings.telephony.media.srtp.SrtpKeys;
 import org.jspecify.annotations.Nullable;
 
 /// One meeting of our server with a client, without any socket between.

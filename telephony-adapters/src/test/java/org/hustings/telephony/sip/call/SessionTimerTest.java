@@ -37,8 +37,6 @@ class SessionTimerTest {
     return invite;
   }
 
-  // ── calls of ours ──────────────────────────────────────────────────────────
-
   @Test
   void that_we_know_timers_is_always_said_and_a_wish_only_where_there_is_one() {
     world.call();
@@ -221,8 +219,6 @@ class SessionTimerTest {
     assertThat(stack.quiet()).isTrue();
     assertThat(world.ends).hasSize(1);
   }
-
-  // ── calls to us ────────────────────────────────────────────────────────────
 
   @Test
   void a_caller_who_asks_for_less_than_90_seconds_is_told_the_least() {

@@ -51,12 +51,17 @@ final class Engine {
     this.library = new SipStackImpl(properties("hustings-" + port));
     this.sockets = (PeerSockets) library.getNetworkLayer();
     sockets.admit(gate, config.admits());
+    config.tls().ifPresent(sockets::secure);
     try {
       String host = config.bind().getHostAddress();
       ListeningPoint udp = library.createListeningPoint(host, port, "udp");
       ListeningPoint tcp = library.createListeningPoint(host, port, "tcp");
       this.provider = library.createSipProvider(udp);
       provider.addListeningPoint(tcp);
+      if (config.tls().isPresent()) {
+        provider.addListeningPoint(
+            library.createListeningPoint(host, config.tls().get().port(), "tls"));
+      }
       provider.addSipListener(listener);
       library.start();
       sockets.awaitReading();
@@ -100,6 +105,8 @@ final class Engine {
     properties.setProperty(
         NIST + "MESSAGE_PROCESSOR_FACTORY", NIST + "stack.OIOMessageProcessorFactory");
     properties.setProperty(NIST + "DELIVER_UNSOLICITED_NOTIFY", "true");
+    properties.setProperty(NIST + "TLS_CLIENT_PROTOCOLS", String.join(",", PeerTls.PROTOCOLS));
+    properties.setProperty(NIST + "TLS_CLIENT_AUTH_TYPE", "Disabled");
     properties.setProperty(NIST + "MAX_MESSAGE_SIZE", "65536");
     properties.setProperty(NIST + "RECEIVE_UDP_BUFFER_SIZE", "1048576");
     properties.setProperty(NIST + "SEND_UDP_BUFFER_SIZE", "1048576");
@@ -117,7 +124,12 @@ final class Engine {
     ViaList vias = response.getViaHeaders();
     return vias != null
         && vias.size() == 1
-        && sentBy(response.getTopmostVia()).equalsIgnoreCase(sentBy(ourVia("UDP", null)));
+        && ofOurs(response.getTopmostVia());
+  }
+
+  private boolean ofOurs(ViaHeader via) throws ParseException {
+    String transport = Transport.of(via.getTransport()).token();
+    return sentBy(via).equalsIgnoreCase(sentBy(ourVia(transport, null)));
   }
 
   private static String sentBy(ViaHeader via) {
@@ -127,10 +139,16 @@ final class Engine {
   private ViaHeader ourVia(String transport, @Nullable String branch) throws ParseException {
     String host = config.advertised().orElse(local.getAddress().getHostAddress());
     try {
-      return translation.via(host, local.getPort(), transport, branch);
+      return translation.via(host, port(Transport.of(transport)), transport, branch);
     } catch (InvalidArgumentException impossible) {
       throw new IllegalStateException(impossible);
     }
+  }
+
+  int port(Transport transport) {
+    return transport == Transport.TLS
+        ? config.tls().map(StackConfig.Tls::port).orElse(local.getPort())
+        : local.getPort();
   }
 
   Translation translation() {
@@ -198,7 +216,7 @@ final class Engine {
   }
 
   static Transport transport(String token) {
-    return token.equalsIgnoreCase("tcp") ? Transport.TCP : Transport.UDP;
+    return Transport.of(token);
   }
 
   private static List<Thread> living(ThreadGroup group) {

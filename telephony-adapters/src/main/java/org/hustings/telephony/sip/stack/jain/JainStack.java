@@ -19,6 +19,7 @@ import org.hustings.telephony.sip.stack.SipHandler;
 import org.hustings.telephony.sip.stack.SipRequest;
 import org.hustings.telephony.sip.stack.SipStack;
 import org.hustings.telephony.sip.stack.StackConfig;
+import org.hustings.telephony.sip.stack.Transport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,6 +99,11 @@ public final class JainStack implements SipStack {
   @Override
   public InetSocketAddress local() {
     return engine.local();
+  }
+
+  @Override
+  public int port(Transport transport) {
+    return engine.port(transport);
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -25,6 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
+import org.hustings.telephony.sip.stack.StackConfig;
 
 /// The stack's sockets, which let through only what comes from a peer or goes to one. A stranger's
 /// datagram is dropped and a stranger's connection closed before a byte of it is parsed; and
@@ -54,6 +56,7 @@ public final class PeerSockets implements NetworkLayer {
   /// was stored, say.
   private final Set<InetAddress> chosen = ConcurrentHashMap.newKeySet();
 
+  private volatile Optional<StackConfig.Tls> tls = Optional.empty();
   private final CountDownLatch reading = new CountDownLatch(1);
   private final Semaphore room = new Semaphore(MOST_WAITING);
 
@@ -104,6 +107,11 @@ public final class PeerSockets implements NetworkLayer {
     }
   }
 
+  /// Until this is called there is no TLS.
+  void secure(StackConfig.Tls how) {
+    tls = Optional.of(how);
+  }
+
   @Override
   public void setSipStack(SipStackImpl stack) {}
 
@@ -148,9 +156,7 @@ public final class PeerSockets implements NetworkLayer {
       socket.setTcpNoDelay(true);
       return socket;
     } catch (IOException e) {
-      if (CONNECTION_FAILED.isBound()) {
-        CONNECTION_FAILED.get().set(true);
-      }
+      failedToConnect();
       socket.close();
       throw e;
     }
@@ -166,23 +172,38 @@ public final class PeerSockets implements NetworkLayer {
     }
   }
 
-  @Override
-  public SSLServerSocket createSSLServerSocket(int port, int backlog, InetAddress address) {
-    throw noTls();
+  private static void failedToConnect() {
+    if (CONNECTION_FAILED.isBound()) {
+      CONNECTION_FAILED.get().set(true);
+    }
   }
 
   @Override
-  public SSLSocket createSSLSocket(InetAddress address, int port) {
-    throw noTls();
+  public SSLServerSocket createSSLServerSocket(int port, int backlog, InetAddress address)
+      throws IOException {
+    return new PeerTls(new PeerConnections(gate, port, address), how());
   }
 
   @Override
-  public SSLSocket createSSLSocket(InetAddress address, int port, InetAddress from) {
-    throw noTls();
+  public SSLSocket createSSLSocket(InetAddress address, int port) throws IOException {
+    try {
+      return PeerTls.connected(createSocket(address, port), how());
+    } catch (IOException e) {
+      // Before the handshake is over nothing of SIP was sent.
+      failedToConnect();
+      throw e;
+    }
   }
 
-  private static UnsupportedOperationException noTls() {
-    return new UnsupportedOperationException("SIP over TLS is not spoken yet");
+  /// From whatever port: the one that is listened on would be taken by the first connection.
+  @Override
+  public SSLSocket createSSLSocket(InetAddress address, int port, InetAddress from)
+      throws IOException {
+    return createSSLSocket(address, port);
+  }
+
+  private StackConfig.Tls how() {
+    return tls.orElseThrow(() -> new IllegalStateException("SIP over TLS has no settings"));
   }
 
   /// Datagrams of peers.

@@ -11,8 +11,9 @@ import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
 
 /// Sees to it that answers go to the address a request came from: `maddr` (RFC 3261 section 18.2.2)
-/// would let a message name any host, and so would a sent-by without `received`. Bounds, too, how
-/// many transactions others can begin. Made by the library.
+/// would let a message name any host, and so would a sent-by without `received`. Nor may one say
+/// that it came encrypted when it did not. Bounds, too, how many transactions others can begin. Made
+/// by the library.
 public final class ViaGuard implements SIPMessageValve {
   private static final int MOST_TRANSACTIONS = 10_000;
 
@@ -25,6 +26,9 @@ public final class ViaGuard implements SIPMessageValve {
     }
     Via via = request.getTopmostVia();
     if (via == null || channel.getPeerPacketSourceAddress() == null) {
+      return false;
+    }
+    if (claimsTls(via) && !channel.getTransport().equalsIgnoreCase("tls")) {
       return false;
     }
     via.removeParameter("maddr");
@@ -50,6 +54,10 @@ public final class ViaGuard implements SIPMessageValve {
       ((PeerSockets) library.getNetworkLayer()).overrun();
     }
     return tooMuch;
+  }
+
+  private static boolean claimsTls(Via via) {
+    return "tls".equalsIgnoreCase(via.getTransport());
   }
 
   @Override

@@ -1,4 +1,7 @@
-package org.hustings.telephony.browser.srtp;
+package org.hustings.telephony.media.srtp;
+
+import java.security.MessageDigest;
+import java.util.Arrays;
 
 /// The keys of one connection, for AES_CM_128_HMAC_SHA1_80 (RFC 5764 section 4.1.2): the one
 /// profile that every browser must have (RFC 8827 section 6.5).
@@ -17,6 +20,9 @@ public record SrtpKeys(Direction client, Direction server) {
 
   /// Master key and salt of one direction. Says nothing of itself in logs.
   public static final class Direction {
+    /// Octets of key and salt.
+    public static final int OCTETS = KEY_OCTETS + SALT_OCTETS;
+
     private final byte[] key;
     private final byte[] salt;
 
@@ -28,6 +34,42 @@ public record SrtpKeys(Direction client, Direction server) {
       }
       this.key = key.clone();
       this.salt = salt.clone();
+    }
+
+    /// As it is told in SDP: key, then salt (RFC 4568 section 6.1).
+    ///
+    /// @throws IllegalArgumentException unless there are 30 octets
+    public static Direction of(byte[] keyAndSalt) {
+      if (keyAndSalt.length != OCTETS) {
+        throw new IllegalArgumentException(
+            "key and salt have " + keyAndSalt.length + " octets, expected " + OCTETS);
+      }
+      return new Direction(
+          cut(keyAndSalt, 0, KEY_OCTETS), cut(keyAndSalt, KEY_OCTETS, SALT_OCTETS));
+    }
+
+    /// Key, then salt.
+    public byte[] keyAndSalt() {
+      byte[] both = Arrays.copyOf(key, OCTETS);
+      System.arraycopy(salt, 0, both, KEY_OCTETS, SALT_OCTETS);
+      return both;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Direction that
+          && MessageDigest.isEqual(keyAndSalt(), that.keyAndSalt());
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(keyAndSalt());
+    }
+
+    /// Not even its hash.
+    @Override
+    public String toString() {
+      return "Direction[…]";
     }
 
     public byte[] key() {
@@ -54,6 +96,6 @@ public record SrtpKeys(Direction client, Direction server) {
   }
 
   private static byte[] cut(byte[] from, int at, int length) {
-    return java.util.Arrays.copyOfRange(from, at, at + length);
+    return Arrays.copyOfRange(from, at, at + length);
   }
 }

@@ -1,4 +1,4 @@
-package org.hustings.telephony.browser.srtp;
+package org.hustings.telephony.media.srtp;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -41,7 +41,7 @@ public final class SrtpSession implements AutoCloseable {
   }
 
   private final SrtpContextFactory sending;
-  private final SrtpContextFactory receiving;
+  private SrtpContextFactory receiving;
   private final Map<Integer, SrtpCryptoContext> sent = new HashMap<>();
   private final Map<Integer, SrtcpCryptoContext> sentReports = new HashMap<>();
   private final Map<Integer, SrtpCryptoContext> received = new HashMap<>();
@@ -51,6 +51,20 @@ public final class SrtpSession implements AutoCloseable {
   private SrtpSession(SrtpKeys.Direction ours, SrtpKeys.Direction theirs) {
     this.sending = factory(true, ours);
     this.receiving = factory(false, theirs);
+  }
+
+  /// With the key that each side told the other.
+  public static SrtpSession of(SrtpKeys.Direction ours, SrtpKeys.Direction theirs) {
+    return new SrtpSession(ours, theirs);
+  }
+
+  /// The far end sends with another key from now on. Ours and its count of packets stay: the far
+  /// end's would not begin anew.
+  public void receiveWith(SrtpKeys.Direction theirs) {
+    receiving.close();
+    receiving = factory(false, theirs);
+    received.clear();
+    receivedReports.clear();
   }
 
   /// For whoever was the DTLS server.

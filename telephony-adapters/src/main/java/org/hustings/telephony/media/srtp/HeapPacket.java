@@ -1,4 +1,4 @@
-package org.hustings.telephony.browser.srtp;
+package org.hustings.telephony.media.srtp;
 
 import java.nio.ByteBuffer;
 import org.jitsi.utils.ByteArrayBuffer;

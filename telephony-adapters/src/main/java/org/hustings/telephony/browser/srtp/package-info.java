@@ -1,8 +1,0 @@
-/// SRTP and SRTCP (RFC 3711) of one connection, with the keys that DTLS agreed on: what does not
-/// authenticate, or was there before, is refused.
-///
-/// jitsi-srtp does the work and does not leave this package. Belongs to the media loop's thread.
-@NullMarked
-package org.hustings.telephony.browser.srtp;
-
-import org.jspecify.annotations.NullMarked;
