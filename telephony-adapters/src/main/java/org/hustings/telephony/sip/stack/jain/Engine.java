@@ -122,9 +122,7 @@ final class Engine {
   /// 18.1.2).
   boolean isAnswerToUs(SIPResponse response) throws ParseException {
     ViaList vias = response.getViaHeaders();
-    return vias != null
-        && vias.size() == 1
-        && ofOurs(response.getTopmostVia());
+    return vias != null && vias.size() == 1 && ofOurs(response.getTopmostVia());
   }
 
   private boolean ofOurs(ViaHeader via) throws ParseException {

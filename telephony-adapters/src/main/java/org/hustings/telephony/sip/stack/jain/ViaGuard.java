@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Sees to it that answers go to the address a request came from: `maddr` (RFC 3261 section 18.2.2)
 /// would let a message name any host, and so would a sent-by without `received`. Nor may one say
-/// that it came encrypted when it did not. Bounds, too, how many transactions others can begin. Made
-/// by the library.
+/// that it came encrypted when it did not. Bounds, too, how many transactions others can begin.
+/// Made by the library.
 public final class ViaGuard implements SIPMessageValve {
   private static final int MOST_TRANSACTIONS = 10_000;
 
