@@ -5,6 +5,7 @@
 //
 // MICROPHONE  a WAV file that the microphone plays, once
 // CABLE       a UDP port of this machine through which all voice goes, whatever port the server names
+// EARS        listens to what the page hears, and watches it: see the verb `marks`
 import { existsSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { chromium } from 'playwright-core'
@@ -34,6 +35,9 @@ async function somebody(cable) {
   context.setDefaultTimeout(PATIENCE_MS)
   context.on('page', page => page.on('pageerror', error => wrong.push(String(error))))
   await context.addInitScript(prepare, cable)
+  if (process.env.EARS) {
+    await context.addInitScript(listen)
+  }
   return context
 }
 
@@ -57,6 +61,71 @@ function prepare(cable) {
     const reports = await Promise.all(window.peers.filter(peer => peer.connectionState === 'connected').map(peer => peer.getStats()))
     const heard = reports.flatMap(report => [...report.values()].filter(one => one.type === 'inbound-rtp').map(one => one.totalAudioEnergy ?? 0))
     return Math.max(-1, ...heard)
+  }
+}
+
+/**
+ * Notes when something is pressed, when a name and a script come onto the screen, when sound begins after silence, and when a
+ * voice does, that is a tone of 1500 Hz: all by the one clock of the page, in milliseconds since 1970.
+ */
+function listen() {
+  const TONE = 1500
+  const SILENT_MS = 200
+  const now = () => performance.timeOrigin + performance.now()
+  window.marks = []
+  const mark = (what, text = '') => window.marks.push({ at: now(), what, text })
+  document.addEventListener('keydown', event => mark('press', event.key), true)
+  const shown = {}
+  const look = () => {
+    for (const [what, selector] of Object.entries({ name: '.person-name', script: '.script' })) {
+      const text = document.querySelector(selector)?.textContent ?? ''
+      if (text !== shown[what]) {
+        shown[what] = text
+        mark(what, text)
+      }
+    }
+  }
+  new MutationObserver(look).observe(document, { childList: true, subtree: true, characterData: true })
+
+  const Peer = window.RTCPeerConnection
+  window.RTCPeerConnection = class extends Peer {
+    constructor(...given) {
+      super(...given)
+      this.addEventListener('track', event => hear(new MediaStream([event.track])))
+    }
+  }
+  function hear(stream) {
+    const context = new AudioContext()
+    const ear = context.createScriptProcessor(256, 1, 1)
+    const last = { sound: -Infinity, voice: -Infinity }
+    const heard = what => {
+      if (now() - last[what] > SILENT_MS) {
+        mark(what)
+      }
+      last[what] = now()
+    }
+    ear.onaudioprocess = event => {
+      const samples = event.inputBuffer.getChannelData(0)
+      const energy = samples.reduce((sum, one) => sum + one * one, 0) / samples.length
+      if (energy > 1e-5) {
+        heard('sound')
+        if (power(samples, TONE / context.sampleRate) > energy / 4) {
+          heard('voice')
+        }
+      }
+    }
+    context.createMediaStreamSource(stream).connect(ear)
+    ear.connect(context.destination)
+  }
+  /** Goertzel: the mean square of one frequency. */
+  function power(samples, cycles) {
+    const twice = 2 * Math.cos(2 * Math.PI * cycles)
+    let before = 0
+    let last = 0
+    for (const sample of samples) {
+      ;[before, last] = [last, sample + twice * last - before]
+    }
+    return (2 * (last * last + before * before - twice * last * before)) / samples.length ** 2
   }
 }
 
@@ -91,6 +160,8 @@ const verbs = {
     current = at
   },
   wrong: () => wrong,
+  /** All that was noted so far, in order: [[milliseconds since 1970, what, text] ...]. */
+  marks: page => page.evaluate(() => window.marks.map(one => [one.at, one.what, one.text])),
   /** The volunteer says no when the browser asks for the microphone. */
   forbid: async page => {
     const session = await page.context().newCDPSession(page)

@@ -81,6 +81,10 @@ final class Api {
         : send("POST", path, json(body), moreHeaders);
   }
 
+  Answer put(String path, Map<String, ?> body, String... moreHeaders) {
+    return send("PUT", path, json(body), moreHeaders);
+  }
+
   /// Sends a body that is not JSON.
   Answer upload(String path, String type, byte[] body) {
     return send("POST", path, BodyPublishers.ofByteArray(body), "Content-Type", type);

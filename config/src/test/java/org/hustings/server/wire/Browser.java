@@ -1,6 +1,7 @@
 package org.hustings.server.wire;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.hustings.server.HustingsServer;
@@ -16,6 +17,12 @@ final class Browser implements AutoCloseable {
   private static final Path WEB = Path.of("..", "admin-api", "web").toAbsolutePath().normalize();
 
   private final Spoken driver;
+  private int presses;
+
+  /// What was noted.
+  ///
+  /// @param at by the clock of the machine
+  record Mark(Instant at, String what, String text) {}
 
   private Browser(Spoken driver) {
     this.driver = driver;
@@ -31,9 +38,9 @@ final class Browser implements AutoCloseable {
     return open(Map.of());
   }
 
-  /// A browser whose microphone plays this file, once.
-  static Browser withMicrophone(Path wav) {
-    return open(Map.of("MICROPHONE", wav.toString()));
+  /// A browser that notes what is pressed, shown and heard, and when.
+  static Browser withEars() {
+    return open(Map.of("EARS", "1"));
   }
 
   private static Browser open(Map<String, String> environment) {
@@ -45,10 +52,12 @@ final class Browser implements AutoCloseable {
   }
 
   void fill(String label, String text) {
+    presses++;
     tell("fill", label, text);
   }
 
   void check(String label) {
+    presses++;
     tell("check", label);
   }
 
@@ -62,10 +71,12 @@ final class Browser implements AutoCloseable {
 
   /// A key, as `KeyboardEvent.key` names it, or `Space`.
   void press(String key) {
+    presses++;
     tell("press", key);
   }
 
   void button(String name) {
+    presses++;
     tell("click", "button", name);
   }
 
@@ -142,6 +153,22 @@ final class Browser implements AutoCloseable {
   /// Waits until the page hears somebody, from now on.
   void awaitVoice() {
     driver.tell("hearsMore", 0.005);
+  }
+
+  /// All that was noted so far, in order.
+  List<Mark> marks() {
+    return tell("marks")
+        .valueStream()
+        .map(mark -> new Mark(
+            Instant.EPOCH.plusNanos((long) (mark.get(0).asDouble() * 1e6)),
+            mark.get(1).asString(),
+            mark.get(2).asString()))
+        .toList();
+  }
+
+  /// How often somebody pressed a key or a button, or filled in a field.
+  int presses() {
+    return presses;
   }
 
   /// Errors that pages threw.

@@ -120,6 +120,17 @@ final class Campaign {
     return project(settings);
   }
 
+  /// Gives a project another status.
+  ///
+  /// @param settings all others, as they were
+  void change(long project, Map<String, Object> settings, String status) {
+    settings.put("status", status);
+    String path = "/api/v1/projects/" + project;
+    String version =
+        manager.tryGet(path).response().headers().firstValue("ETag").orElseThrow();
+    manager.put(path, settings, "If-Match", version).json();
+  }
+
   /// Imports a voter file into a project.
   JsonNode voters(long project, String csv) {
     return manager

@@ -30,6 +30,11 @@ final class ShiftedClock implements InstantSource {
     return REAL.instant().plus(shift);
   }
 
+  /// The time that the machine's clock shows when this one shows that. Since the last jump.
+  Instant inReality(Instant shifted) {
+    return shifted.minus(shift);
+  }
+
   /// Skips some time. What falls due within it happens now.
   void jump(Duration time) {
     shift = shift.plus(time);
