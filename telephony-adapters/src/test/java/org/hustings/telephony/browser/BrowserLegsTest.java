@@ -6,9 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import org.hustings.core.id.LegId;
 import org.hustings.core.id.RecordingId;
 import org.hustings.core.recording.Pcmu;
@@ -157,35 +155,6 @@ class BrowserLegsTest {
     world.dealtWith(joined);
 
     assertThat(world.dropped("not_authentic")).isEqualTo(before + 1);
-  }
-
-  @Test
-  void a_stranger_gets_no_answer_and_is_counted_and_nothing_that_it_sends_ends_a_leg() {
-    Joined joined = world.joined();
-    SimulatedBrowser.Ear deaf = _ -> {};
-    SimulatedBrowser stranger = world.browser(deaf);
-    Random random = new Random(7983);
-    // It knows the port and nothing else.
-    CompletableFuture<?> _ =
-        stranger.takes(
-            """
-            a=candidate:1 1 udp 1 127.0.0.1 %d typ host
-            a=ice-ufrag:nobodyKnowsMe
-            a=ice-pwd:aaaaaaaaaaaaaaaaaaaaaaaaaaaa
-            """
-                .formatted(world.port().getPort()));
-    for (int i = 0; i < 150; i++) {
-      byte[] noise = new byte[random.nextInt(1_500)];
-      random.nextBytes(noise);
-      stranger.send(noise);
-    }
-    world.dealtWith(joined);
-
-    assertThat(world.dropped("stranger")).isPositive();
-    assertThat(world.dropped("malformed")).isPositive();
-    assertThat(world.dropped("unknown_user")).isPositive();
-    world.legs.probe(joined.leg());
-    world.await(joined.leg(), LegEvent.Probed.class);
   }
 
   @Test
