@@ -110,7 +110,7 @@ final class BenchQueue implements AutoCloseable {
         Statement statement = connection.createStatement()) {
       statement.execute("set bench.campaign = '" + campaign + "'");
       statement.execute("set bench.phones = '" + entries / 5 + "'");
-      for (String sql : script().split(";\n")) {
+      for (String sql : script().split(";\n", -1)) {
         statement.execute(sql);
       }
     }
@@ -141,7 +141,7 @@ final class BenchQueue implements AutoCloseable {
   List<ProjectId> projects() {
     return PostgresManagement.on(database).projects().all(campaign).stream()
         .map(Project::id)
-        .sorted(java.util.Comparator.comparing(ProjectId::value))
+        .sorted(java.util.Comparator.comparingLong(ProjectId::value))
         .toList();
   }
 

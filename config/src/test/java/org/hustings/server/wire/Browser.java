@@ -159,10 +159,11 @@ final class Browser implements AutoCloseable {
   List<Mark> marks() {
     return tell("marks")
         .valueStream()
-        .map(mark -> new Mark(
-            Instant.EPOCH.plusNanos((long) (mark.get(0).asDouble() * 1e6)),
-            mark.get(1).asString(),
-            mark.get(2).asString()))
+        .map(mark ->
+            new Mark(
+                Instant.EPOCH.plusNanos((long) (mark.get(0).asDouble() * 1e6)),
+                mark.get(1).asString(),
+                mark.get(2).asString()))
         .toList();
   }
 

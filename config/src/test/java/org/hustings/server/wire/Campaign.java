@@ -126,8 +126,7 @@ final class Campaign {
   void change(long project, Map<String, Object> settings, String status) {
     settings.put("status", status);
     String path = "/api/v1/projects/" + project;
-    String version =
-        manager.tryGet(path).response().headers().firstValue("ETag").orElseThrow();
+    String version = manager.tryGet(path).response().headers().firstValue("ETag").orElseThrow();
     manager.put(path, settings, "If-Match", version).json();
   }
 

@@ -82,8 +82,9 @@ class ClickToVoiceTest {
         Until.present(
             PATIENCE,
             "the page hears the voter",
-            () -> Optional.of(after(browser.marks(), before))
-                .filter(some -> some.stream().anyMatch(mark -> mark.what().equals("voice"))));
+            () ->
+                Optional.of(after(browser.marks(), before))
+                    .filter(some -> some.stream().anyMatch(mark -> mark.what().equals("voice"))));
     Ring ring = carrier.rings(voter).getFirst();
     Waited waited =
         new Waited(

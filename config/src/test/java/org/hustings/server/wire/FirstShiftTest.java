@@ -32,8 +32,7 @@ class FirstShiftTest {
   private static final String LAST = "+12125550118";
   private static final String AFTER_HOURS = "+12125550119";
   private static final List<String> IN_ORDER =
-      List.of(
-          MACHINE, PERSON, BUSY, RINGS_OUT, NO_SUCH, HANGS_UP, ABUSIVE, LAST, AFTER_HOURS);
+      List.of(MACHINE, PERSON, BUSY, RINGS_OUT, NO_SUCH, HANGS_UP, ABUSIVE, LAST, AFTER_HOURS);
   private static final Duration SOON = Duration.ofMillis(300);
   private static final Duration LONG = Duration.ofMinutes(9);
   private static final Behaviour ANSWERS = new Behaviour.Answers(SOON, LONG, LONG);
@@ -56,7 +55,8 @@ class FirstShiftTest {
   private final ShiftedClock clock = ShiftedClock.inTheMorning();
 
   @Test
-  void from_the_link_to_the_end_of_the_hours_every_call_ends_on_the_screen_as_it_did_in_the_world() {
+  void
+      from_the_link_to_the_end_of_the_hours_every_call_ends_on_the_screen_as_it_did_in_the_world() {
     try (Carrier carrier = Carrier.with(clock, directory, VOTERS);
         RunningServer server = RunningServer.withTrunkTo(carrier.port(), clock, directory);
         Browser browser = Browser.withEars()) {
@@ -96,13 +96,13 @@ class FirstShiftTest {
             "zone",
             "America/New_York",
             "windows",
-            List.of(Map.of("day", "WEDNESDAY", "opensAt", "08:00", "closesAt", "10:20"),
+            List.of(
+                Map.of("day", "WEDNESDAY", "opensAt", "08:00", "closesAt", "10:20"),
                 Map.of("day", "THURSDAY", "opensAt", "08:00", "closesAt", "21:00"))));
     return settings;
   }
 
-  private static void joinAndConnect(
-      Browser browser, RunningServer server, Campaign campaign) {
+  private static void joinAndConnect(Browser browser, RunningServer server, Campaign campaign) {
     JsonNode invited =
         campaign
             .manager()
@@ -143,8 +143,14 @@ class FirstShiftTest {
             .orElseThrow()
             .at();
     assertThat(marks)
-        .anyMatch(of("name").and(mark -> mark.text().contains("Voter At Home") && mark.at().isBefore(sound)))
-        .anyMatch(of("script").and(mark -> mark.text().contains("Hello Voter, this is Ada.") && mark.at().isBefore(sound)));
+        .anyMatch(
+            of("name")
+                .and(mark -> mark.text().contains("Voter At Home") && mark.at().isBefore(sound)))
+        .anyMatch(
+            of("script")
+                .and(mark ->
+                    mark.text().contains("Hello Voter, this is Ada.")
+                        && mark.at().isBefore(sound)));
   }
 
   private static Predicate<Mark> of(String what) {

@@ -25,7 +25,7 @@ class StrangerLimitTest {
   void of_one_host_so_many_datagrams_a_second_are_looked_at_and_no_more() {
     assertThat(admittedOf(10, HOST, Duration.ofMillis(1))).isEqualTo(PER_SECOND);
     assertThat(admittedOf(10, HOST, Duration.ofMillis(999))).isZero();
-    assertThat(admittedOf(10, HOST, Duration.ofMillis(1000))).isEqualTo(PER_SECOND);
+    assertThat(admittedOf(10, HOST, Duration.ofSeconds(1))).isEqualTo(PER_SECOND);
   }
 
   @Test
