@@ -143,7 +143,7 @@ const verbs = {
   see: (page, role, name) => named(page, role, name).waitFor(),
   text: (page, selector) => page.locator(selector).first().innerText(),
   says: (page, word) => page.locator('.band-text strong', { hasText: word }).waitFor(),
-  shows: (page, text) => page.getByText(text).first().waitFor(),
+  shows: (page, text, patience = PATIENCE_MS) => page.getByText(text).first().waitFor({ timeout: patience }),
   count: (page, selector) => page.locator(selector).count(),
   offline: (page, on) => page.context().setOffline(on),
   picture: (page, path) => page.screenshot({ path }),

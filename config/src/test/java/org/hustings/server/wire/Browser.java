@@ -1,6 +1,7 @@
 package org.hustings.server.wire;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,11 @@ final class Browser implements AutoCloseable {
 
   void awaitText(String text) {
     tell("shows", text);
+  }
+
+  /// The same, for what takes longer than usual.
+  void awaitText(String text, Duration patience) {
+    driver.tell("shows", text, patience.toMillis());
   }
 
   String text(String selector) {

@@ -185,7 +185,7 @@ class FirstShiftTest {
     browser.awaitText(Pages.american(ABUSIVE));
     campaign.change(project, settings, "PAUSED");
     browser.press("Space");
-    browser.awaitText("This project is not being called now.");
+    browser.awaitText("The organizer has paused this project.");
     campaign.change(project, settings, "ACTIVE");
     browser.press("Space");
   }

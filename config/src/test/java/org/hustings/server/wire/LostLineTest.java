@@ -31,6 +31,7 @@ class LostLineTest {
   private static final String SECOND = "+12125550122";
   private static final String THIRD = "+12125550133";
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration FOUR_TRIES = Duration.ofMinutes(1);
   private static final Duration FOR_GOOD = Duration.ofHours(1);
   private static final Duration A_SHIFT = Duration.ofMinutes(10);
   private static final Behaviour NEVER_SILENT =
@@ -177,7 +178,8 @@ class LostLineTest {
   void where_no_udp_gets_through_the_page_says_so_and_what_can_be_done_instead() {
     browser.window(blockedOne);
 
-    browser.awaitText("Your voice does not get through this network. Try another network");
+    browser.awaitText(
+        "Your voice does not get through this network. Try another network", FOUR_TRIES);
     browser.seeButton("With my phone");
     browser.button("By hand");
     browser.button("Start");
