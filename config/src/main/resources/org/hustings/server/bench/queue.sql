@@ -4,6 +4,7 @@
 set session_replication_role = replica;
 set synchronous_commit = off;
 set maintenance_work_mem = '512MB';
+set work_mem = '512MB';
 
 insert into zone_set (campaign_id, zones)
 values (current_setting('bench.campaign')::bigint, '{America/New_York}'),
@@ -39,14 +40,17 @@ select l.campaign_id, p.id, l.voter_id
   cross join generate_series(0, 4) k
   join projects p on p.place = case when k = 0 then 0
       else 1 + (l.phone_id * 4 + k) % ((select count(*) from projects) - 1) end
- where l.campaign_id = current_setting('bench.campaign')::bigint;
+ where l.campaign_id = current_setting('bench.campaign')::bigint
+ order by p.id, l.voter_id;
 
 insert into queue_entry (campaign_id, project_id, phone_id, state, score, zone_set_id, lane, rank)
 select t.campaign_id, t.project_id, l.phone_id, 'READY', l.score, v.address_zones, 1, -l.score
   from target t
   join link l on l.campaign_id = t.campaign_id and l.voter_id = t.voter_id
   join voter v on v.campaign_id = t.campaign_id and v.id = t.voter_id
- where t.campaign_id = current_setting('bench.campaign')::bigint;
+ where t.campaign_id = current_setting('bench.campaign')::bigint
+ -- in the order of the widest index, which otherwise is written all over
+ order by l.phone_id, t.project_id;
 
 vacuum analyze;
 checkpoint;
