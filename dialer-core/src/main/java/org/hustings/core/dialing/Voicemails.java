@@ -38,6 +38,13 @@ final class Voicemails {
     stores.attempts().progress(plan.attempt(), progress);
     Instant until = office.now().plus(office.settings().previewLease());
     stores.queue().handOver(plan.preview().hold(), new OfServer(office.ports().server()), until);
+    // With a slow store the message can be over, and its end written, before this is: then what was
+    // kept of the dialog meanwhile is not needed any more.
+    boolean over =
+        stores.attempts().find(plan.attempt()).filter(it -> it.end().isPresent()).isPresent();
+    if (over) {
+      plan.leg().ifPresent(stores.attempts()::forgetDialog);
+    }
   }
 
   int playing() {

@@ -11,7 +11,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.hustings.schema.connection.DatabaseAccess;
 import org.hustings.schema.connection.DatabaseAccess.Login;
 import org.slf4j.Logger;
@@ -20,7 +24,8 @@ import org.slf4j.LoggerFactory;
 /// PostgreSQL, run by us below a directory of ours.
 ///
 /// It is a process of its own. If we die, it lives on, and whoever starts next on the directory
-/// adopts it; if it dies, too, it recovers at the next start. What it has committed stays.
+/// adopts it. If it dies while we live, we start it again, and it recovers. What it has committed
+/// stays.
 public final class EmbeddedServer implements AutoCloseable {
   /// The database in it that is ours.
   public static final String DATABASE = "hustings";
@@ -30,6 +35,7 @@ public final class EmbeddedServer implements AutoCloseable {
   static final String SUPERUSER = "postgres";
 
   private static final Logger log = LoggerFactory.getLogger(EmbeddedServer.class);
+  private static final Duration REVIVED_EVERY = Duration.ofSeconds(5);
 
   private final Path directory;
   private final Path data;
@@ -37,6 +43,11 @@ public final class EmbeddedServer implements AutoCloseable {
   private final Programs programs;
   private final Passwords passwords;
   private final Superuser superuser;
+
+  /// Whoever starts or stops the process holds it.
+  private final ReentrantLock process = new ReentrantLock();
+
+  private final CountDownLatch closing = new CountDownLatch(1);
 
   private EmbeddedServer(Path directory, FileLock lock) throws IOException {
     this.directory = directory;
@@ -58,6 +69,7 @@ public final class EmbeddedServer implements AutoCloseable {
       try {
         EmbeddedServer server = new EmbeddedServer(whole, lock);
         server.run();
+        server.watch();
         return server;
       } catch (RuntimeException | IOException e) {
         lock.channel().close();
@@ -89,17 +101,26 @@ public final class EmbeddedServer implements AutoCloseable {
   /// Stops the server in order. Connections that are open end.
   @Override
   public void close() {
+    closing.countDown();
+    process.lock();
     try {
       programs.run(directory, "pg_ctl", "-D", data.toString(), "-m", "fast", "-w", "stop");
       log.atInfo().log("embedded database stopped");
     } finally {
+      process.unlock();
       unlock();
     }
   }
 
   /// Leaves the server running for whoever starts next, as a crash of our own process does.
   void abandon() {
-    unlock();
+    closing.countDown();
+    process.lock();
+    try {
+      unlock();
+    } finally {
+      process.unlock();
+    }
   }
 
   private void unlock() {
@@ -123,6 +144,56 @@ public final class EmbeddedServer implements AutoCloseable {
       startProcess();
     }
     superuser.prepareDatabase();
+  }
+
+  /// Should the process die while we live, it is started again: nobody else would do it, and without
+  /// a database volunteers stand still.
+  private void watch() throws IOException {
+    Postmaster.on(data)
+        .flatMap(Postmaster::process)
+        .ifPresent(running ->
+            running
+                .onExit()
+                .thenRun(() -> Thread.ofVirtual().name("revive database").start(this::revive)));
+  }
+
+  private void revive() {
+    try {
+      while (closing.getCount() > 0 && !isRevived()) {
+        boolean _ = closing.await(REVIVED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean isRevived() {
+    process.lock();
+    try {
+      if (closing.getCount() == 0) {
+        return true;
+      }
+      log.atError()
+          .setMessage("the embedded database died; it is started again")
+          .addKeyValue("event", "database.died")
+          .log();
+      startProcess();
+      watch();
+      log.atInfo()
+          .setMessage("the embedded database is back")
+          .addKeyValue("event", "database.revived")
+          .log();
+      return true;
+    } catch (EmbeddedServerFailed | IOException e) {
+      log.atError()
+          .setMessage("the embedded database does not start; see postgres.log beside its data")
+          .addKeyValue("event", "database.dead")
+          .setCause(e)
+          .log();
+      return false;
+    } finally {
+      process.unlock();
+    }
   }
 
   private void initialize() throws IOException {

@@ -58,6 +58,40 @@ final class EmbeddedServerTest {
   }
 
   @Test
+  void a_database_that_is_killed_while_we_live_is_started_again_at_the_same_port()
+      throws Exception {
+    try (EmbeddedServer server = EmbeddedServer.start(directory)) {
+      ProcessHandle killed = postmaster();
+      kill(killed);
+
+      awaitAnswer(server);
+      assertThat(postmaster().pid()).isNotEqualTo(killed.pid());
+    }
+    assertThat(ProcessHandle.allProcesses().filter(this::isOurs)).as("after our end").isEmpty();
+  }
+
+  private boolean isOurs(ProcessHandle process) {
+    return process.info().arguments().stream()
+        .flatMap(java.util.Arrays::stream)
+        .anyMatch(word -> word.startsWith(directory.toString()));
+  }
+
+  /// Nobody tells when it is back.
+  private static void awaitAnswer(EmbeddedServer server) throws InterruptedException {
+    CountDownLatch never = new CountDownLatch(1);
+    for (int tries = 0; tries < 600; tries++) {
+      try (Connection connection = connect(server)) {
+        if (connection.isValid(5)) {
+          return;
+        }
+      } catch (SQLException _) {
+        boolean _ = never.await(100, TimeUnit.MILLISECONDS);
+      }
+    }
+    throw new AssertionError("the database did not come back");
+  }
+
+  @Test
   void a_server_whose_program_died_is_adopted_with_its_connections() throws Exception {
     EmbeddedServer abandoned = EmbeddedServer.start(directory);
     ProcessHandle postmaster = postmaster();
