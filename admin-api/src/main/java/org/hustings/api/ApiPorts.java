@@ -6,10 +6,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.hustings.api.account.RememberedSignIns;
 import org.hustings.core.account.InvitationStore;
 import org.hustings.core.account.Passwords;
 import org.hustings.core.account.PinStore;
-import org.hustings.core.account.SignInRegister;
 import org.hustings.core.account.TryBook;
 import org.hustings.core.account.UserStore;
 import org.hustings.core.campaign.CampaignOffice;
@@ -57,7 +57,7 @@ public record ApiPorts(
   ///
   /// @param publicUrl where browsers reach this server, for links; empty if it is not configured
   public record Doors(
-      SignInRegister register,
+      RememberedSignIns register,
       TryBook tries,
       Passwords passwords,
       UserStore users,

@@ -11,6 +11,7 @@ import org.hustings.api.Api;
 import org.hustings.api.ApiPorts;
 import org.hustings.api.account.Argon2Passwords;
 import org.hustings.api.account.FirstAdmin;
+import org.hustings.api.account.RememberedSignIns;
 import org.hustings.api.account.SetupCredentials;
 import org.hustings.api.http.Annex;
 import org.hustings.api.http.ApiServer;
@@ -112,7 +113,7 @@ final class ApiRoom {
         foundation.clock(),
         foundation.meters(),
         new ApiPorts.Doors(
-            stores.signIns(),
+            new RememberedSignIns(stores.signIns()),
             stores.tries(),
             passwords,
             stores.users(),

@@ -6,18 +6,26 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.hustings.api.http.Gatekeeper;
 import org.hustings.core.account.SecretHash;
-import org.hustings.core.account.SignInRegister;
 import org.hustings.core.account.SignInRegister.Credential;
 import org.hustings.core.account.SignInRegister.SignedIn;
 
 /// Knows people by their cookie, and programs by their token.
 public final class StoredGatekeeper implements Gatekeeper {
-  private final SignInRegister register;
+  private final RememberedSignIns register;
   private final InstantSource clock;
 
-  public StoredGatekeeper(SignInRegister register, InstantSource clock) {
+  public StoredGatekeeper(RememberedSignIns register, InstantSource clock) {
     this.register = requireNonNull(register, "register");
     this.clock = requireNonNull(clock, "clock");
+  }
+
+  @Override
+  public Optional<SignedIn> remembered(Credentials credentials) {
+    boolean token = credentials.bearer().isPresent();
+    return (token ? credentials.bearer() : credentials.cookie())
+        .map(SecretHash::of)
+        .flatMap(hash -> register.recall(hash, clock.instant()))
+        .filter(found -> found.credential() == (token ? Credential.TOKEN : Credential.COOKIE));
   }
 
   @Override

@@ -25,6 +25,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 ///
 /// - `x-roles` on every operation that is not open (`security: []`); one with neither is refused at
 ///   start, so that nothing is open by oversight;
+/// - `x-without-store: true` on an operation that must work while the database does not (R22);
 /// - `x-max-bytes` on a request body: the most that is taken.
 ///
 /// A request body of `application/json` is read and checked whole; any other type is a stream.
@@ -96,7 +97,8 @@ public final class Contract {
         path,
         roles(id, operation),
         List.copyOf(parameters),
-        body(operation.path("requestBody")));
+        body(operation.path("requestBody")),
+        operation.path("x-without-store").asBoolean(false));
   }
 
   /// Empty for an operation that is open to all.
@@ -165,13 +167,15 @@ public final class Contract {
   ///
   /// @param path with parameters in braces
   /// @param roles who may; empty if it is open to all
+  /// @param withoutStore must not wait for the database, not even to learn who asks
   public record Rule(
       String id,
       String method,
       String path,
       Set<Role> roles,
       List<Parameter> parameters,
-      Body body) {
+      Body body,
+      boolean withoutStore) {
     public Rule {
       roles = Set.copyOf(roles);
     }

@@ -75,17 +75,18 @@ final class Exchange {
     JsonNode json = json();
     Request request =
         new Request(asker, campaign, parameters, json, stream(), sender(credentials()));
-    return rule.body() instanceof Body.Stream
+    return rule.body() instanceof Body.Stream || rule.withoutStore()
         ? operation.answer(request)
         : serving.workers().inTurn(() -> operation.answer(request));
   }
 
   private SignedIn admitted() {
     Credentials credentials = credentials();
+    Optional<SignedIn> known =
+        rule.withoutStore() ? serving.gatekeeper().remembered(credentials) : Optional.empty();
     SignedIn asker =
-        serving
-            .workers()
-            .inTurn(() -> serving.gatekeeper().whoSends(credentials))
+        known
+            .or(() -> serving.workers().inTurn(() -> serving.gatekeeper().whoSends(credentials)))
             .orElseThrow(() -> notSignedIn(credentials).asException());
     if (!rule.roles().contains(asker.identity().role())) {
       throw notAllowed(asker.identity().role()).asException();

@@ -10,6 +10,12 @@ public interface Gatekeeper {
   /// Blocking.
   Optional<SignedIn> whoSends(Credentials credentials);
 
+  /// Who sent these before, as far as is remembered: for what must not wait for the store. Returns at
+  /// once.
+  default Optional<SignedIn> remembered(Credentials credentials) {
+    return Optional.empty();
+  }
+
   /// What a request brought to show who sends it; a token goes before a cookie.
   record Credentials(Optional<String> bearer, Optional<String> cookie) {
     boolean isEmpty() {

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.hustings.api.http.Contract.Rule;
 import org.hustings.api.http.Exchange.Serving;
+import org.hustings.core.dialing.Transactions.StoreUnavailable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -119,8 +120,22 @@ final class Routes {
         405, "wrong-method", "The method is not allowed here", "This path takes " + methods + ".");
   }
 
-  /// What went wrong stays in the log; the client gets its number.
+  /// What went wrong stays in the log; the client gets its number. A database that is away is no
+  /// error of ours, and passes.
   static Problem incident(Throwable failure) {
+    if (failure instanceof StoreUnavailable) {
+      LOG.atWarn()
+          .setMessage("a request met no database; it is told to come again")
+          .addKeyValue("event", "request.store-unavailable")
+          .addKeyValue("cause", failure.getMessage())
+          .log();
+      return Problem.of(
+          503,
+          "store-unavailable",
+          "The database cannot be reached",
+          "The database cannot be reached just now. Nothing is known to be changed; try again in a"
+              + " moment.");
+    }
     UUID incident = UUID.randomUUID();
     LOG.error("request failed incident={}", incident, failure);
     return Problem.of(

@@ -16,6 +16,7 @@ import org.hustings.api.ApiPorts;
 import org.hustings.api.account.Argon2Passwords;
 import org.hustings.api.account.FirstAdmin;
 import org.hustings.api.account.PinDesk;
+import org.hustings.api.account.RememberedSignIns;
 import org.hustings.api.account.SetupCredentials;
 import org.hustings.api.http.ApiServer;
 import org.hustings.api.http.HttpSettings;
@@ -114,7 +115,7 @@ final class ServedApi implements AutoCloseable {
         clock,
         new SimpleMeterRegistry(),
         new ApiPorts.Doors(
-            stores.signIns(),
+            new RememberedSignIns(stores.signIns()),
             stores.tries(),
             passwords,
             stores.users(),

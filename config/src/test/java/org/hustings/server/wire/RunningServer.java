@@ -37,7 +37,13 @@ final class RunningServer implements AutoCloseable {
   /// @param more further lines of the settings file
   static RunningServer withTrunkTo(
       int trunkPort, InstantSource clock, Path directory, String more) {
-    Path file = SettingsText.on(TestDatabases.fresh(), trunkPort).withMore(more).into(directory);
+    return from(
+        SettingsText.on(TestDatabases.fresh(), trunkPort).withMore(more), clock, directory);
+  }
+
+  /// From these settings, for instance on a database of the test's own.
+  static RunningServer from(SettingsText settingsText, InstantSource clock, Path directory) {
+    Path file = settingsText.into(directory);
     try {
       Settings settings = new SettingsFile(Map.of()).read(Optional.of(file));
       return new RunningServer(HustingsServer.start(settings, clock));

@@ -159,6 +159,15 @@ final class Screen implements AutoCloseable {
     return press("disposition", form);
   }
 
+  /// Says how a call went, once more or while nothing can be saved; the same key says the same.
+  Api.Answer tryDispose(String attempt, String code, String key) {
+    return api.post(
+        "/api/v1/session/disposition",
+        Map.of("attempt", attempt, "code", code),
+        "Idempotency-Key",
+        key);
+  }
+
   /// The attempt on the screen.
   String attempt() {
     return show().path("call").path("attempt").asString();
