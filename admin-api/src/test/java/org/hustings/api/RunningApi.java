@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.hustings.api.account.SignIn;
 import org.hustings.api.account.RememberedSignIns;
+import org.hustings.api.account.SignIn;
 import org.hustings.api.account.StoredGatekeeper;
 import org.hustings.api.http.ApiServer;
 import org.hustings.api.http.Contract;
@@ -56,7 +56,10 @@ public final class RunningApi implements AutoCloseable {
           ApiServer.start(
               settings,
               new ApiServer.Parts(
-                  contract, operations, new StoredGatekeeper(new RememberedSignIns(register), clock), meters));
+                  contract,
+                  operations,
+                  new StoredGatekeeper(new RememberedSignIns(register), clock),
+                  meters));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

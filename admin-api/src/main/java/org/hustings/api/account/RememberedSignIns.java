@@ -11,8 +11,8 @@ import org.hustings.core.account.SecretHash;
 import org.hustings.core.account.SignInRegister;
 
 /// A register that remembers whom it found, for the one thing that must not wait for the database:
-/// that somebody ends their own call (R22). Who signs out here is forgotten at once; that an account
-/// was disabled is noticed with the next request that does ask. Safe for many threads.
+/// that somebody ends their own call (R22). Who signs out here is forgotten at once; that an
+/// account was disabled is noticed with the next request that does ask. Safe for many threads.
 public final class RememberedSignIns implements SignInRegister {
   /// Longer than a call lasts in which nothing else is asked.
   private static final Duration REMEMBERED = Duration.ofHours(2);

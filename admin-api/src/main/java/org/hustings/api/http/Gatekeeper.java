@@ -10,8 +10,8 @@ public interface Gatekeeper {
   /// Blocking.
   Optional<SignedIn> whoSends(Credentials credentials);
 
-  /// Who sent these before, as far as is remembered: for what must not wait for the store. Returns at
-  /// once.
+  /// Who sent these before, as far as is remembered: for what must not wait for the store. Returns
+  /// at once.
   default Optional<SignedIn> remembered(Credentials credentials) {
     return Optional.empty();
   }

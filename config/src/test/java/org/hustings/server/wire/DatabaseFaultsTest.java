@@ -56,8 +56,7 @@ class DatabaseFaultsTest {
     database = EmbeddedServer.start(data);
     carrier = Carrier.with(clock, directory, homes.behaviours());
     server =
-        RunningServer.from(
-            SettingsText.on(database.access(), carrier.port()), clock, directory);
+        RunningServer.from(SettingsText.on(database.access(), carrier.port()), clock, directory);
     Volunteer volunteer = server.campaign().volunteer("volunteer", "101");
     screen = server.campaign().screenOf(volunteer);
     phone = carrier.phone("+19195550180");

@@ -37,8 +37,7 @@ final class RunningServer implements AutoCloseable {
   /// @param more further lines of the settings file
   static RunningServer withTrunkTo(
       int trunkPort, InstantSource clock, Path directory, String more) {
-    return from(
-        SettingsText.on(TestDatabases.fresh(), trunkPort).withMore(more), clock, directory);
+    return from(SettingsText.on(TestDatabases.fresh(), trunkPort).withMore(more), clock, directory);
   }
 
   /// From these settings, for instance on a database of the test's own.

@@ -146,8 +146,8 @@ public final class EmbeddedServer implements AutoCloseable {
     superuser.prepareDatabase();
   }
 
-  /// Should the process die while we live, it is started again: nobody else would do it, and without
-  /// a database volunteers stand still.
+  /// Should the process die while we live, it is started again: nobody else would do it, and
+  /// without a database volunteers stand still.
   private void watch() throws IOException {
     Postmaster.on(data)
         .flatMap(Postmaster::process)
