@@ -19,7 +19,8 @@ public interface CallListener {
 
   /// An outgoing call was answered; or an incoming one's ACK came.
   ///
-  /// @param sdp the answer to our offer; empty if it came before
+  /// @param sdp the answer to our offer, again if it came before with the same fork; empty where an
+  ///   incoming call's offer was answered by us
   /// @return whether the call can go on with it; if not it is ended
   default boolean answered(Optional<String> sdp) {
     return true;

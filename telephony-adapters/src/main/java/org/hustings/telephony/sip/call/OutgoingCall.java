@@ -153,8 +153,8 @@ public final class OutgoingCall implements Call, CallInput {
             dialog,
             new OpenDialog.Beginning(true, order.offer(), response.head()));
     open.timer().accepted(response);
-    Optional<String> sdp = response.head().sdp();
-    boolean usable = (sdp.isPresent() || progress.described()) && listener.answered(sdp);
+    Optional<String> sdp = progress.descriptionOf(response);
+    boolean usable = sdp.isPresent() && listener.answered(sdp);
     if (!usable) {
       leave(new CallEnd.MediaRefused());
     } else {

@@ -1,5 +1,7 @@
 package org.hustings.telephony.sip.call;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.hustings.telephony.sip.stack.SipResponse;
 
@@ -9,7 +11,7 @@ final class Progress {
   private final CallListener listener;
   private boolean acceptedTold;
   private boolean rang;
-  private boolean described;
+  private final Map<String, String> descriptions = new HashMap<>();
 
   Progress(CallListener listener) {
     this.listener = listener;
@@ -27,7 +29,7 @@ final class Progress {
   /// tell a ring-back tone from an announcement. 181, 182 and a bare 183 say nothing yet.
   void heard(SipResponse provisional) {
     Optional<String> sdp = provisional.head().sdp();
-    described |= sdp.isPresent();
+    sdp.ifPresent(text -> descriptions.put(fork(provisional), text));
     if (provisional.status() == 180 || sdp.isPresent()) {
       rang = true;
       listener.ringing(provisional.status(), sdp);
@@ -39,8 +41,13 @@ final class Progress {
     return rang;
   }
 
-  /// Whether a session description came, which the answer need not repeat.
-  boolean described() {
-    return described;
+  /// How the one who answers described itself: in the answer, or before, which the answer need not
+  /// repeat. What another fork said does not count.
+  Optional<String> descriptionOf(SipResponse answer) {
+    return answer.head().sdp().or(() -> Optional.ofNullable(descriptions.get(fork(answer))));
+  }
+
+  private static String fork(SipResponse response) {
+    return response.head().to().tag().orElse("");
   }
 }

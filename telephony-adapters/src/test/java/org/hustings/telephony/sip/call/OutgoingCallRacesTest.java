@@ -33,6 +33,21 @@ class OutgoingCallRacesTest {
   }
 
   @Test
+  void an_answer_that_leaves_out_its_description_has_not_that_of_another_fork() {
+    world.call();
+    ScriptedStack.Sent invite = stack.next("INVITE");
+    invite
+        .answers
+        .orElseThrow()
+        .response(invite.response(183, "announcement", Optional.of(ScriptedStack.SDP)));
+    invite.answers.orElseThrow().response(invite.response(200, "voter", Optional.empty()));
+    world.settle();
+    assertThat(world.ends).containsExactly(new CallEnd.MediaRefused());
+    stack.next("ACK");
+    assertThat(stack.next("BYE").request.head().to().tag()).contains("voter");
+  }
+
+  @Test
   void a_bye_right_behind_the_200_ends_an_answered_call() {
     ScriptedStack.Sent invite = world.answeredCall();
     stack.receive(CallWorld.within(invite, SipRequest.BYE, 1, Optional.empty()));
