@@ -6,7 +6,7 @@
 ///                    │                                 │
 ///                    └──► SIP's legs                   ├──► leg.Stage: heard, bridged, recorded
 ///                                                      ▼
-///   one UDP port ◄──► SecurePort ──► SecureLine: ice ─► dtls ─► srtp ─► media.MediaSeat
+///   one UDP port ◄──► SecurePort ──► SecureLine: ice ─► dtls ─► media.srtp ─► media.MediaSeat
 /// ```
 ///
 /// A line lives on the media loop of its port; a leg's signalling runs on the leg's own inbox. What

@@ -5,7 +5,7 @@ import java.net.InetSocketAddress;
 /// One SIP endpoint: sockets, messages and transactions. Several can run in one process, each on
 /// its own port.
 public interface SipStack extends AutoCloseable {
-  /// Where it listens, by UDP and TCP.
+  /// Where it listens, by UDP and TCP; for TLS, see [#port].
   InetSocketAddress local();
 
   /// The port that is told to those whom we talk to by a transport.

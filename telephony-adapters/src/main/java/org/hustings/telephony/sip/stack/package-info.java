@@ -2,7 +2,7 @@
 /// them.
 ///
 /// ```
-///  calls ──► SipStack.send / acknowledge ──► [ library ] ──► UDP, TCP
+///  calls ──► SipStack.send / acknowledge ──► [ library ] ──► UDP, TCP, TLS
 ///    ▲                                            │
 ///    └── SipHandler, Answers (only enqueue) ◄─────┘
 /// ```
