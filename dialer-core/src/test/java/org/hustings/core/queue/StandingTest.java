@@ -249,4 +249,14 @@ final class StandingTest {
 
     assertThat(Standing.of(facts.reversed()).lastCalledAt()).isEqualTo(Map.of(ONE, latest));
   }
+
+  /// The clock was set back between two calls: the later one stands before the earlier one.
+  @Test
+  void R14_an_earlier_calls_rest_does_not_shorten_a_later_ones() {
+    Facts facts = new Facts().called(ONE, Action.BUSY).called(ONE, Action.BUSY);
+    List<Fact> asDated = new ArrayList<>(facts.list()).reversed();
+
+    assertThat(Standing.of(asDated).notBefore()).contains(facts.rested());
+    assertThat(Standing.of(asDated).rejoinedAt()).contains(facts.rested());
+  }
 }
