@@ -1,5 +1,6 @@
 package org.hustings.api.voter;
 
+import java.util.List;
 import org.hustings.api.http.Problem;
 import org.hustings.core.campaign.Campaign;
 import org.hustings.core.campaign.CampaignOffice;
@@ -21,26 +22,41 @@ public final class GivenNumber {
   /// @param field where it stands, for the answer
   /// @throws Problem.Refused if it is none
   PhoneNumber read(CampaignId campaign, String text, Problem.FieldError field) {
-    String region =
-        office
-            .find(campaign)
-            .map(Campaign::region)
-            .orElseThrow(() -> Problem.notFound("campaign").asException());
+    return read(text, region(campaign), field);
+  }
+
+  private PhoneNumber read(String text, String region, Problem.FieldError field) {
     return switch (plan.read(text, region)) {
       case NumberPlan.Reading.Valid valid -> valid.number();
-      case NumberPlan.Reading.Impossible(String reason) ->
-          throw Problem.invalid(
-                  java.util.List.of(
-                      new Problem.FieldError(field.pointer(), field.parameter(), reason)))
-              .asException();
+      case NumberPlan.Reading.Impossible(String reason) -> throw refused(field, reason);
     };
   }
 
-  /// Another number of a voter, with what it says of its zones (R7).
+  private String region(CampaignId campaign) {
+    return office
+        .find(campaign)
+        .map(Campaign::region)
+        .orElseThrow(() -> Problem.notFound("campaign").asException());
+  }
+
+  private static Problem.Refused refused(Problem.FieldError field, String reason) {
+    return Problem.invalid(
+            List.of(new Problem.FieldError(field.pointer(), field.parameter(), reason)))
+        .asException();
+  }
+
+  /// Another number of a voter, with what it says of its zones (R7). One of the campaign's own
+  /// country, since a volunteer alone says so and the server will ring it.
   ///
   /// @throws Problem.Refused if it is none
   public OtherNumber readOther(CampaignId campaign, String text, Problem.FieldError field) {
-    PhoneNumber number = read(campaign, text, field);
+    String region = region(campaign);
+    PhoneNumber number = read(text, region, field);
+    if (!plan.isWithin(number, region)) {
+      throw refused(
+          field,
+          "The number is of another country: write it into the notes, and a manager decides.");
+    }
     return new OtherNumber(number, plan.zonesOf(number));
   }
 }

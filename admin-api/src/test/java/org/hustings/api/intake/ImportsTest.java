@@ -134,6 +134,11 @@ class ImportsTest {
     }
 
     @Override
+    public boolean isWithin(PhoneNumber number, String region) {
+      return true;
+    }
+
+    @Override
     public Set<ZoneId> zonesOf(PhoneNumber number) {
       return Set.of(ZoneId.of("America/New_York"));
     }

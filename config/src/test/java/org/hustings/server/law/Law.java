@@ -57,6 +57,20 @@ record Law(String root) {
         .resideInAnyPackage("java.sql..", "java.net.http..", "java.rmi..");
   }
 
+  /// Toll fraud: what is rung is what a claim gave, after R8, and no other way leads to a trunk.
+  ArchRule only_what_was_claimed_is_dialed() {
+    return noClasses()
+        .that()
+        .resideInAPackage(in())
+        .and()
+        .resideOutsideOfPackage(in("core", "dialing"))
+        .should()
+        .callConstructorWhere(
+            DescribedPredicate.describe(
+                "a DialOrder is made",
+                call -> call.getTargetOwner().getSimpleName().equals("DialOrder")));
+  }
+
   ArchRule adapters_know_only_core() {
     return noClasses()
         .that()

@@ -48,6 +48,10 @@ class LawOfDependenciesTest {
             Law::core_knows_no_database_and_no_http,
             "core.rule.AsksTheDatabase"),
         article(
+            "only what was claimed is dialed",
+            Law::only_what_was_claimed_is_dialed,
+            "api.RingsAnybody"),
+        article(
             "adapters know only core", Law::adapters_know_only_core, "telephony.DrawsOnAScreen"),
         article("the API knows only core", Law::the_api_knows_only_core, "api.DialsByItself"),
         article(

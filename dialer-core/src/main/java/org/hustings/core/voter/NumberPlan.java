@@ -15,6 +15,11 @@ public interface NumberPlan {
   /// data; empty where the number says nothing (toll-free, personal numbers, unassigned codes).
   Set<ZoneId> zonesOf(PhoneNumber number);
 
+  /// Whether a number belongs to a country (ISO 3166), its territories included: what a volunteer
+  /// hears on the telephone must, so that nobody can make the campaign ring the other end of the
+  /// world. The other countries of a shared code (+1) are others.
+  boolean isWithin(PhoneNumber number, String region);
+
   /// What a text turned out to be.
   sealed interface Reading {
     /// A number that can be dialed.

@@ -6,6 +6,7 @@ import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberToTimeZonesMapper;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.Phonenumber;
 import java.time.ZoneId;
 import java.util.List;
@@ -22,6 +23,13 @@ public final class LibPhoneNumberPlan implements NumberPlan {
   /// Toll-free, premium and personal numbers come back with every zone of their country code: with
   /// so many the library says that it does not know.
   private static final int EVERYWHERE = 40;
+
+  private static final String UNITED_STATES = "US";
+  private static final Set<String> TERRITORIES = Set.of("AS", "GU", "MP", "PR", "VI");
+
+  /// Whose called party earns by being called.
+  private static final Set<PhoneNumberType> DEARER =
+      Set.of(PhoneNumberType.PREMIUM_RATE, PhoneNumberType.SHARED_COST);
 
   private final PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
   private final PhoneNumberToTimeZonesMapper zones = PhoneNumberToTimeZonesMapper.getInstance();
@@ -75,10 +83,25 @@ public final class LibPhoneNumberPlan implements NumberPlan {
           "No such number is in use: its area code or exchange does not exist. Check the first"
               + " digits.");
     }
+    if (DEARER.contains(numbers.getNumberType(number))) {
+      return new Reading.Impossible(
+          "Whoever calls this number pays extra for it: it is nobody's telephone.");
+    }
     Optional<String> extension =
         number.getExtension().isEmpty() ? Optional.empty() : Optional.of(number.getExtension());
     return new Reading.Valid(
         new PhoneNumber(numbers.format(number, PhoneNumberFormat.E164)), extension);
+  }
+
+  @Override
+  public boolean isWithin(PhoneNumber number, String region) {
+    try {
+      String theirs = numbers.getRegionCodeForNumber(numbers.parse(number.e164(), null));
+      return region.equals(theirs)
+          || (region.equals(UNITED_STATES) && theirs != null && TERRITORIES.contains(theirs));
+    } catch (NumberParseException e) {
+      return false;
+    }
   }
 
   private static String sentence(NumberParseException.ErrorType error, String region) {

@@ -56,12 +56,30 @@ class LibPhoneNumberPlanTest {
         "9195550182 9195550183     | too many digits",
         "919555018212              | too many digits",
         "+999 555 0182             | no country code",
+        "900 555 0182              | pays extra",
+        "+44 909 879 0182          | pays extra",
       })
   void says_why_a_number_cannot_be_dialed(String text, String reason) {
     assertThat(plan.read(text, "US"))
         .asInstanceOf(type(Reading.Impossible.class))
         .satisfies(
             no -> assertThat(no.reason()).contains(reason).endsWith(".").doesNotContain("0182"));
+  }
+
+  @ParameterizedTest(name = "{0} is within {1}: {2}")
+  @CsvSource({
+    "+19195550182, US, true",
+    "+17875550123, US, true",
+    "+18005550123, US, true",
+    "+14165550182, US, false",
+    "+18765550182, US, false",
+    "+252612345678, US, false",
+    "+4930901820, DE, true",
+    "+19195550182, DE, false",
+    "+99955501820, US, false",
+  })
+  void the_other_countries_of_a_shared_code_are_others(String e164, String region, boolean within) {
+    assertThat(plan.isWithin(new PhoneNumber(e164), region)).isEqualTo(within);
   }
 
   @Test
