@@ -69,7 +69,8 @@ class HardeningTest {
             .with("Access-Control-Request-Method", "POST")
             .with("Access-Control-Request-Headers", "Hustings-Request")
             .send("OPTIONS", "/api/v1/session/next", BodyPublishers.noBody());
-    Answer read = api.as(api.volunteer).with("Origin", "https://elsewhere.example").get("/api/v1/me");
+    Answer read =
+        api.as(api.volunteer).with("Origin", "https://elsewhere.example").get("/api/v1/me");
 
     for (Answer answer : List.of(preflight, read)) {
       assertThat(answer.headerIfAny("Access-Control-Allow-Origin")).isEmpty();
@@ -81,8 +82,7 @@ class HardeningTest {
   @Test
   void a_cookie_that_somebody_chose_beforehand_is_worth_nothing_after_the_sign_in() {
     ApiClient chosen = api.client().withCookie("hustings=chosen-by-another");
-    Answer signIn =
-        chosen.post("/api/v1/sign-in", "{\"login\":\"vera\",\"password\":\"vera\"}");
+    Answer signIn = chosen.post("/api/v1/sign-in", "{\"login\":\"vera\",\"password\":\"vera\"}");
 
     assertThat(signIn.status()).isEqualTo(200);
     assertThat(signIn.header("Set-Cookie")).doesNotContain("chosen-by-another");
@@ -92,12 +92,11 @@ class HardeningTest {
   @Test
   void each_sign_in_has_a_secret_of_its_own_of_128_bits_and_more() {
     List<String> secrets =
-        Stream.generate(
-                () ->
-                    api.client()
-                        .post("/api/v1/sign-in", "{\"login\":\"manny\",\"password\":\"manny\"}")
-                        .header("Set-Cookie")
-                        .split(";", 2)[0])
+        Stream.generate(() ->
+                api.client()
+                    .post("/api/v1/sign-in", "{\"login\":\"manny\",\"password\":\"manny\"}")
+                    .header("Set-Cookie")
+                    .split(";", 2)[0])
             .limit(3)
             .toList();
 
@@ -112,7 +111,9 @@ class HardeningTest {
         RawHttp.send(
             api.port(), method + " /api/v1/me HTTP/1.1\nHost: localhost\nX-Echo: boomerang\n\n");
 
-    assertThat(answer).containsPattern("^HTTP/1\\.1 (405|404|501|400) ").doesNotContain("boomerang");
+    assertThat(answer)
+        .containsPattern("^HTTP/1\\.1 (405|404|501|400) ")
+        .doesNotContain("boomerang");
   }
 
   @Test

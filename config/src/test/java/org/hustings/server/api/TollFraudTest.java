@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
 
 /// Nobody gets the server to ring a number that the rules did not give: what calls is an entry of
 /// the queue, and what enters a queue is a voter's number. The ways in by SIP and keypad are tried
-/// elsewhere (`docs/security.md` has the table); that nothing but a claim can be ordered to be dialed is
-/// an article of the law (`LawOfDependenciesTest`).
+/// elsewhere (`docs/security.md` has the table); that nothing but a claim can be ordered to be
+/// dialed is an article of the law (`LawOfDependenciesTest`).
 class TollFraudTest {
   private final VolunteerDay day = new VolunteerDay();
 
@@ -36,7 +36,8 @@ class TollFraudTest {
     JsonNode shown = day.previews();
 
     Answer answer =
-        day.keyed().post("/api/v1/session/call", body.replace("%s", shown.path("entry").toString()));
+        day.keyed()
+            .post("/api/v1/session/call", body.replace("%s", shown.path("entry").toString()));
 
     assertThat(answer.status()).isEqualTo(422);
     assertThat(ok(day.volunteer.get("/api/v1/session")).path("state").asString())
@@ -63,7 +64,8 @@ class TollFraudTest {
     "911, emergency",
     "0019005550123, with an international prefix"
   })
-  void a_number_that_a_volunteer_adds_is_an_ordinary_one_of_the_country(String number, String what) {
+  void a_number_that_a_volunteer_adds_is_an_ordinary_one_of_the_country(
+      String number, String what) {
     JsonNode call = day.callsFirst();
     long voter = call.at("/screen/people/0/voter").asLong();
 
@@ -93,9 +95,7 @@ class TollFraudTest {
     assertThat(imported.status()).as(imported.toString()).isEqualTo(201);
     assertThat(imported.json().path("rejectedRows").asInt()).isEqualTo(1);
     String rejections =
-        day.manager
-            .get("/api/v1/imports/" + imported.json().path("id") + "/rejections")
-            .text();
+        day.manager.get("/api/v1/imports/" + imported.json().path("id") + "/rejections").text();
     assertThat(rejections).contains("pays extra");
   }
 }
