@@ -87,7 +87,7 @@ final class BenchQueue implements AutoCloseable {
   }
 
   private static InstantSource afternoon() {
-    Instant began = Instant.now();
+    Instant began = InstantSource.system().instant();
     Instant two = began.atZone(HOME).with(LocalTime.of(14, 0)).toInstant();
     Duration ahead = Duration.between(began, two);
     return () -> InstantSource.system().instant().plus(ahead);
