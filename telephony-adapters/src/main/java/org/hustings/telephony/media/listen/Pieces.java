@@ -19,6 +19,9 @@ public record Pieces(List<Double> coefficients) {
   /// How far the player may move from one piece to the next: 150 ms.
   private static final int ROOM = 1200;
 
+  /// A player at another rate need not meet our samples: looked for is in quarters of one.
+  private static final int STEPS = 4;
+
   public Pieces {
     coefficients = List.copyOf(coefficients);
   }
@@ -30,11 +33,13 @@ public record Pieces(List<Double> coefficients) {
     for (int from = 0; from + PIECE <= played.length; from += PIECE) {
       double best = 0;
       int there = lag;
-      for (int tried = lag - ROOM; tried <= lag + ROOM; tried++) {
-        double coefficient = alike(played, from, recorded, from + tried);
+      for (int tried = STEPS * (lag - ROOM); tried <= STEPS * (lag + ROOM); tried++) {
+        int shift = Math.floorDiv(tried, STEPS);
+        double between = (double) Math.floorMod(tried, STEPS) / STEPS;
+        double coefficient = alike(played, from, recorded, from + shift, between);
         if (coefficient > best) {
           best = coefficient;
-          there = tried;
+          there = shift;
         }
       }
       coefficients.add(best);
@@ -49,8 +54,9 @@ public record Pieces(List<Double> coefficients) {
     return (double) above / coefficients.size();
   }
 
-  private static double alike(short[] played, int from, short[] recorded, int at) {
-    if (at < 0 || at + PIECE > recorded.length) {
+  /// @param between how far behind `at` the recording is looked at, in samples, less than one
+  private static double alike(short[] played, int from, short[] recorded, int at, double between) {
+    if (at < 0 || at + PIECE >= recorded.length) {
       return 0;
     }
     double product = 0;
@@ -58,7 +64,7 @@ public record Pieces(List<Double> coefficients) {
     double heard = 0;
     for (int i = 0; i < PIECE; i++) {
       double one = played[from + i];
-      double other = recorded[at + i];
+      double other = recorded[at + i] * (1 - between) + recorded[at + i + 1] * between;
       product += one * other;
       said += one * one;
       heard += other * other;

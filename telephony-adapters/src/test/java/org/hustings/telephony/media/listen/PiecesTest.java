@@ -34,6 +34,16 @@ class PiecesTest {
   }
 
   @Test
+  void a_player_whose_samples_lie_between_ours_is_as_alike() {
+    short[] between = CHIRP.clone();
+    for (int i = 0; i + 1 < between.length; i++) {
+      between[i] = (short) ((CHIRP[i] + CHIRP[i + 1]) / 2);
+    }
+
+    assertThat(share(between)).isEqualTo(1);
+  }
+
+  @Test
   void half_of_a_sound_is_half_of_it() {
     assertThat(share(Arrays.copyOf(CHIRP, CHIRP.length / 2))).isEqualTo(0.5);
   }
