@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 ///
 /// Where the server was built without its screens, for want of Node.js, their tests are left out,
 /// unless `SCREENS=required` says that they must be there (CI). Without Chromium they fail.
-final class Browser implements AutoCloseable {
+final class Browser implements Hands, AutoCloseable {
   private static final Path WEB = Path.of("..", "admin-api", "web").toAbsolutePath().normalize();
 
   private final Spoken driver;
@@ -48,11 +48,13 @@ final class Browser implements AutoCloseable {
     return new Browser(Spoken.start(List.of("node", "build/drive.mjs"), WEB, environment));
   }
 
-  void goTo(String address) {
+  @Override
+  public void goTo(String address) {
     tell("open", address);
   }
 
-  void fill(String label, String text) {
+  @Override
+  public void fill(String label, String text) {
     presses++;
     tell("fill", label, text);
   }
@@ -70,31 +72,35 @@ final class Browser implements AutoCloseable {
     return tell("valueOf", label).asString();
   }
 
-  /// A key, as `KeyboardEvent.key` names it, or `Space`.
-  void press(String key) {
+  @Override
+  public void press(String key) {
     presses++;
     tell("press", key);
   }
 
-  void button(String name) {
+  @Override
+  public void button(String name) {
     presses++;
     tell("click", "button", name);
   }
 
-  void seeHeading(String name) {
+  @Override
+  public void seeHeading(String name) {
     tell("see", "heading", name);
   }
 
-  void seeButton(String name) {
+  @Override
+  public void seeButton(String name) {
     tell("see", "button", name);
   }
 
-  /// Waits until the band says so.
-  void awaitBand(String word) {
+  @Override
+  public void awaitBand(String word) {
     tell("says", word);
   }
 
-  void awaitText(String text) {
+  @Override
+  public void awaitText(String text) {
     tell("shows", text);
   }
 

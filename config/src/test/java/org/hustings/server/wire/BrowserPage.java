@@ -30,15 +30,16 @@ final class BrowserPage {
   /// Opens the server's own page and signs in from it.
   static BrowserPage signedIn(WebBrowser browser, RunningServer server, Campaign.Volunteer who) {
     browser.open(server.api().resolve("/"));
-    browser.evaluate(script());
+    browser.evaluate(script("ear.js"));
+    browser.evaluate(script("browser-page.js"));
     browser.evaluate("page.signIn('%s', '%s')".formatted(who.login(), Campaign.PASSWORD));
     return new BrowserPage(browser);
   }
 
-  private static String script() {
-    try (InputStream in = BrowserPage.class.getResourceAsStream("browser-page.js")) {
-      return new String(
-          Objects.requireNonNull(in, "browser-page.js").readAllBytes(), StandardCharsets.UTF_8);
+  /// A script of these tests, by its file name.
+  static String script(String name) {
+    try (InputStream in = BrowserPage.class.getResourceAsStream(name)) {
+      return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException cause) {
       throw new UncheckedIOException(cause);
     }
@@ -60,7 +61,7 @@ final class BrowserPage {
 
   /// Waits until the page has heard this much more, of whatever.
   void listen(Duration more) {
-    browser.evaluate("page.listen(" + more.toSeconds() + ")");
+    browser.evaluate("ear.listen(" + more.toSeconds() + ")");
   }
 
   String restartIce() {
@@ -77,7 +78,12 @@ final class BrowserPage {
 
   /// All that the page heard so far, as a telephone would have it.
   short[] heard() {
-    String[] words = browser.evaluate("page.recording()").split(" ", 2);
+    return heardBy(browser);
+  }
+
+  /// All that a page with an ear (`ear.js`) heard so far, as a telephone would have it.
+  static short[] heardBy(WebBrowser browser) {
+    String[] words = browser.evaluate("ear.recording()").split(" ", 2);
     ByteBuffer octets =
         ByteBuffer.wrap(Base64.getDecoder().decode(words[1])).order(ByteOrder.LITTLE_ENDIAN);
     short[] samples = new short[octets.remaining() / 2];

@@ -7,7 +7,7 @@ final class Pages {
   private Pages() {}
 
   /// From the empty browser to the list of projects.
-  static void signIn(Browser browser, RunningServer server, Volunteer who) {
+  static void signIn(Hands browser, RunningServer server, Volunteer who) {
     browser.goTo(server.api() + "/");
     browser.fill("Login", who.login());
     browser.fill("Password", Campaign.PASSWORD);
@@ -16,7 +16,7 @@ final class Pages {
   }
 
   /// On to the call screen, to dial oneself.
-  static void byHand(Browser browser, RunningServer server, Volunteer who) {
+  static void byHand(Hands browser, RunningServer server, Volunteer who) {
     signIn(browser, server, who);
     browser.button("Start calling");
     browser.button("By hand");
@@ -25,7 +25,7 @@ final class Pages {
   }
 
   /// On to the call screen, with the browser's microphone.
-  static void withThisDevice(Browser browser, RunningServer server, Volunteer who) {
+  static void withThisDevice(Hands browser, RunningServer server, Volunteer who) {
     signIn(browser, server, who);
     browser.button("Start calling");
     connect(browser);
@@ -33,19 +33,19 @@ final class Pages {
   }
 
   /// From the choice of ways to the first try to be heard.
-  static void connect(Browser browser) {
+  static void connect(Hands browser) {
     browser.button("With this device");
     browser.button("Test my microphone");
     browser.button("Connect");
   }
 
   /// Asks for the next number and rings it, until there is talk.
-  static void callNext(Browser browser) {
+  static void callNext(Hands browser) {
     browser.press("Space");
     callOnScreen(browser);
   }
 
-  static void callOnScreen(Browser browser) {
+  static void callOnScreen(Hands browser) {
     browser.awaitBand("Your next call");
     browser.press("Space");
     browser.awaitBand("Talking");

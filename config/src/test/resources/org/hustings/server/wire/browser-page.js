@@ -1,13 +1,10 @@
-// The least that a page does to call with: what the volunteers' own page does, without a screen.
+// The least that a page does to call with: what the volunteers' own page does, without a screen. Hears with ear.js.
 'use strict';
 window.page = (() => {
   const paths = '/api/v1/session/browser';
   let pc = null;
   let location = null;
   let tag = null;
-  let heard = [];
-  let listeners = [];
-  let context = null;
 
   async function api(method, path, body, headers) {
     const answer = await fetch(path, {method, body, headers, credentials: 'same-origin'});
@@ -20,23 +17,6 @@ window.page = (() => {
   async function signIn(login, password) {
     await api('POST', '/api/v1/sign-in', JSON.stringify({login, password}), {'Content-Type': 'application/json'});
     return 'signed in';
-  }
-
-  // What comes from the other side, sample by sample, at the context's rate.
-  function record(stream) {
-    const player = new Audio();
-    player.srcObject = stream;
-    player.muted = true;
-    player.play();
-    const source = context.createMediaStreamSource(stream);
-    const ear = context.createScriptProcessor(4096, 1, 1);
-    ear.onaudioprocess = event => {
-      heard.push(new Float32Array(event.inputBuffer.getChannelData(0)));
-      listeners = listeners.filter(listener => !listener());
-    };
-    source.connect(ear);
-    ear.connect(context.destination);
-    window.keep = [player, source, ear];
   }
 
   // So that a test says where it hangs.
@@ -55,12 +35,11 @@ window.page = (() => {
   }
 
   async function connect(relay) {
-    context = context || new AudioContext();
-    await within(20, 'audio', context.resume());
+    await within(20, 'audio', ear.ready());
     const mic = await within(20, 'microphone', navigator.mediaDevices.getUserMedia(
       {audio: {echoCancellation: false, noiseSuppression: false, autoGainControl: false, channelCount: 1}}));
     pc = new RTCPeerConnection(await configuration(relay));
-    pc.ontrack = event => record(event.streams[0] || new MediaStream([event.track]));
+    pc.ontrack = event => ear.hear(event.streams[0] || new MediaStream([event.track]));
     mic.getTracks().forEach(track => pc.addTrack(track, mic));
     await pc.setLocalDescription(await pc.createOffer());
     const answer = await api('POST', paths, pc.localDescription.sdp, {'Content-Type': 'application/sdp'});
@@ -142,35 +121,11 @@ window.page = (() => {
     });
   }
 
-  // Waits until as much more was heard.
-  function listen(seconds) {
-    const length = () => heard.reduce((sum, part) => sum + part.length, 0);
-    const enough = length() + seconds * context.sampleRate;
-    return new Promise(done => listeners.push(() => length() >= enough && (done('heard'), true)));
-  }
-
   async function hangUp() {
     await api('DELETE', location);
     return 'hung up';
   }
 
-  // Sixteen bits a sample, base64, after the rate.
-  function recording() {
-    const all = new Int16Array(heard.reduce((sum, part) => sum + part.length, 0));
-    let at = 0;
-    for (const part of heard) {
-      for (const sample of part) {
-        all[at++] = Math.max(-1, Math.min(1, sample)) * 32767;
-      }
-    }
-    const octets = new Uint8Array(all.buffer);
-    let text = '';
-    for (let i = 0; i < octets.length; i += 32768) {
-      text += String.fromCharCode.apply(null, octets.subarray(i, i + 32768));
-    }
-    return context.sampleRate + ' ' + btoa(text);
-  }
-
-  return {signIn, connect, restart, statistics, listen, hangUp, recording};
+  return {signIn, connect, restart, statistics, hangUp};
 })();
 'ready';

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -19,6 +20,9 @@ public final class Chromium implements WebBrowser {
   private static final Pattern LISTENS =
       Pattern.compile("DevTools listening on ws://127\\.0\\.0\\.1:(\\d+)/");
   private static final Duration TO_START = Duration.ofSeconds(60);
+
+  /// It then plays to nowhere at a rate of its own choice, whatever sound card the machine has.
+  private static final Map<String, String> NO_SOUND_CARD = Map.of("PULSE_SERVER", "unix:/dev/null");
 
   private final Program program;
   private final DebugSocket page;
@@ -51,7 +55,8 @@ public final class Chromium implements WebBrowser {
                 "--use-fake-device-for-media-stream",
                 "--use-file-for-fake-audio-capture=" + microphone + "%noloop",
                 "about:blank"),
-            directory);
+            directory,
+            NO_SOUND_CARD);
     program.awaitThat(
         () -> LISTENS.matcher(program.printed()).find(), "it can be driven", TO_START);
     Matcher port = LISTENS.matcher(program.printed());

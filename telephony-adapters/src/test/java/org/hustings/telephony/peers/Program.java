@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -32,19 +34,31 @@ final class Program implements AutoCloseable {
   ///
   /// @param debianPackage brings the program; for the message when it is missing
   static Program start(String name, String debianPackage, List<String> arguments, Path directory) {
+    return start(name, debianPackage, arguments, directory, Map.of());
+  }
+
+  /// The same in an environment.
+  ///
+  /// @param environment added to that of this JVM
+  static Program start(
+      String name,
+      String debianPackage,
+      List<String> arguments,
+      Path directory,
+      Map<String, String> environment) {
     Path output = directory.resolve(name + ".out");
-    List<String> command = new java.util.ArrayList<>();
+    List<String> command = new ArrayList<>();
     command.add(installed(name, debianPackage).toString());
     command.addAll(arguments);
     try {
-      Process process =
+      ProcessBuilder program =
           new ProcessBuilder(command)
               .directory(directory.toFile())
               .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
               .redirectErrorStream(true)
-              .redirectOutput(output.toFile())
-              .start();
-      return new Program(name, process, output);
+              .redirectOutput(output.toFile());
+      program.environment().putAll(environment);
+      return new Program(name, program.start(), output);
     } catch (IOException cause) {
       throw new UncheckedIOException(name + " does not start", cause);
     }

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.hustings.telephony.peers.LoopbackOnly;
 import org.hustings.telephony.peers.NotedLookups;
+import org.hustings.telephony.peers.OwnNetwork;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,12 +53,13 @@ class TortureTest {
     List<String> arguments =
         new ArrayList<>(List.of(report.toString(), RESOURCES.toAbsolutePath().toString()));
     arguments.addAll(rounds());
-    LoopbackOnly.run(
-        TortureChamber.class,
-        directory.resolve("services"),
-        arguments,
-        directory,
-        Duration.ofMinutes(2));
+    OwnNetwork.loopbackOnly()
+        .run(
+            TortureChamber.class,
+            directory.resolve("services"),
+            arguments,
+            directory,
+            Duration.ofMinutes(2));
     for (String line : Files.readAllLines(report)) {
       int end = line.lastIndexOf('\t');
       FACTS.put(line.substring(0, end), line.substring(end + 1));
