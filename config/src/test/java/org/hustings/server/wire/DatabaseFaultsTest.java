@@ -48,7 +48,7 @@ class DatabaseFaultsTest {
   private RunningServer server;
   private VolunteerPhone phone;
   private Screen screen;
-  private String attempt;
+  private String attempt = "";
 
   @BeforeAll
   void a_volunteer_joins(@TempDir Path directory) throws Exception {

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -151,10 +152,12 @@ public final class EmbeddedServer implements AutoCloseable {
   private void watch() throws IOException {
     Postmaster.on(data)
         .flatMap(Postmaster::process)
-        .ifPresent(running ->
-            running
-                .onExit()
-                .thenRun(() -> Thread.ofVirtual().name("revive database").start(this::revive)));
+        .ifPresent(running -> {
+          CompletableFuture<?> _ =
+              running
+                  .onExit()
+                  .thenRun(() -> Thread.ofVirtual().name("revive database").start(this::revive));
+        });
   }
 
   private void revive() {
