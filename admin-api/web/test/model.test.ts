@@ -320,18 +320,24 @@ describe('what time brings', () => {
     expect(sent(run(...events, later(4_000)).effects)).toEqual([])
   })
 
-  test('when there is none, it comes when the reason has passed, and not before', () => {
-    const waiting = run(live, shown(SESSIONS.nothing)).model
-    const due = (Date.parse(SESSIONS.nothing.nothing!.nextCallableAt!) - NOW) / 1000
+  test('after a voicemail was left on the very first call, too', () => {
+    const dropped = run(live, shown(SESSIONS.preview), shown({ ...SESSIONS.ready, sequence: 60 })).model
 
-    expect(sent(onward(waiting, later(due - 1)).effects)).toEqual([])
-    expect(sent(onward(waiting, later(due + 1)).effects)).toEqual([{ kind: 'NEXT' }])
+    expect(sent(onward(dropped, later(1)).effects)).toEqual([{ kind: 'NEXT' }])
   })
 
-  test('when nothing says when, it is asked for again every half minute', () => {
-    const waiting = run(live, shown(SESSIONS['all done'])).model
+  test('when there is none, it comes when the reason has passed', () => {
+    const nothing = { ...SESSIONS.nothing.nothing!, nextCallableAt: new Date(NOW + 20_000).toISOString() }
+    const waiting = run(live, shown({ ...SESSIONS.nothing, nothing })).model
 
-    expect(sent(onward(waiting, later(29)).effects)).toEqual([])
-    expect(sent(onward(waiting, later(30)).effects)).toEqual([{ kind: 'NEXT' }])
+    expect(sent(onward(waiting, later(20)).effects)).toEqual([])
+    expect(sent(onward(waiting, later(21)).effects)).toEqual([{ kind: 'NEXT' }])
+  })
+
+  test.each(['nothing', 'all done'] as const)('it is asked for once a minute all the same, since a manager may bring others (%s)', state => {
+    const waiting = run(live, shown(SESSIONS[state])).model
+
+    expect(sent(onward(waiting, later(59)).effects)).toEqual([])
+    expect(sent(onward(waiting, later(60)).effects)).toEqual([{ kind: 'NEXT' }])
   })
 })

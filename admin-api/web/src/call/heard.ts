@@ -92,6 +92,7 @@ export function seen(model: Model, session: Session | null, at: number): Step {
     project: session.project === model.project?.id ? model.project : null,
     ahead: Date.parse(session.at) - at,
     ...(fresh && model.session ? { last: null, correcting: null } : {}),
+    served: session.entry !== undefined || (!fresh && model.served),
   }
   return withEffects(onEntry(next, model.session ?? null), model)
 }

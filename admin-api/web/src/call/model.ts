@@ -24,6 +24,8 @@ export interface Model {
   reporting: boolean
   /** What was said and not answered, since the network was lost: sent again when it is back. */
   unanswered: Command | null
+  /** A number of this session was on the screen since the page was opened. */
+  served: boolean
   /** The call disposed last, as long as it can be corrected. */
   last: Said | null
   /** The call that is being corrected now, instead of the one on the screen. */
@@ -126,6 +128,7 @@ export function begin(kept: Partial<Kept> = {}): Model {
     ahead: 0,
     project: null,
     entry: null,
+    served: false,
     draft: EMPTY,
     saying: null,
     reporting: false,

@@ -106,10 +106,10 @@ function report(model: Model, text: string, key: string): Step {
 
 // --- what time brings ---
 
-/** Patience between two questions for a number when nothing says when there will be one. */
-const ASK_AGAIN_MS = 30_000
+/** Between two questions for a number when there was none: what is known of the next one is overtaken by a manager who opens the project again, or an import. */
+const ASK_AGAIN_MS = 60_000
 
-/** Asks for the next number: after a call, and when the reason for having none has passed. Never dials. */
+/** Asks for the next number: after one that was seen, and when the reason for having none has passed. Never dials. */
 function onward(model: Model, at: number): Step {
   const session = model.session
   if (!session || !model.keepGoing || session.state !== 'READY' || model.busy !== null || model.sheet !== 'none') {
@@ -121,8 +121,9 @@ function onward(model: Model, at: number): Step {
   const nothing = session.nothing
   if (nothing !== undefined) {
     const asked = Date.parse(nothing.at)
-    const then = nothing.nextCallableAt === undefined ? asked + ASK_AGAIN_MS : Date.parse(nothing.nextCallableAt) + 500
-    return at + model.ahead < Math.max(then, asked + 1_000) ? still(model) : wanted(model, { kind: 'NEXT' })
+    const due = nothing.nextCallableAt === undefined ? Infinity : Date.parse(nothing.nextCallableAt) + 500
+    const then = Math.min(Math.max(due, asked + 1_000), asked + ASK_AGAIN_MS)
+    return at + model.ahead < then ? still(model) : wanted(model, { kind: 'NEXT' })
   }
-  return model.trouble === null && model.last !== null ? wanted(model, { kind: 'NEXT' }) : still(model)
+  return model.trouble === null && (model.last !== null || model.served) ? wanted(model, { kind: 'NEXT' }) : still(model)
 }

@@ -121,7 +121,7 @@ class FirstShiftTest {
   private static void voicemailWhileTheNextCallStarts(Browser browser, Carrier carrier) {
     browser.button("Leave voicemail");
     browser.awaitText("You are free for the next call.");
-    Pages.callNext(browser);
+    Pages.callOnScreen(browser);
     assertThat(carrier.rings(MACHINE)).singleElement().matches(Ring::open);
     assertThat(carrier.rings(PERSON)).singleElement().matches(Ring::open);
     browser.awaitVoice();
