@@ -118,7 +118,14 @@ public final class Homes implements Telephony {
   public CompletableFuture<BrowserReply> connectBrowser(LegId leg, BrowserMessage offer) {
     Home home = forBrowsers();
     homeOf.put(leg, home);
-    return home.telephony.connectBrowser(leg, offer);
+    return home.telephony
+        .connectBrowser(leg, offer)
+        .whenComplete((reply, _) -> {
+          // Of a leg that never was, no end is told.
+          if (!(reply instanceof BrowserReply.Agreed)) {
+            homeOf.remove(leg);
+          }
+        });
   }
 
   @Override
