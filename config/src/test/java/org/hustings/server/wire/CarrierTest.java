@@ -197,7 +197,15 @@ class CarrierTest {
   }
 
   private void confirm() {
-    JsonNode session = screen.awaitState(TIMER_B, "WRAP_UP");
+    // Who hung up while it rang writes down at once; what is suggested is known when the leg is
+    // over.
+    JsonNode session =
+        screen.await(
+            TIMER_B,
+            shown ->
+                shown.path("state").asString("").equals("WRAP_UP")
+                    && shown.at("/call/suggested").isString(),
+            "what is suggested");
     screen.dispose(session.at("/call/suggested").asString());
   }
 

@@ -81,8 +81,8 @@ class NumbersInConfidenceTest {
     }
   }
 
-  /// All that the program logs while it is open, down to what only a developer would switch on, with
-  /// every value and every cause.
+  /// All that the program logs while it is open, down to what only a developer would switch on,
+  /// with every value and every cause.
   private static final class Diary implements AutoCloseable {
     private final Logger program = (Logger) LoggerFactory.getLogger("org.hustings");
     private final Level before = program.getLevel();

@@ -60,18 +60,13 @@ final class Screen implements AutoCloseable {
         "state " + Arrays.toString(states));
   }
 
-  /// Waits longer than usual.
-  JsonNode awaitState(Duration patience, String state) {
-    return await(patience, session -> session.path("state").asString("").equals(state), state);
-  }
-
   JsonNode await(Predicate<JsonNode> looksSo, String what) {
     return await(PATIENCE, looksSo, what);
   }
 
   /// Waits until the session looks so. The feed says when to look; what there is to see is asked
   /// for.
-  private JsonNode await(Duration patience, Predicate<JsonNode> looksSo, String what) {
+  JsonNode await(Duration patience, Predicate<JsonNode> looksSo, String what) {
     long until = System.nanoTime() + patience.toNanos();
     do {
       news.drainPermits();
