@@ -52,10 +52,7 @@ public final class CampaignTransactions {
   public <T> T reading(CampaignId campaign, Function<OpenTransaction, T> work) {
     return repeated((connection, afterCommit) -> {
       try (Statement statement = connection.createStatement()) {
-        // Wide questions, asked seldom: the plan may look at what is asked for.
-        statement.execute(
-            "set transaction isolation level repeatable read, read only;"
-                + " set local plan_cache_mode = auto");
+        statement.execute("set transaction isolation level repeatable read, read only");
       }
       setCampaign(connection, campaign);
       return work.apply(new OpenTransaction(campaign, context(connection), afterCommit));

@@ -14,16 +14,13 @@ public final class ConnectionPool implements AutoCloseable {
   /// How long somebody waits for a connection before the database counts as unreachable.
   private static final Duration WAIT = Duration.ofSeconds(5);
 
-  /// No statement of the engine takes longer; a report that does sets its own limit. Its plans are
-  /// made once: left to itself, PostgreSQL plans whatever is asked for a list of keys anew each
-  /// time, which costs more than the answer.
+  /// No statement of the engine takes longer; a report that does sets its own limit.
   private static final String SESSION =
       """
       set statement_timeout = '10s';
       set lock_timeout = '5s';
       set idle_in_transaction_session_timeout = '20s';
       set synchronous_commit = on;
-      set plan_cache_mode = force_generic_plan;
       set timezone = 'UTC'\
       """;
 
