@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.hustings.core.id.LegId;
 import org.hustings.core.telephony.DialOrder;
+import org.hustings.core.telephony.ForwardingTelephony;
 import org.hustings.core.telephony.LegEnd;
 import org.hustings.core.telephony.LegEvent;
-import org.hustings.core.telephony.Sound;
 import org.hustings.core.telephony.Telephony;
 import org.hustings.core.time.VirtualTime;
 
@@ -19,7 +19,7 @@ import org.hustings.core.time.VirtualTime;
 /// words lost, doubled and late, a carrier that refuses or says nothing, and nobody at the line at
 /// all. It keeps what an adapter owes: events of a leg in order, one end of each leg that was
 /// ordered, and to a probe of a leg that is over, that it is over.
-final class TroubledNetwork implements Telephony {
+final class TroubledNetwork extends ForwardingTelephony {
   /// When an order to which nothing was said is given up (RFC 3261, Timer B).
   private static final Duration SILENCE = Duration.ofSeconds(32);
 
@@ -206,19 +206,24 @@ final class TroubledNetwork implements Telephony {
     return end != null;
   }
 
-  // --- what is said ---
+  // --- what is said; sound is not of words, and comes through ---
+
+  @Override
+  protected Optional<Telephony> behind(LegId leg) {
+    return Optional.of(network);
+  }
 
   @Override
   public void hangUp(LegId leg) {
     if (arrives() && !isOver(leg)) {
-      network.hangUp(leg);
+      super.hangUp(leg);
     }
   }
 
   @Override
   public void probe(LegId leg) {
     if (arrives() && !isOver(leg)) {
-      network.probe(leg);
+      super.probe(leg);
     }
   }
 
@@ -232,49 +237,19 @@ final class TroubledNetwork implements Telephony {
   @Override
   public void answer(LegId leg) {
     if (arrives()) {
-      network.answer(leg);
+      super.answer(leg);
     }
   }
 
   @Override
   public void reject(LegId leg, Rejection why) {
     if (arrives()) {
-      network.reject(leg, why);
+      super.reject(leg, why);
     }
   }
 
   @Override
   public void bridge(LegId one, LegId other) {
     network.bridge(one, other);
-  }
-
-  @Override
-  public void unbridge(LegId leg) {
-    network.unbridge(leg);
-  }
-
-  @Override
-  public void play(LegId leg, PlaybackId playback, List<Sound> sounds) {
-    network.play(leg, playback, sounds);
-  }
-
-  @Override
-  public void stopPlaying(LegId leg) {
-    network.stopPlaying(leg);
-  }
-
-  @Override
-  public void sendDigits(LegId leg, String digits) {
-    network.sendDigits(leg, digits);
-  }
-
-  @Override
-  public void startRecording(LegId leg) {
-    network.startRecording(leg);
-  }
-
-  @Override
-  public void stopRecording(LegId leg) {
-    network.stopRecording(leg);
   }
 }

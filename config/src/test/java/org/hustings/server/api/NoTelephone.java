@@ -53,12 +53,6 @@ final class NoTelephone implements Telephony {
   public void sendDigits(LegId leg, String digits) {}
 
   @Override
-  public void startRecording(LegId leg) {}
-
-  @Override
-  public void stopRecording(LegId leg) {}
-
-  @Override
   public void probe(LegId leg) {}
 
   @Override

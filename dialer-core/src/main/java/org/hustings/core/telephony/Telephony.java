@@ -66,9 +66,13 @@ public interface Telephony {
 
   /// Records what a leg hears and says until it ends or [#stopRecording]; leads to
   /// `RecordingFinished`.
-  void startRecording(LegId leg);
+  default void startRecording(LegId leg) {
+    throw new UnsupportedCapability(Capability.RECORD);
+  }
 
-  void stopRecording(LegId leg);
+  default void stopRecording(LegId leg) {
+    throw new UnsupportedCapability(Capability.RECORD);
+  }
 
   /// Asks the other side whether the leg is still up; leads to `Probed`, or to `Ended` where it is
   /// not.

@@ -11,14 +11,13 @@ import org.hustings.core.telephony.BrowserMessage;
 import org.hustings.core.telephony.BrowserRelay;
 import org.hustings.core.telephony.BrowserReply;
 import org.hustings.core.telephony.DialOrder;
-import org.hustings.core.telephony.MediaReport;
-import org.hustings.core.telephony.Sound;
+import org.hustings.core.telephony.ForwardingTelephony;
 import org.hustings.core.telephony.Telephony;
 import org.hustings.telephony.sip.SipTelephony;
 
 /// The telephony port over SIP trunks and volunteers' browsers, in one media engine: signalling
 /// goes to whoever has the leg, all that is heard to the one stage that both share.
-public final class SipWithBrowsers implements Telephony {
+public final class SipWithBrowsers extends ForwardingTelephony {
   private final SipTelephony sip;
   private final BrowserLegs browsers;
 
@@ -26,6 +25,30 @@ public final class SipWithBrowsers implements Telephony {
   public SipWithBrowsers(SipTelephony sip, BrowserLegs browsers) {
     this.sip = sip;
     this.browsers = browsers;
+  }
+
+  /// All that is heard, of browsers, too: the one stage has every leg.
+  @Override
+  protected Optional<Telephony> behind(LegId leg) {
+    return Optional.of(sip);
+  }
+
+  @Override
+  public void hangUp(LegId leg) {
+    if (browsers.has(leg)) {
+      browsers.hangUp(leg);
+    } else {
+      sip.hangUp(leg);
+    }
+  }
+
+  @Override
+  public void probe(LegId leg) {
+    if (browsers.has(leg)) {
+      browsers.probe(leg);
+    } else {
+      sip.probe(leg);
+    }
   }
 
   @Override
@@ -57,24 +80,6 @@ public final class SipWithBrowsers implements Telephony {
   }
 
   @Override
-  public void hangUp(LegId leg) {
-    if (browsers.has(leg)) {
-      browsers.hangUp(leg);
-    } else {
-      sip.hangUp(leg);
-    }
-  }
-
-  @Override
-  public void probe(LegId leg) {
-    if (browsers.has(leg)) {
-      browsers.probe(leg);
-    } else {
-      sip.probe(leg);
-    }
-  }
-
-  @Override
   public Admission admit(Instant now) {
     return sip.admit(now);
   }
@@ -85,16 +90,6 @@ public final class SipWithBrowsers implements Telephony {
   }
 
   @Override
-  public void answer(LegId leg) {
-    sip.answer(leg);
-  }
-
-  @Override
-  public void reject(LegId leg, Rejection why) {
-    sip.reject(leg, why);
-  }
-
-  @Override
   public void hangUpStored(LegId leg, String dialog) {
     sip.hangUpStored(leg, dialog);
   }
@@ -102,41 +97,5 @@ public final class SipWithBrowsers implements Telephony {
   @Override
   public void bridge(LegId one, LegId other) {
     sip.bridge(one, other);
-  }
-
-  @Override
-  public void unbridge(LegId leg) {
-    sip.unbridge(leg);
-  }
-
-  @Override
-  public void play(LegId leg, PlaybackId playback, List<Sound> sounds) {
-    sip.play(leg, playback, sounds);
-  }
-
-  /// Of browsers, too: all legs are heard on the one stage.
-  @Override
-  public Optional<MediaReport> mediaOf(LegId leg) {
-    return sip.mediaOf(leg);
-  }
-
-  @Override
-  public void stopPlaying(LegId leg) {
-    sip.stopPlaying(leg);
-  }
-
-  @Override
-  public void sendDigits(LegId leg, String digits) {
-    sip.sendDigits(leg, digits);
-  }
-
-  @Override
-  public void startRecording(LegId leg) {
-    sip.startRecording(leg);
-  }
-
-  @Override
-  public void stopRecording(LegId leg) {
-    sip.stopRecording(leg);
   }
 }

@@ -8,16 +8,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.hustings.core.id.LegId;
 import org.hustings.core.telephony.BrowserMessage;
 import org.hustings.core.telephony.BrowserRelay;
 import org.hustings.core.telephony.BrowserReply;
 import org.hustings.core.telephony.DialOrder;
+import org.hustings.core.telephony.ForwardingTelephony;
 import org.hustings.core.telephony.LegEvent;
 import org.hustings.core.telephony.MediaReport;
-import org.hustings.core.telephony.Sound;
 import org.hustings.core.telephony.Telephony;
 
 /// The telephony port over several homes of media. A volunteer's leg is at home where it came in; a
@@ -26,7 +25,7 @@ import org.hustings.core.telephony.Telephony;
 /// A command goes to the home of its leg, and to nobody where there is none any more. Where only
 /// some homes can do something, it is declared if it is told rather than commanded, or commanded
 /// before there is a leg.
-public final class Homes implements Telephony {
+public final class Homes extends ForwardingTelephony {
   /// Not every home need have these: nothing is lost where one is missing.
   private static final Set<Capability> ENOUGH_IN_ONE =
       EnumSet.of(
@@ -84,6 +83,11 @@ public final class Homes implements Telephony {
         }));
   }
 
+  @Override
+  protected Optional<Telephony> behind(LegId leg) {
+    return Optional.ofNullable(homeOf.get(leg)).map(Home::telephony);
+  }
+
   /// From the first home that has a channel.
   @Override
   public Admission admit(Instant now) {
@@ -129,12 +133,6 @@ public final class Homes implements Telephony {
   }
 
   @Override
-  public CompletableFuture<BrowserReply> changeBrowser(
-      LegId leg, BrowserMessage change, Optional<String> version) {
-    return forBrowsers().telephony.changeBrowser(leg, change, version);
-  }
-
-  @Override
   public List<BrowserRelay> browserRelays() {
     return forBrowsers().telephony.browserRelays();
   }
@@ -172,64 +170,20 @@ public final class Homes implements Telephony {
   }
 
   @Override
-  public void answer(LegId leg) {
-    at(leg, home -> home.answer(leg));
-  }
-
-  @Override
-  public void reject(LegId leg, Rejection why) {
-    at(leg, home -> home.reject(leg, why));
-  }
-
-  @Override
-  public void hangUp(LegId leg) {
-    at(leg, home -> home.hangUp(leg));
-  }
-
-  @Override
-  public void unbridge(LegId leg) {
-    at(leg, home -> home.unbridge(leg));
-  }
-
-  @Override
-  public void play(LegId leg, PlaybackId playback, List<Sound> sounds) {
-    at(leg, home -> home.play(leg, playback, sounds));
-  }
-
-  @Override
-  public void stopPlaying(LegId leg) {
-    at(leg, home -> home.stopPlaying(leg));
-  }
-
-  @Override
-  public void sendDigits(LegId leg, String digits) {
-    at(leg, home -> home.sendDigits(leg, digits));
-  }
-
-  @Override
   public void startRecording(LegId leg) {
     declared(Capability.RECORD);
-    at(leg, home -> home.startRecording(leg));
+    super.startRecording(leg);
   }
 
   @Override
   public void stopRecording(LegId leg) {
     declared(Capability.RECORD);
-    at(leg, home -> home.stopRecording(leg));
-  }
-
-  @Override
-  public void probe(LegId leg) {
-    at(leg, home -> home.probe(leg));
+    super.stopRecording(leg);
   }
 
   private void declared(Capability capability) {
     if (!capabilities().contains(capability)) {
       throw new UnsupportedCapability(capability);
     }
-  }
-
-  private void at(LegId leg, Consumer<Telephony> command) {
-    Optional.ofNullable(homeOf.get(leg)).map(Home::telephony).ifPresent(command);
   }
 }

@@ -197,16 +197,6 @@ public final class TwilioTelephony implements Telephony {
   }
 
   @Override
-  public void startRecording(LegId leg) {
-    throw new UnsupportedCapability(Capability.RECORD);
-  }
-
-  @Override
-  public void stopRecording(LegId leg) {
-    throw new UnsupportedCapability(Capability.RECORD);
-  }
-
-  @Override
   public void probe(LegId leg) {
     on(leg, found -> found.line().probe());
   }

@@ -99,16 +99,6 @@ public final class InMemoryTelephony implements Telephony {
   }
 
   @Override
-  public void startRecording(LegId leg) {
-    throw new UnsupportedCapability(Capability.RECORD);
-  }
-
-  @Override
-  public void stopRecording(LegId leg) {
-    throw new UnsupportedCapability(Capability.RECORD);
-  }
-
-  @Override
   public void probe(LegId leg) {
     on(leg, InMemoryLeg::probe);
   }
