@@ -2,8 +2,8 @@
 import type { CallEnd, Session } from '../wire/types'
 import type { Words } from '../words/en'
 import { clock } from '../words/format'
-import type { Reader } from './draw'
 import type { Model } from './model'
+import type { Reader } from './reader'
 import type { Band, Tone } from './snapshot'
 
 export function band(model: Model, session: Session, reader: Reader): Band {

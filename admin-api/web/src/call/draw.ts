@@ -12,16 +12,9 @@ import { fill, type Names } from './markdown'
 import { buttons, footer, primary } from './buttons'
 import { draftOf, subject, type Model } from './model'
 import { groups, labelOf } from './outcomes'
+import type { Reader } from './reader'
 import type { NumberCard, PersonCard, Snapshot, TroubleCard } from './snapshot'
 import { lastCall, today } from './today'
-
-export interface Reader {
-  words: Words
-  /** The volunteer's name, as the script says it. */
-  volunteer: string
-  /** Server time. */
-  now: number
-}
 
 export function draw(model: Model, session: Session, reader: Reader): Snapshot {
   const { words } = reader

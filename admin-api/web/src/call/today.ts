@@ -2,8 +2,8 @@
 import type { Session } from '../wire/types'
 import type { Words } from '../words/en'
 import { clock, stopwatch, when } from '../words/format'
-import type { Reader } from './draw'
 import type { Model } from './model'
+import type { Reader } from './reader'
 import { labelOf } from './outcomes'
 import type { LastCall, Today } from './snapshot'
 

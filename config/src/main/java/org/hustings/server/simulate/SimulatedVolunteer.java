@@ -2,59 +2,36 @@ package org.hustings.server.simulate;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import org.hustings.core.account.Volunteer;
 import org.hustings.core.dialing.Prompt;
 import org.hustings.core.dialing.SessionDesk;
-import org.hustings.core.dialing.SessionDesk.Reply;
 import org.hustings.core.disposition.Action;
-import org.hustings.core.disposition.Disposition;
-import org.hustings.core.id.AttemptId;
 import org.hustings.core.id.SessionId;
-import org.hustings.core.id.VoterId;
 import org.hustings.core.session.Command;
 import org.hustings.core.session.SessionView;
-import org.hustings.core.session.SessionView.CallView;
 import org.hustings.core.telephony.Sound;
 import org.hustings.telephony.phonenet.memory.Hears;
 import org.hustings.telephony.phonenet.memory.InMemoryPhone;
 
 /// A volunteer at work by telephone and screen, who looks at the screen every few seconds and does
-/// something of what it allows. Whatever happens to the server, they try again.
+/// something of what it allows. Whatever happens to the server, they try again. What they see and
+/// say there is [SimulatedScreen]'s.
 final class SimulatedVolunteer {
   private static final Duration NO_ANSWER = Duration.ofSeconds(60);
-  private static final List<Action> ANSWERED =
-      List.of(
-          Action.SUCCESSFUL,
-          Action.SUCCESSFUL,
-          Action.REFUSED,
-          Action.NO_ANSWER,
-          Action.BUSY,
-          Action.WRONG_NUMBER,
-          Action.CALL_BACK,
-          Action.DO_NOT_CALL);
-  private static final List<Action> UNANSWERED =
-      List.of(Action.NO_ANSWER, Action.NO_ANSWER, Action.BUSY, Action.FAILED);
-
   private final Volunteer who;
   private final Floor floor;
   private final Chance chance;
+  private final SimulatedScreen screen;
   private Optional<Call> call = Optional.empty();
-  private Optional<SessionView> seen = Optional.empty();
-  private Optional<AttemptId> lastAttempt = Optional.empty();
-  private Optional<Command.Dispose> unconfirmed = Optional.empty();
   private Instant lastSeenAt = Instant.MIN;
-  private int keys;
-  private final List<String> unanswered = new ArrayList<>();
 
   SimulatedVolunteer(Volunteer who, Floor floor, Chance chance) {
     this.who = who;
     this.floor = floor;
     this.chance = chance;
+    this.screen = new SimulatedScreen(who, floor, chance);
   }
 
   /// What volunteers share.
@@ -102,14 +79,12 @@ final class SimulatedVolunteer {
 
   /// The server is gone: the screen says so, the line does not.
   void serverDied() {
-    seen = Optional.empty();
-    unconfirmed = Optional.empty();
-    unanswered.clear();
+    screen.serverDied();
     call.ifPresent(dead -> floor.after(chance.seconds(20, 120), () -> hangUp(dead)));
   }
 
   Optional<SessionView> seen() {
-    return seen;
+    return screen.seen();
   }
 
   boolean isOnTheLine() {
@@ -118,7 +93,7 @@ final class SimulatedVolunteer {
 
   /// Commands to which the server that runs has said nothing.
   List<String> unanswered() {
-    return List.copyOf(unanswered);
+    return screen.unanswered();
   }
 
   private void act() {
@@ -139,9 +114,9 @@ final class SimulatedVolunteer {
       if (chance.percent(20)) {
         hangUp(now);
       }
-    } else if (seen.isPresent()) {
+    } else if (screen.seen().isPresent()) {
       lastSeenAt = floor.now();
-      seen.ifPresent(this::decide);
+      screen.seen().ifPresent(this::decide);
     } else if (lastSeenAt.plus(NO_ANSWER).isBefore(floor.now())) {
       hangUp(now);
     }
@@ -207,7 +182,8 @@ final class SimulatedVolunteer {
   private void hangUp(Call on) {
     if (call.filter(on::equals).isPresent()) {
       if (!on.vanished) {
-        seen.flatMap(this::numberInCall)
+        screen
+            .numberInCall()
             .ifPresent(number -> floor.referee().mustEnd(number, "hung up their telephone"));
       }
       on.phone.hangUp();
@@ -215,22 +191,11 @@ final class SimulatedVolunteer {
     }
   }
 
-  private Optional<String> numberInCall(SessionView view) {
-    return switch (view.state()) {
-      case DIALING, RINGING, TALKING -> view.screen().map(SessionView.VoterScreen::number);
-      case CONNECTING, READY, PREVIEWING, WRAP_UP, PAUSED, RECONNECTING, GONE -> Optional.empty();
-    };
-  }
-
-  // --- the screen ---
+  // --- what they do of what they see ---
 
   private void sees(Call on, SessionView view) {
-    if (on.session.filter(view.session()::equals).isPresent()
-        || seen.filter(now -> now.session().equals(view.session())).isPresent()
-        || seen.isEmpty()) {
-      seen = view.state() == SessionView.State.GONE ? Optional.empty() : Optional.of(view);
-      view.call().map(CallView::attempt).ifPresent(attempt -> lastAttempt = Optional.of(attempt));
-    }
+    boolean ofThisCall = on.session.filter(view.session()::equals).isPresent();
+    screen.shows(view, ofThisCall);
   }
 
   private void decide(SessionView view) {
@@ -243,9 +208,9 @@ final class SimulatedVolunteer {
       case WRAP_UP -> wrapUp(view, mood);
       case PAUSED -> {
         if (floor.isOver()) {
-          submit(new Command.Leave());
+          screen.submit(new Command.Leave());
         } else if (mood < 30) {
-          submit(new Command.Resume());
+          screen.submit(new Command.Resume());
         }
       }
       case CONNECTING, RECONNECTING, GONE -> {}
@@ -257,34 +222,34 @@ final class SimulatedVolunteer {
       return;
     }
     if (floor.isOver() || mood < 1) {
-      submit(new Command.Leave());
+      screen.submit(new Command.Leave());
     } else if (view.project().isEmpty() || mood < 6) {
-      submit(new Command.ChooseProject(chance.oneOf(floor.town().projects())));
+      screen.submit(new Command.ChooseProject(chance.oneOf(floor.town().projects())));
     } else if (mood < 8) {
-      submit(new Command.Pause());
+      screen.submit(new Command.Pause());
     } else if (mood < 12 && view.allowed().contains(Command.Kind.DISPOSE)) {
-      lastAttempt.ifPresent(attempt -> say(attempt, Disposition.plain(Action.NO_ANSWER)));
+      screen.sayAgainOfTheLast(Action.NO_ANSWER);
     } else if (mood < 13) {
       vanish();
     } else if (view.allowed().contains(Command.Kind.NEXT)
         && (view.nothing().isEmpty() || mood < 30)) {
-      submit(new Command.Next());
+      screen.submit(new Command.Next());
     }
   }
 
   private void previewing(SessionView view, int mood) {
     if (floor.isOver() || mood < 1) {
-      submit(new Command.Leave());
+      screen.submit(new Command.Leave());
     } else if (mood < 6) {
-      submit(new Command.Skip(view.entry().orElseThrow()));
+      screen.submit(new Command.Skip(view.entry().orElseThrow()));
     } else if (mood < 8) {
-      submit(new Command.Pause());
+      screen.submit(new Command.Pause());
     } else if (mood < 10) {
       vanish();
     } else if (mood < 12) {
       call.ifPresent(this::hangUp);
     } else if (mood < 90) {
-      submit(new Command.Call(view.entry().orElseThrow()));
+      screen.submit(new Command.Call(view.entry().orElseThrow()));
     }
   }
 
@@ -302,9 +267,9 @@ final class SimulatedVolunteer {
     if (mood < 15) {
       endCall(view);
     } else if (mood < 25 && view.allowed().contains(Command.Kind.DROP_VOICEMAIL)) {
-      submit(new Command.DropVoicemail());
+      screen.submit(new Command.DropVoicemail());
     } else if (mood < 35) {
-      say(view);
+      screen.say(view);
     } else if (mood < 39) {
       call.ifPresent(this::hangUp);
     } else if (mood < 41) {
@@ -314,18 +279,18 @@ final class SimulatedVolunteer {
 
   private void endCall(SessionView view) {
     if (view.allowed().contains(Command.Kind.HANG_UP)) {
-      numberInCall(view).ifPresent(number -> floor.referee().mustEnd(number, "pressed hang up"));
-      submit(new Command.HangUp());
+      screen.numberInCall().ifPresent(number -> floor.referee().mustEnd(number, "pressed hang up"));
+      screen.submit(new Command.HangUp());
     }
   }
 
   private void wrapUp(SessionView view, int mood) {
     if (mood < 60) {
-      say(view);
+      screen.say(view);
     } else if (mood < 64) {
       call.ifPresent(this::hangUp);
     } else if (mood < 67) {
-      submit(new Command.Leave());
+      screen.submit(new Command.Leave());
     } else if (mood < 69) {
       vanish();
     }
@@ -336,79 +301,5 @@ final class SimulatedVolunteer {
       now.vanished = true;
       now.phone.vanish();
     });
-  }
-
-  private void say(SessionView view) {
-    boolean answered = view.call().flatMap(CallView::answeredAt).isPresent();
-    Action action = chance.oneOf(answered ? ANSWERED : UNANSWERED);
-    view.call()
-        .map(CallView::attempt)
-        .filter(_ -> view.allowed().contains(Command.Kind.DISPOSE))
-        .ifPresent(attempt -> say(attempt, disposition(view, action)));
-  }
-
-  private Disposition disposition(SessionView view, Action action) {
-    Set<VoterId> wrongFor =
-        view.screen().stream()
-            .flatMap(screen -> screen.people().stream())
-            .limit(1)
-            .map(person -> new VoterId(person.voter()))
-            .collect(java.util.stream.Collectors.toSet());
-    return new Disposition(
-        action.name(),
-        action,
-        Set.of(),
-        action == Action.WRONG_NUMBER ? wrongFor : Set.of(),
-        action == Action.CALL_BACK
-            ? Optional.of(floor.onTheWall().plus(Duration.ofHours(1)))
-            : Optional.empty(),
-        java.util.Map.of(),
-        List.of());
-  }
-
-  /// What was said and not confirmed is said again, with the same key (R21).
-  private void say(AttemptId attempt, Disposition what) {
-    Command.Dispose command =
-        unconfirmed
-            .filter(before -> before.attempt().equals(attempt))
-            .orElseGet(() -> new Command.Dispose(attempt, who.id().value() + "-" + ++keys, what));
-    unconfirmed = Optional.of(command);
-    floor.referee().says(attempt, command.key(), command.disposition().action());
-    submit(command);
-  }
-
-  private void submit(Command command) {
-    floor
-        .desk()
-        .ifPresent(desk -> {
-          floor.referee().journal().note(who.name(), command);
-          unanswered.add(floor.now() + " " + who.name() + " " + command);
-          String asked = unanswered.getLast();
-          CompletableFuture<?> _ =
-              desk.submit(who, command)
-                  .thenAccept(reply -> {
-                    unanswered.remove(asked);
-                    answered(command, reply);
-                  });
-        });
-  }
-
-  private void answered(Command command, Reply reply) {
-    switch (reply) {
-      case Reply.Done _ -> {
-        if (command instanceof Command.Dispose said) {
-          floor.referee().confirmed(said.attempt(), said.key());
-          unconfirmed = Optional.empty();
-        }
-      }
-      case Reply.Refused(String code, String _, Optional<Instant> _, Optional<SessionView> _) -> {
-        floor.referee().journal().note(who.name(), "is refused:", code);
-        // Not yet saved is not refused: it is said again with the same key.
-        if (!code.equals("not-saved-yet")) {
-          unconfirmed = Optional.empty();
-        }
-      }
-      case Reply.NoSession _ -> seen = Optional.empty();
-    }
   }
 }
