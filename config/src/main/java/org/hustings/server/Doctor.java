@@ -107,12 +107,7 @@ final class Doctor implements Callable<Integer> {
   private static List<Finding> twilio(Settings settings) throws IOException {
     InstantSource clock = InstantSource.system();
     CredentialSource credentials = TwilioRoom.credentials(settings.twilio(), clock);
-    try (HttpWire api =
-            new HttpWire(
-                TwilioRoom.api(settings.twilio()),
-                settings.twilio().accountSid(),
-                credentials,
-                PATIENCE);
+    try (HttpWire api = new HttpWire(TwilioRoom.api(settings.twilio()), PATIENCE);
         HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
       Checkup.Visitor visitor = (url, signature, form) -> visit(client, url, signature, form);
       return new Checkup(TwilioRoom.config(settings), api, credentials, visitor, clock)

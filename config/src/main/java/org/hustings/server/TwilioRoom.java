@@ -47,9 +47,7 @@ final class TwilioRoom {
       throws IOException {
     Settings.Twilio twilio = settings.twilio();
     CredentialSource credentials = credentials(twilio, time.clock());
-    HttpWire api =
-        closing.add(
-            "twilio", new HttpWire(api(twilio), twilio.accountSid(), credentials, PATIENCE));
+    HttpWire api = closing.add("twilio", new HttpWire(api(twilio), PATIENCE));
     return new TwilioTelephony(
         config(settings),
         new TwilioTelephony.Parts(api, credentials, elsewhere(twilio, closing), prompts, meters),

@@ -143,6 +143,17 @@ record Law(String root) {
         .resideInAnyPackage(in("telephony", "twilio"));
   }
 
+  ArchRule the_library_of_twilio_stays_in_its_package() {
+    return noClasses()
+        .that()
+        .resideInAPackage(in())
+        .and()
+        .resideOutsideOfPackage(in("telephony", "twilio"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.twilio..");
+  }
+
   /// What encrypts is behind two interfaces, each in a package of its own.
   ArchRule dtls_and_srtp_stay_behind_their_interfaces() {
     return noClasses()

@@ -69,6 +69,10 @@ class LawOfDependenciesTest {
             Law::twilio_is_known_to_its_package_and_the_wiring_only,
             "telephony.sip.AsksTwilio"),
         article(
+            "the library of Twilio stays in its package",
+            Law::the_library_of_twilio_stays_in_its_package,
+            "telephony.sip.OrdersFromTwilio"),
+        article(
             "DTLS and SRTP stay behind their interfaces",
             Law::dtls_and_srtp_stay_behind_their_interfaces,
             "api.EncryptsByItself"),

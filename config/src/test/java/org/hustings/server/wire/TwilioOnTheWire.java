@@ -156,7 +156,8 @@ final class TwilioOnTheWire implements AutoCloseable {
             new RestRequest(
                 post ? RestRequest.Method.POST : RestRequest.Method.GET,
                 exchange.getRequestURI().getPath(),
-                fields(post ? body : query)));
+                fields(post ? body : query),
+                exchange.getRequestHeaders().getFirst("Authorization")));
     RestReply.Answered answered = (RestReply.Answered) reply;
     byte[] json = answered.body().getBytes(UTF_8);
     exchange.sendResponseHeaders(answered.status(), json.length);

@@ -1,7 +1,9 @@
 package org.hustings.telephony.twilio;
 
-import static org.hustings.telephony.twilio.rest.RestRequest.Method.GET;
-
+import com.twilio.http.HttpMethod;
+import com.twilio.rest.api.v2010.account.Call;
+import com.twilio.rest.api.v2010.account.IncomingPhoneNumber;
+import com.twilio.rest.api.v2010.account.OutgoingCallerId;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,19 +15,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.hustings.core.id.LegId;
 import org.hustings.core.voter.PhoneNumber;
 import org.hustings.telephony.twilio.rest.Answer;
 import org.hustings.telephony.twilio.rest.CredentialSource;
-import org.hustings.telephony.twilio.rest.RestReply;
-import org.hustings.telephony.twilio.rest.RestRequest;
-import org.hustings.telephony.twilio.rest.RestRequest.Field;
 import org.hustings.telephony.twilio.rest.RestWire;
+import org.hustings.telephony.twilio.rest.TwilioApi;
+import org.hustings.telephony.twilio.rest.TwilioApi.Timed;
 import org.hustings.telephony.twilio.webhook.Signature;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import org.jspecify.annotations.Nullable;
 
 /// Looks whether an account is set up so that calls can be made, and says what to mend. Orders no
 /// call and changes nothing. Blocks.
@@ -33,11 +31,11 @@ import tools.jackson.databind.json.JsonMapper;
 /// The webhooks are asked as Twilio would ask them, by their public URL: only a server that has the
 /// same URL and the same token answers well, whatever proxies stand between.
 public final class Checkup {
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final long MOST_NUMBERS = 1_000;
   private static final Duration SKEW = Duration.ofSeconds(5);
 
   private final TwilioConfig config;
-  private final RestWire api;
+  private final TwilioApi api;
   private final CredentialSource credentials;
   private final Visitor visitor;
   private final InstantSource clock;
@@ -63,7 +61,7 @@ public final class Checkup {
       Visitor visitor,
       InstantSource clock) {
     this.config = config;
-    this.api = api;
+    this.api = new TwilioApi(api, config.accountSid(), credentials);
     this.credentials = credentials;
     this.visitor = visitor;
     this.clock = clock;
@@ -71,14 +69,26 @@ public final class Checkup {
 
   public List<Finding> findings() {
     List<Finding> all = new ArrayList<>();
-    RestReply first = get("/Calls.json", new Field("PageSize", "1"));
-    Optional<Finding> trouble = trouble(first);
-    if (trouble.isPresent()) {
-      all.add(trouble.get());
-    } else {
-      all.add(new Finding(true, "Twilio takes our credentials."));
-      all.add(clocks(first));
-      all.addAll(numbers());
+    switch (lastCall()) {
+      case Answer.Done<Timed<Integer>>(Timed<Integer> done) -> {
+        all.add(new Finding(true, "Twilio takes our credentials."));
+        all.add(clocks(done.at()));
+        all.addAll(numbers());
+      }
+      case Answer.Refused<Timed<Integer>> refused ->
+          all.add(
+              bad(
+                  TwilioCauses.code(refused)
+                      + ": "
+                      + new TwilioCauses(_ -> {}).meaning(refused).sentence()));
+      case Answer.NotSent<Timed<Integer>>(String why) ->
+          all.add(
+              bad(
+                  "Twilio's API cannot be reached ("
+                      + why
+                      + "): check DNS and that HTTPS may go out."));
+      case Answer.Unknown<Timed<Integer>>(String why) ->
+          all.add(bad("Twilio's API does not answer (" + why + "): try again."));
     }
     all.addAll(webhooks());
     return all;
@@ -86,37 +96,12 @@ public final class Checkup {
 
   // ── Twilio's side ──────────────────────────────────────────────────────────
 
-  private RestReply get(String resource, Field... fields) {
-    String path = "/2010-04-01/Accounts/" + config.accountSid() + resource;
-    return api.send(new RestRequest(GET, path, List.of(fields)));
+  private Answer<Timed<Integer>> lastCall() {
+    return api.askTimed(client ->
+        Call.reader(config.accountSid()).setPageSize(1L).firstPage(client).getRecords().size());
   }
 
-  private static Optional<Finding> trouble(RestReply reply) {
-    return switch (reply) {
-      case RestReply.NotSent(String why) ->
-          Optional.of(
-              bad(
-                  "Twilio's API cannot be reached ("
-                      + why
-                      + "): check DNS and that HTTPS may go out."));
-      case RestReply.Unknown(String why) ->
-          Optional.of(bad("Twilio's API does not answer (" + why + "): try again."));
-      case RestReply.Answered answered when answered.status() < 300 -> Optional.empty();
-      case RestReply.Answered answered -> {
-        int code = json(answered.body()).path("code").asInt(0);
-        Answer.Refused<?> refused = new Answer.Refused<>(answered.status(), code, Optional.empty());
-        yield Optional.of(
-            bad(
-                TwilioCauses.code(refused)
-                    + ": "
-                    + new TwilioCauses(_ -> {}).meaning(refused).sentence()));
-      }
-    };
-  }
-
-  private Finding clocks(RestReply reply) {
-    Optional<Instant> theirs =
-        reply instanceof RestReply.Answered answered ? answered.at() : Optional.empty();
+  private Finding clocks(Optional<Instant> theirs) {
     if (theirs.isEmpty()) {
       return bad("Twilio did not say what time it is, so the clocks could not be compared.");
     }
@@ -131,9 +116,7 @@ public final class Checkup {
 
   private List<Finding> numbers() {
     List<Finding> all = new ArrayList<>();
-    List<JsonNode> ours =
-        listed(
-            "/IncomingPhoneNumbers.json", "incoming_phone_numbers", new Field("PageSize", "1000"));
+    List<IncomingPhoneNumber> ours = ours();
     if (config.callerId().isEmpty()) {
       all.add(
           bad(
@@ -141,15 +124,15 @@ public final class Checkup {
     } else {
       all.add(callerId(config.callerId().get(), ours));
     }
-    String here = config.webhooks() + Places.CALL;
-    List<JsonNode> led =
-        ours.stream().filter(number -> text(number, "voice_url").equals(here)).toList();
+    List<IncomingPhoneNumber> led =
+        ours.stream().filter(number -> leads(number.getVoiceUrl(), Places.CALL)).toList();
     if (led.isEmpty()) {
       all.add(
           bad(
               "No number of the account leads here, so volunteers cannot call in: set a number's"
                   + " \"A call comes in\" to "
-                  + here
+                  + config.webhooks()
+                  + Places.CALL
                   + " (HTTP POST), and \"Call status changes\" to "
                   + config.webhooks()
                   + Places.CALL_EVENTS
@@ -159,30 +142,52 @@ public final class Checkup {
     return all;
   }
 
-  private Finding callerId(PhoneNumber callerId, List<JsonNode> ours) {
-    boolean own = ours.stream().anyMatch(n -> text(n, "phone_number").equals(callerId.e164()));
-    boolean verified =
-        own
-            || !listed(
-                    "/OutgoingCallerIds.json",
-                    "outgoing_caller_ids",
-                    new Field("PhoneNumber", callerId.e164()))
-                .isEmpty();
-    return verified
+  private List<IncomingPhoneNumber> ours() {
+    return found(
+        api.ask(client ->
+            IncomingPhoneNumber.reader(config.accountSid())
+                .setPageSize(MOST_NUMBERS)
+                .firstPage(client)
+                .getRecords()));
+  }
+
+  private Finding callerId(PhoneNumber callerId, List<IncomingPhoneNumber> ours) {
+    boolean own = ours.stream().anyMatch(number -> callerId.equals(numberOf(number)));
+    return own || isVerified(callerId)
         ? new Finding(true, "The caller ID is the account's own or verified.")
         : bad(
             "twilio.caller-id is neither a number of the account nor verified: verify it in Twilio's"
                 + " console, Phone numbers, Verified caller IDs.");
   }
 
-  private Stream<Finding> leads(JsonNode number) {
-    String name = new PhoneNumber(text(number, "phone_number")).toString();
+  private boolean isVerified(PhoneNumber callerId) {
+    return !found(
+            api.ask(client ->
+                OutgoingCallerId.reader(config.accountSid())
+                    .setPhoneNumber(callerId.e164())
+                    .firstPage(client)
+                    .getRecords()))
+        .isEmpty();
+  }
+
+  private static PhoneNumber numberOf(IncomingPhoneNumber number) {
+    return new PhoneNumber(number.getPhoneNumber().getEndpoint());
+  }
+
+  private boolean leads(@Nullable URI url, String place) {
+    return Optional.ofNullable(url)
+        .map(URI::toString)
+        .equals(Optional.of(config.webhooks() + place));
+  }
+
+  private Stream<Finding> leads(IncomingPhoneNumber number) {
+    String name = numberOf(number).toString();
     Stream.Builder<Finding> found = Stream.builder();
     found.add(new Finding(true, "The number " + name + " leads here."));
-    if (!text(number, "voice_method").equals("POST")) {
+    if (number.getVoiceMethod() != HttpMethod.POST) {
       found.add(bad("The number " + name + " asks us by GET: set it to HTTP POST."));
     }
-    if (!text(number, "status_callback").equals(config.webhooks() + Places.CALL_EVENTS)) {
+    if (!leads(number.getStatusCallback(), Places.CALL_EVENTS)) {
       found.add(
           bad(
               "The number "
@@ -196,10 +201,8 @@ public final class Checkup {
     return found.build();
   }
 
-  private List<JsonNode> listed(String resource, String name, Field filter) {
-    return get(resource, filter) instanceof RestReply.Answered answered && answered.status() < 300
-        ? StreamSupport.stream(json(answered.body()).path(name).spliterator(), false).toList()
-        : List.of();
+  private static <T> List<T> found(Answer<List<T>> answer) {
+    return answer instanceof Answer.Done<List<T>>(List<T> all) ? all : List.of();
   }
 
   // ── our side ───────────────────────────────────────────────────────────────
@@ -248,18 +251,6 @@ public final class Checkup {
         ? bad(
             "A forged webhook was answered with HTTP " + forged.get().status() + ", expected 403.")
         : new Finding(true, "A forged webhook is not answered.");
-  }
-
-  private static String text(JsonNode node, String name) {
-    return node.path(name).asString("");
-  }
-
-  private static JsonNode json(String body) {
-    try {
-      return JSON.readTree(body);
-    } catch (JacksonException e) {
-      return JSON.createObjectNode();
-    }
   }
 
   private static Finding bad(String sentence) {

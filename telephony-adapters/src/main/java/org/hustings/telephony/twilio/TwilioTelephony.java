@@ -26,6 +26,7 @@ import org.hustings.telephony.twilio.rest.CallResource;
 import org.hustings.telephony.twilio.rest.Calls;
 import org.hustings.telephony.twilio.rest.CredentialSource;
 import org.hustings.telephony.twilio.rest.RestWire;
+import org.hustings.telephony.twilio.rest.TwilioApi;
 import org.hustings.telephony.twilio.webhook.Elsewhere;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +68,7 @@ public final class TwilioTelephony implements Telephony {
             config,
             new Legs(),
             new Exchange.Books(
-                new Calls(parts.api(), config.accountSid()),
+                new Calls(new TwilioApi(parts.api(), config.accountSid(), parts.credentials())),
                 new TwilioCauses(metrics::unmapped),
                 account),
             new Exchange.Studio(

@@ -1,5 +1,15 @@
 package org.hustings.telephony.twilio;
 
+import com.twilio.http.HttpMethod;
+import com.twilio.twiml.VoiceResponse;
+import com.twilio.twiml.voice.Conference;
+import com.twilio.twiml.voice.Dial;
+import com.twilio.twiml.voice.Gather;
+import com.twilio.twiml.voice.Hangup;
+import com.twilio.twiml.voice.Pause;
+import com.twilio.twiml.voice.Play;
+import com.twilio.twiml.voice.Redirect;
+import com.twilio.twiml.voice.Reject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -7,9 +17,6 @@ import java.util.List;
 /// The TwiML documents that we answer with (twilio.com/docs/voice/twiml). Every document that does
 /// not end the call ends by asking us what now.
 final class Twiml {
-  private static final String HEAD = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response>";
-  private static final String TAIL = "</Response>";
-
   /// How long the next key is waited for: with nothing played, and after what was played.
   private static final Duration KEYS_WITHIN = Duration.ofSeconds(3);
 
@@ -22,7 +29,7 @@ final class Twiml {
   private Twiml() {}
 
   static String hangUp() {
-    return HEAD + "<Hangup/>" + TAIL;
+    return written(new VoiceResponse.Builder().hangup(new Hangup.Builder().build()));
   }
 
   /// First in a document, it ends an incoming call unanswered and free of charge.
@@ -30,64 +37,76 @@ final class Twiml {
   /// @param busy whether the caller hears the busy signal, or else that the number is out of
   ///   service
   static String reject(boolean busy) {
-    return HEAD + "<Reject reason=\"" + (busy ? "busy" : "rejected") + "\"/>" + TAIL;
+    Reject.Reason reason = busy ? Reject.Reason.BUSY : Reject.Reason.REJECTED;
+    return written(new VoiceResponse.Builder().reject(new Reject.Builder().reason(reason).build()));
   }
 
   /// First in a document, a pause keeps an incoming call unanswered.
   static String undecided(URI next) {
-    return HEAD + "<Pause length=\"1\"/>" + redirect(next) + TAIL;
+    return written(new VoiceResponse.Builder().pause(pause(1)).redirect(redirect(next)));
   }
 
   static String askAgain(URI next) {
-    return HEAD + redirect(next) + TAIL;
+    return written(new VoiceResponse.Builder().redirect(redirect(next)));
   }
 
   /// Quiet, with an ear for keys. `#` ends them, and comes as `FinishedOnKey`.
   static String listening(String digits, URI next) {
-    String quiet = "<Pause length=\"" + QUIET.toSeconds() + "\"/>";
-    return HEAD + keys(digits) + gather(quiet, KEYS_WITHIN, next) + redirect(next) + TAIL;
+    Gather quiet = gather(KEYS_WITHIN, next).pause(pause(QUIET.toSeconds())).build();
+    return written(keys(digits).gather(quiet).redirect(redirect(next)));
   }
 
   /// @param sounds where Twilio fetches them, in order
   /// @param listening whether a key cuts it and is told
   static String playing(String digits, List<URI> sounds, boolean listening, URI next) {
-    StringBuilder plays = new StringBuilder();
-    sounds.forEach(sound -> plays.append("<Play>").append(text(sound)).append("</Play>"));
-    String body = listening ? gather(plays.toString(), KEYS_AFTER_SOUND, next) : plays.toString();
-    return HEAD + keys(digits) + body + redirect(next) + TAIL;
+    VoiceResponse.Builder document = keys(digits);
+    List<Play> plays = sounds.stream().map(sound -> new Play.Builder(sound).build()).toList();
+    if (listening) {
+      Gather.Builder gather = gather(KEYS_AFTER_SOUND, next);
+      plays.forEach(gather::play);
+      document.gather(gather.build());
+    } else {
+      plays.forEach(document::play);
+    }
+    return written(document.redirect(redirect(next)));
   }
 
   /// In a room, without beeps; silent while alone in it.
   static String room(String digits, String name, URI next) {
-    return HEAD
-        + keys(digits)
-        + "<Dial><Conference beep=\"false\" waitUrl=\"\" startConferenceOnEnter=\"true\""
-        + " endConferenceOnExit=\"false\">"
-        + name
-        + "</Conference></Dial>"
-        + redirect(next)
-        + TAIL;
+    Conference room =
+        new Conference.Builder(name)
+            .beep(Conference.Beep.FALSE)
+            .waitUrl("")
+            .startConferenceOnEnter(true)
+            .endConferenceOnExit(false)
+            .build();
+    return written(
+        keys(digits).dial(new Dial.Builder().conference(room).build()).redirect(redirect(next)));
   }
 
-  private static String keys(String digits) {
-    return digits.isEmpty() ? "" : "<Play digits=\"" + digits + "\"/>";
+  private static VoiceResponse.Builder keys(String digits) {
+    VoiceResponse.Builder document = new VoiceResponse.Builder();
+    return digits.isEmpty() ? document : document.play(new Play.Builder().digits(digits).build());
   }
 
-  private static String gather(String inside, Duration timeout, URI next) {
-    return "<Gather input=\"dtmf\" method=\"POST\" finishOnKey=\"#\" timeout=\""
-        + timeout.toSeconds()
-        + "\" action=\""
-        + text(next)
-        + "\">"
-        + inside
-        + "</Gather>";
+  private static Gather.Builder gather(Duration timeout, URI next) {
+    return new Gather.Builder()
+        .inputs(Gather.Input.DTMF)
+        .method(HttpMethod.POST)
+        .finishOnKey("#")
+        .timeout(Math.toIntExact(timeout.toSeconds()))
+        .action(next);
   }
 
-  private static String redirect(URI next) {
-    return "<Redirect method=\"POST\">" + text(next) + "</Redirect>";
+  private static Pause pause(long seconds) {
+    return new Pause.Builder().length(Math.toIntExact(seconds)).build();
   }
 
-  private static String text(URI uri) {
-    return uri.toString().replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;");
+  private static Redirect redirect(URI next) {
+    return new Redirect.Builder(next).method(HttpMethod.POST).build();
+  }
+
+  private static String written(VoiceResponse.Builder document) {
+    return document.build().toXml();
   }
 }

@@ -112,7 +112,8 @@ class CheckupTest {
   void says_that_the_clock_is_wrong() {
     api.put(
         "/Calls.json",
-        new RestReply.Answered(200, "{}", Optional.empty(), Optional.of(NOW.minusSeconds(90))));
+        new RestReply.Answered(
+            200, "{\"calls\": []}", Optional.empty(), Optional.of(NOW.minusSeconds(90))));
     assertThat(toMend()).singleElement().asString().contains("90 s", "NTP");
   }
 

@@ -1,13 +1,12 @@
 package org.hustings.telephony.twilio.rest;
 
-import static org.hustings.telephony.twilio.rest.RestRequest.Method.POST;
-
+import com.twilio.http.HttpMethod;
+import com.twilio.rest.api.v2010.account.Call;
+import com.twilio.rest.api.v2010.account.CallCreator;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.hustings.core.voter.PhoneNumber;
-import org.hustings.telephony.twilio.rest.RestRequest.Field;
 
 /// The order of one call.
 ///
@@ -19,25 +18,23 @@ public record CallOrder(
   /// Twilio adds this to whatever it is told.
   private static final Duration TWILIO_ADDS = Duration.ofSeconds(5);
 
-  private static final long SHORTEST = 5;
-  private static final long LONGEST = 600;
+  private static final int SHORTEST = 5;
+  private static final int LONGEST = 600;
 
-  RestRequest request(String path) {
-    List<Field> fields = new ArrayList<>();
-    fields.add(new Field("To", to.e164()));
-    fields.add(new Field("From", from.e164()));
-    fields.add(new Field("Url", instructions.toString()));
-    fields.add(new Field("Method", "POST"));
-    fields.add(new Field("StatusCallback", events.toString()));
-    fields.add(new Field("StatusCallbackMethod", "POST"));
-    for (String event : List.of("initiated", "ringing", "answered", "completed")) {
-      fields.add(new Field("StatusCallbackEvent", event));
-    }
-    fields.add(new Field("Timeout", Long.toString(timeout())));
-    return new RestRequest(POST, path, fields);
+  CallCreator of(String account) {
+    return Call.creator(account, endpoint(to), endpoint(from), instructions)
+        .setMethod(HttpMethod.POST)
+        .setStatusCallback(events)
+        .setStatusCallbackMethod(HttpMethod.POST)
+        .setStatusCallbackEvent(List.of("initiated", "ringing", "answered", "completed"))
+        .setTimeout(timeout());
   }
 
-  private long timeout() {
+  private static com.twilio.type.PhoneNumber endpoint(PhoneNumber number) {
+    return new com.twilio.type.PhoneNumber(number.e164());
+  }
+
+  private int timeout() {
     return Math.clamp(ringFor.minus(TWILIO_ADDS).toSeconds(), SHORTEST, LONGEST);
   }
 }

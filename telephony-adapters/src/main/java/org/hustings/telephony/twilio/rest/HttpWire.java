@@ -16,7 +16,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
-import java.util.Base64;
 import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
 
@@ -24,17 +23,13 @@ import javax.net.ssl.SSLHandshakeException;
 /// what is idempotent, and a connection that could not be opened carried nothing.
 public final class HttpWire implements RestWire, AutoCloseable {
   private final URI root;
-  private final String accountSid;
-  private final CredentialSource credentials;
   private final Duration patience;
   private final HttpClient client;
 
   /// @param root of the API, without a path
   /// @param patience for an answer; what comes later is not waited for
-  public HttpWire(URI root, String accountSid, CredentialSource credentials, Duration patience) {
+  public HttpWire(URI root, Duration patience) {
     this.root = root;
-    this.accountSid = accountSid;
-    this.credentials = credentials;
     this.patience = patience;
     this.client =
         HttpClient.newBuilder()
@@ -63,14 +58,10 @@ public final class HttpWire implements RestWire, AutoCloseable {
   }
 
   private HttpRequest http(RestRequest request) {
-    Credentials now = credentials.current();
-    String basic = now.user(accountSid) + ":" + now.password();
     HttpRequest.Builder builder =
         HttpRequest.newBuilder()
             .timeout(patience)
-            .header(
-                "Authorization",
-                "Basic " + Base64.getEncoder().encodeToString(basic.getBytes(UTF_8)))
+            .header("Authorization", request.authorization())
             .header("Accept", "application/json");
     return switch (request.method()) {
       case GET -> builder.uri(uri(request.path(), request.encodedFields())).GET().build();

@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 ///
 /// @param path from the root, for example `/2010-04-01/Accounts/AC…/Calls.json`
 /// @param fields in the query of a `GET`, in the form of a `POST`; a name may come twice
-public record RestRequest(Method method, String path, List<Field> fields) {
+/// @param authorization the header of that name, secret
+public record RestRequest(Method method, String path, List<Field> fields, String authorization) {
   public RestRequest {
     fields = List.copyOf(fields);
   }
@@ -33,7 +34,7 @@ public record RestRequest(Method method, String path, List<Field> fields) {
     return URLEncoder.encode(text, UTF_8);
   }
 
-  /// Without the fields, which hold telephone numbers.
+  /// Without the fields, which hold telephone numbers, and what is secret.
   @Override
   public String toString() {
     return method + " " + path;

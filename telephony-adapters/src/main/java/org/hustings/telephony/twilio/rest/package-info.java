@@ -1,7 +1,7 @@
 /// Twilio's REST API, as far as we use it: one request, one answer, never repeated behind our back.
 ///
 /// ```
-///  TwilioLeg ──► Calls (create, look, redirect, end, list) ──► RestWire ──► HttpWire | a test's
+///  TwilioLeg ──► Calls ──► TwilioApi ──► Twilio's library ──► RestWire ──► HttpWire | a test's
 /// ```
 ///
 /// An answer says whether the request was surely not sent, was refused, was done, or whether nobody

@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A call in Twilio's books.
 public final class FakeCall {
+  /// RFC 2822 as Twilio writes it: `Tue, 31 Aug 2010 20:36:28 +0000`.
+  private static final DateTimeFormatter CREATED =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
+
   private final FakeTwilio twilio;
   private final String sid;
   private final Parties parties;
@@ -215,7 +220,7 @@ public final class FakeCall {
             parties.direction,
             parties.from,
             parties.to,
-            DateTimeFormatter.RFC_1123_DATE_TIME.format(createdAt.atOffset(ZoneOffset.UTC)),
+            CREATED.format(createdAt.atOffset(ZoneOffset.UTC)),
             twilio.accountSid());
   }
 }

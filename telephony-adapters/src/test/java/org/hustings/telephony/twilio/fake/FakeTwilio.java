@@ -33,6 +33,7 @@ public final class FakeTwilio implements RestWire {
   private static final Duration LATENCY = Duration.ofMillis(60);
 
   private static final int WAV_HEADER = 58;
+  private static final String PAGE = "/2010-04-01/Accounts/AC0/Calls.json?PageSize=20&Page=0";
 
   private final Account account;
   private final Clockwork clockwork;
@@ -245,7 +246,13 @@ public final class FakeTwilio implements RestWire {
             .sorted((one, other) -> other.createdAt().compareTo(one.createdAt()))
             .map(FakeCall::json)
             .collect(Collectors.joining(","));
-    return new RestReply.Answered(200, "{\"calls\": [" + found + "]}", Optional.empty());
+    String page =
+        """
+        {"calls": [%s], "first_page_uri": "%s", "next_page_uri": null, "page": 0, "page_size": 20,
+         "previous_page_uri": null, "start": 0, "end": 0, "uri": "%s"}
+        """
+            .formatted(found, PAGE, PAGE);
+    return new RestReply.Answered(200, page, Optional.empty());
   }
 
   private RestReply change(FakeCall call, Map<String, String> fields) {
