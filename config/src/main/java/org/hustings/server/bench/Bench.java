@@ -1,5 +1,6 @@
 package org.hustings.server.bench;
 
+import org.hustings.server.bench.relay.MediaBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Spec;
     description = "Measures parts of the server on this machine.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "WHAT",
-    subcommands = {BrowserBench.class, ClaimBench.class})
+    subcommands = {BrowserBench.class, ClaimBench.class, MediaBench.class})
 public final class Bench implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -38,6 +38,16 @@ final class BenchTest {
     assertThat(lines).anyMatch(line -> line.matches("[1-9]\\d* numbers claimed and settled"));
   }
 
+  @Test
+  void bridges_on_one_core_are_measured_in_a_process_of_their_own() {
+    List<String> lines =
+        bench("media", "--bridges=2,3", "--seconds=1", "--warm-up=1", "--turns=1", "--no-pin");
+
+    // Nothing is lost between two ends that have nobody between them.
+    assertThat(lines).anyMatch(line -> line.startsWith("| 2 | none |  |  | 0 of 200 |"));
+    assertThat(lines).anyMatch(line -> line.matches("\\| 3 \\| hustings \\| .* of 300 \\|.*"));
+  }
+
   private static List<String> bench(String... arguments) {
     StringWriter said = new StringWriter();
     int exit = new CommandLine(new Bench()).setOut(new PrintWriter(said)).execute(arguments);
