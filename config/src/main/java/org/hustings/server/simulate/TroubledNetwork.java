@@ -235,6 +235,13 @@ final class TroubledNetwork extends ForwardingTelephony {
   }
 
   @Override
+  public void hangUpOrdered(Ordered ordered) {
+    if (arrives()) {
+      network.hangUpOrdered(ordered);
+    }
+  }
+
+  @Override
   public void answer(LegId leg) {
     if (arrives()) {
       super.answer(leg);

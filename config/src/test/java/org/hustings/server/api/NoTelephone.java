@@ -57,4 +57,10 @@ final class NoTelephone implements Telephony {
 
   @Override
   public void hangUpStored(LegId leg, String dialog) {}
+
+  @Override
+  public void dialogStored(LegId leg, String dialog) {}
+
+  @Override
+  public void hangUpOrdered(Ordered ordered) {}
 }

@@ -50,4 +50,9 @@ public class PassingTelephony extends ForwardingTelephony {
   public void hangUpStored(LegId leg, String dialog) {
     network.hangUpStored(leg, dialog);
   }
+
+  @Override
+  public void hangUpOrdered(Ordered ordered) {
+    network.hangUpOrdered(ordered);
+  }
 }

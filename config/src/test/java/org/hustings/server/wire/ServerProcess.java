@@ -32,14 +32,10 @@ final class ServerProcess implements AutoCloseable {
   private final Path errors;
   private Optional<Process> process = Optional.empty();
 
-  private ServerProcess(Path directory, int trunkPort, Duration drain) {
+  private ServerProcess(Path directory, SettingsText text) {
     this.directory = directory;
     this.errors = directory.resolve("server.err");
-    this.settings =
-        SettingsText.embeddedIn(data(), trunkPort)
-            .withPorts(http, management, sip)
-            .withDrain(drain)
-            .into(directory);
+    this.settings = text.withPorts(http, management, sip).into(directory);
   }
 
   /// A server that does not run yet.
@@ -48,7 +44,12 @@ final class ServerProcess implements AutoCloseable {
   /// @param trunkPort where the carrier listens on this machine, by UDP
   /// @param drain how long it waits for calls when it is told to stop
   static ServerProcess in(Path directory, int trunkPort, Duration drain) {
-    return new ServerProcess(directory, trunkPort, drain);
+    return with(directory, SettingsText.embeddedIn(dataIn(directory), trunkPort).withDrain(drain));
+  }
+
+  /// As [#in], with settings of its own but for the ports, which it chooses.
+  static ServerProcess with(Path directory, SettingsText text) {
+    return new ServerProcess(directory, text);
   }
 
   /// Starts it, and waits until it serves.
@@ -145,7 +146,7 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  private Path data() {
+  private static Path dataIn(Path directory) {
     return directory.resolve("data");
   }
 
@@ -160,7 +161,10 @@ final class ServerProcess implements AutoCloseable {
   }
 
   private void stopDatabase() {
-    try (var files = Files.walk(data())) {
+    if (!Files.exists(dataIn(directory))) {
+      return;
+    }
+    try (var files = Files.walk(dataIn(directory))) {
       Optional<Path> pid = files.filter(file -> file.endsWith("postmaster.pid")).findFirst();
       if (pid.isPresent()) {
         long postmaster = Long.parseLong(Files.readAllLines(pid.get()).getFirst().strip());

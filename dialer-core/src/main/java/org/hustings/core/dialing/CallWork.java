@@ -73,12 +73,8 @@ record CallWork(SessionRunner session, Desks desks, Current now) {
   }
 
   private void on(LegWatch watch, LegEvent event) {
-    if (event instanceof LegEvent.Established(LegId id, Instant _, String dialog)) {
-      session
-          .clerk()
-          .write(
-              "dialog",
-              stores -> stores.attempts().storeDialog(id, office().ports().server(), dialog));
+    if (event instanceof LegEvent.Established established) {
+      session.clerk().keepDialog(established.leg(), established.dialog());
     }
     if (event instanceof LegEvent.Ringing ringing && ringing.earlyMedia()) {
       now.earlyMedia = true;

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.hustings.core.dialing.Transactions.StoreUnavailable;
 import org.hustings.core.dialing.Transactions.Stores;
 import org.hustings.core.id.CampaignId;
+import org.hustings.core.id.LegId;
 import org.hustings.core.time.Inbox;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,6 +66,19 @@ final class Clerk {
           return what;
         },
         _ -> {});
+  }
+
+  /// Keeps what ends a leg after a crash (R23), and tells the telephone network when it is kept.
+  ///
+  /// @param dialog as [org.hustings.core.telephony.LegEvent.Established] told it
+  void keepDialog(LegId leg, String dialog) {
+    must(
+        "dialog",
+        stores -> {
+          stores.attempts().storeDialog(leg, ports.server(), dialog);
+          return dialog;
+        },
+        stored -> ports.telephony().dialogStored(leg, stored));
   }
 
   /// Tries it once.

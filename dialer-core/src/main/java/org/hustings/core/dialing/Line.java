@@ -54,7 +54,7 @@ final class Line {
     LegWatch watch = LegWatch.up(id, office, office.patience(), runner, news -> news(id, news));
     leg = Optional.of(watch);
     office.switchboard().own(id, LegKind.VOLUNTEER, event -> runner.accept(() -> on(watch, event)));
-    dialog.ifPresent(known -> keep(id, known));
+    dialog.ifPresent(known -> clerk.keepDialog(id, known));
     say(greeting);
   }
 
@@ -87,7 +87,7 @@ final class Line {
 
   private void on(LegWatch watch, LegEvent event) {
     if (event instanceof LegEvent.Established established) {
-      keep(watch.id(), established.dialog());
+      clerk.keepDialog(watch.id(), established.dialog());
     }
     watch.on(event);
   }
@@ -101,11 +101,6 @@ final class Line {
         dropped.run();
       }
     }
-  }
-
-  private void keep(LegId id, String dialog) {
-    clerk.write(
-        "dialog", stores -> stores.attempts().storeDialog(id, office.ports().server(), dialog));
   }
 
   private void forget(LegId id) {

@@ -3,15 +3,21 @@ package org.hustings.core.dialing;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.hustings.core.attempt.Attempt;
 import org.hustings.core.attempt.AttemptStore.StoredLeg;
 import org.hustings.core.call.Conclusion;
 import org.hustings.core.campaign.Campaign;
+import org.hustings.core.dialing.Transactions.Stores;
 import org.hustings.core.disposition.Action;
 import org.hustings.core.id.CampaignId;
+import org.hustings.core.id.LegId;
 import org.hustings.core.id.ServerId;
 import org.hustings.core.session.SessionStore.SessionRow;
 import org.hustings.core.telephony.Telephony.Capability;
+import org.hustings.core.telephony.Telephony.Ordered;
+import org.hustings.core.voter.PhoneNumber;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,21 +37,25 @@ final class ReconcileAttempts {
 
   void of(ServerId dead) {
     for (Campaign campaign : office.ports().campaigns().all()) {
-      endLegs(campaign.id(), dead);
-      openAttempts(campaign.id(), dead).forEach(attempt -> close(campaign.id(), attempt));
+      List<Attempt> open = openAttempts(campaign.id(), dead);
+      endLegs(campaign.id(), open, dead);
+      open.forEach(attempt -> close(campaign.id(), attempt));
       endSessions(campaign.id(), dead);
     }
     office.ports().servers().buried(dead);
     LOG.info("settled what a dead server left server={}", dead);
   }
 
-  private void endLegs(CampaignId campaign, ServerId dead) {
+  /// Of a leg whose dialog is not stored, the order is known: it was committed before anything was
+  /// dialed.
+  private void endLegs(CampaignId campaign, List<Attempt> open, ServerId dead) {
     List<StoredLeg> legs =
         office.ports().transactions().in(campaign, stores -> stores.attempts().dialogsOf(dead));
+    if (office.can(Capability.HANG_UP_STORED)) {
+      legs.forEach(leg -> office.telephony().hangUpStored(leg.leg(), leg.dialog()));
+      ordered(campaign, open, legs).forEach(office.telephony()::hangUpOrdered);
+    }
     for (StoredLeg leg : legs) {
-      if (office.can(Capability.HANG_UP_STORED)) {
-        office.telephony().hangUpStored(leg.leg(), leg.dialog());
-      }
       boolean _ =
           office
               .ports()
@@ -57,6 +67,39 @@ final class ReconcileAttempts {
                     return true;
                   });
     }
+  }
+
+  /// The orders of which nothing came back that was stored.
+  private List<Ordered> ordered(CampaignId campaign, List<Attempt> open, List<StoredLeg> stored) {
+    Set<LegId> known = stored.stream().map(StoredLeg::leg).collect(Collectors.toSet());
+    List<Attempt> unknown =
+        open.stream()
+            .filter(attempt -> attempt.end().isEmpty())
+            .filter(attempt -> attempt.leg().filter(leg -> !known.contains(leg)).isPresent())
+            .toList();
+    return unknown.isEmpty()
+        ? List.of()
+        : office
+            .ports()
+            .transactions()
+            .in(
+                campaign,
+                stores ->
+                    unknown.stream().flatMap(attempt -> order(stores, attempt).stream()).toList());
+  }
+
+  private static Optional<Ordered> order(Stores stores, Attempt attempt) {
+    Optional<PhoneNumber> callerId =
+        stores.projects().find(attempt.project()).flatMap(project -> project.settings().callerId());
+    return stores
+        .queue()
+        .candidate(attempt.entry())
+        .map(entry ->
+            new Ordered(
+                attempt.leg().orElseThrow(),
+                entry.number(),
+                callerId,
+                attempt.trunk().orElseThrow()));
   }
 
   private List<Attempt> openAttempts(CampaignId campaign, ServerId dead) {

@@ -59,13 +59,7 @@ final class Voicemail {
     switch (event) {
       case LegEvent.PlaybackFinished finished when finished.playback().equals(playback) ->
           decide(finished.whole());
-      case LegEvent.Established established ->
-          clerk.write(
-              "dialog",
-              stores ->
-                  stores
-                      .attempts()
-                      .storeDialog(drop.leg(), office.ports().server(), established.dialog()));
+      case LegEvent.Established established -> clerk.keepDialog(drop.leg(), established.dialog());
       case LegEvent.PlaybackFinished _,
           LegEvent.Offered _,
           LegEvent.Accepted _,

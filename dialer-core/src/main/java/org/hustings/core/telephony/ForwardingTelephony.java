@@ -65,6 +65,11 @@ public abstract class ForwardingTelephony implements Telephony {
   }
 
   @Override
+  public void dialogStored(LegId leg, String dialog) {
+    at(leg, owner -> owner.dialogStored(leg, dialog));
+  }
+
+  @Override
   public void probe(LegId leg) {
     at(leg, owner -> owner.probe(leg));
   }

@@ -1,11 +1,14 @@
 package org.hustings.core.telephony;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.hustings.core.id.LegId;
+import org.hustings.core.voter.PhoneNumber;
 
 /// A telephone network as the engine uses it.
 ///
@@ -78,9 +81,35 @@ public interface Telephony {
   /// not.
   void probe(LegId leg);
 
+  /// Says that what an [LegEvent.Established] told of a leg is stored: from now on another server
+  /// can end it. An adapter may leave an answer unconfirmed until then, for a short while, so that
+  /// the provider itself ends a leg that nobody else could (R23).
+  ///
+  /// @param dialog as it was told
+  void dialogStored(LegId leg, String dialog);
+
   /// Ends a leg of a server that died, from what its `Established` event said (R23). Nothing is
   /// reported of it.
   void hangUpStored(LegId leg, String dialog);
+
+  /// Ends a leg that a server had ordered, if it ever did, before it died and before anything of
+  /// the leg was stored (R22, R23). Nothing is reported of it. To be used where
+  /// [Capability#HANG_UP_STORED] is declared; an adapter whose provider asks us what to do with a
+  /// leg says it then, and does nothing here.
+  void hangUpOrdered(Ordered ordered);
+
+  /// What is known of an order from the attempt alone.
+  ///
+  /// @param callerId as the project has it
+  /// @param trunk whose channel was held
+  record Ordered(LegId leg, PhoneNumber to, Optional<PhoneNumber> callerId, String trunk) {
+    public Ordered {
+      requireNonNull(leg, "leg");
+      requireNonNull(to, "to");
+      requireNonNull(callerId, "callerId");
+      requireNonNull(trunk, "trunk");
+    }
+  }
 
   /// How the sound of a leg has fared so far; empty for a leg that is not up. Returns at once.
   default Optional<MediaReport> mediaOf(LegId leg) {

@@ -72,6 +72,36 @@ class ReconcileAttemptsTest extends EngineTest {
   }
 
   @Test
+  void R23_the_telephone_network_is_told_when_a_legs_dialog_is_stored() {
+    world.pass(Duration.ofSeconds(10));
+
+    assertThat(world.network().dialogsStored())
+        .contains(world.network().legTo(world.numberOf(phone)).orElseThrow().id());
+  }
+
+  @Test
+  void R23_a_leg_that_was_ordered_is_ended_though_nothing_more_is_known_of_it() {
+    world.killAndRestart();
+
+    assertThat(world.network().hungUpOrdered())
+        .singleElement()
+        .satisfies(ordered -> {
+          assertThat(ordered.to()).isEqualTo(world.numberOf(phone));
+          assertThat(ordered.trunk()).isNotBlank();
+        });
+    assertThat(world.network().hungUpStored()).containsExactly(maria.line().id());
+  }
+
+  @Test
+  void R23_a_leg_whose_dialog_is_stored_is_ended_by_that_alone() {
+    world.pass(Duration.ofSeconds(10));
+
+    world.killAndRestart();
+
+    assertThat(world.network().hungUpOrdered()).isEmpty();
+  }
+
+  @Test
   void R23_what_was_disposed_stays_as_it_was() {
     AttemptId attempt = maria.attempt();
     world.pass(Duration.ofSeconds(10));

@@ -44,6 +44,8 @@ public final class ScriptedTelephony implements Telephony {
   private final List<Dialed> dialed = new ArrayList<>();
   private final List<ScriptedLeg> browsers = new ArrayList<>();
   private final List<LegId> hungUpStored = new ArrayList<>();
+  private final List<Ordered> hungUpOrdered = new ArrayList<>();
+  private final List<LegId> dialogsStored = new ArrayList<>();
   private final Map<LegId, MediaReport> reports = new HashMap<>();
   private final Set<Capability> capabilities = EnumSet.allOf(Capability.class);
   private Function<PhoneNumber, Subscriber> others = _ -> Subscriber.ringsOut();
@@ -89,6 +91,16 @@ public final class ScriptedTelephony implements Telephony {
 
   public List<LegId> hungUpStored() {
     return List.copyOf(hungUpStored);
+  }
+
+  /// Ended by a server that knew no more of them than their orders.
+  public List<Ordered> hungUpOrdered() {
+    return List.copyOf(hungUpOrdered);
+  }
+
+  /// Legs whose dialog was said to be stored, in that order.
+  public List<LegId> dialogsStored() {
+    return List.copyOf(dialogsStored);
   }
 
   public List<ScriptedLeg> open() {
@@ -264,6 +276,17 @@ public final class ScriptedTelephony implements Telephony {
   public void hangUpStored(LegId leg, String dialog) {
     hungUpStored.add(leg);
     hangUp(leg);
+  }
+
+  @Override
+  public void dialogStored(LegId leg, String dialog) {
+    dialogsStored.add(leg);
+  }
+
+  @Override
+  public void hangUpOrdered(Ordered ordered) {
+    hungUpOrdered.add(ordered);
+    hangUp(ordered.leg());
   }
 
   /// The browser is heard when the test says so ([ScriptedLeg#isHeard]).

@@ -95,6 +95,11 @@ public final class SipWithBrowsers extends ForwardingTelephony {
   }
 
   @Override
+  public void hangUpOrdered(Ordered ordered) {
+    sip.hangUpOrdered(ordered);
+  }
+
+  @Override
   public void bridge(LegId one, LegId other) {
     sip.bridge(one, other);
   }

@@ -161,6 +161,14 @@ public final class Homes extends ForwardingTelephony {
         .ifPresent(home -> home.telephony.hangUpStored(leg, dialog));
   }
 
+  @Override
+  public void hangUpOrdered(Ordered ordered) {
+    homes.stream()
+        .filter(home -> home.trunk.test(ordered.trunk()))
+        .findFirst()
+        .ifPresent(home -> home.telephony.hangUpOrdered(ordered));
+  }
+
   /// A home that has no reports has none of this leg.
   @Override
   public Optional<MediaReport> mediaOf(LegId leg) {

@@ -1,14 +1,18 @@
 package org.hustings.telephony.sip;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.hustings.core.id.LegId;
 import org.hustings.core.telephony.DialOrder;
 import org.hustings.core.telephony.LegEnd;
 import org.hustings.core.telephony.LegEvent;
+import org.hustings.core.telephony.Telephony;
 import org.hustings.core.time.Inbox;
+import org.hustings.core.voter.PhoneNumber;
 import org.hustings.telephony.media.LegName;
 import org.hustings.telephony.media.Opening;
+import org.hustings.telephony.sip.call.CallIdentity;
 import org.hustings.telephony.sip.call.CallOrder;
 import org.hustings.telephony.sip.call.Peer;
 import org.hustings.telephony.sip.call.UserAgent;
@@ -69,20 +73,45 @@ final class Origination {
       inbox.close();
       return;
     }
-    TrunkConfig config = trunk.config();
-    SipUri to = SipUri.of(order.to().e164(), config.address().host(), config.address().port());
-    CallerIdentity caller =
-        CallerIdentity.of(config.identity(), order.callerId(), agent.advertisedHost());
-    CallOrder toCall =
-        new CallOrder(
-            peer.get(),
-            to,
-            caller.from(),
-            caller.headers(to),
-            leg.offer(),
-            order.ringFor(),
-            config.credentials(),
-            config.manners().sessionLasts());
+    Wanted wanted = new Wanted(order.to(), order.callerId(), leg.offer(), order.ringFor());
+    CallOrder toCall = order(trunk.config(), peer.get(), wanted).named(identityOf(order.leg()));
     leg.carriedBy(agent.call(toCall, leg, inbox));
+  }
+
+  /// What is wanted of a call, whatever trunk it goes through.
+  private record Wanted(
+      PhoneNumber number, Optional<PhoneNumber> callerId, String offer, Duration ringFor) {}
+
+  private CallOrder order(TrunkConfig config, Peer peer, Wanted wanted) {
+    SipUri to = SipUri.of(wanted.number().e164(), config.address().host(), config.address().port());
+    CallerIdentity caller =
+        CallerIdentity.of(config.identity(), wanted.callerId(), agent.advertisedHost());
+    return new CallOrder(
+        peer,
+        to,
+        caller.from(),
+        caller.headers(to),
+        wanted.offer(),
+        wanted.ringFor(),
+        config.credentials(),
+        config.manners().sessionLasts(),
+        Optional.empty());
+  }
+
+  /// Leg ids are minted for one leg each, at random, and stored with the attempt before anything is
+  /// sent (R22): whoever reads the attempt can name the call.
+  private static CallIdentity identityOf(LegId leg) {
+    return CallIdentity.of(leg.toString());
+  }
+
+  /// Cancels what a server that died may have begun. Blocks while the trunk's name is looked up.
+  void hangUp(Telephony.Ordered ordered) {
+    Optional<Trunk> trunk = trunks.named(ordered.trunk());
+    Optional<Peer> peer = trunk.flatMap(Trunk::peer);
+    if (peer.isPresent()) {
+      Wanted wanted = new Wanted(ordered.to(), ordered.callerId(), "", Duration.ZERO);
+      agent.hangUpOrdered(
+          order(trunk.get().config(), peer.get(), wanted), identityOf(ordered.leg()));
+    }
   }
 }

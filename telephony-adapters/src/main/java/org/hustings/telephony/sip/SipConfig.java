@@ -55,27 +55,39 @@ public record SipConfig(
   /// @param silentAfter without any media a leg is reported silent (R24)
   /// @param recordFor the longest recording
   /// @param t1 SIP's round-trip estimate; 500 ms but in tests
+  /// @param storedWithin for how long the ACK of a voter's answer may wait until the database has
+  ///   what ends the call after a crash (R23); zero where nobody stores anything
   public record Limits(
-      int legs, Duration offerFor, Duration silentAfter, Duration recordFor, Duration t1) {
+      int legs,
+      Duration offerFor,
+      Duration silentAfter,
+      Duration recordFor,
+      Duration t1,
+      Duration storedWithin) {
     public static Limits usual() {
       return new Limits(
           4_000,
           Duration.ofSeconds(10),
           Duration.ofSeconds(15),
           Duration.ofHours(2),
-          Duration.ofMillis(500));
+          Duration.ofMillis(500),
+          Duration.ofSeconds(4));
     }
 
     public Limits withT1(Duration other) {
-      return new Limits(legs, offerFor, silentAfter, recordFor, other);
+      return new Limits(legs, offerFor, silentAfter, recordFor, other, storedWithin);
     }
 
     public Limits withOfferFor(Duration other) {
-      return new Limits(legs, other, silentAfter, recordFor, t1);
+      return new Limits(legs, other, silentAfter, recordFor, t1, storedWithin);
+    }
+
+    public Limits withStoredWithin(Duration other) {
+      return new Limits(legs, offerFor, silentAfter, recordFor, t1, other);
     }
 
     public Limits withSilentAfter(Duration other) {
-      return new Limits(legs, offerFor, other, recordFor, t1);
+      return new Limits(legs, offerFor, other, recordFor, t1, storedWithin);
     }
   }
 

@@ -18,6 +18,7 @@ import org.hustings.telephony.media.sdp.SdpSession;
 import org.hustings.telephony.sip.call.Call;
 import org.hustings.telephony.sip.call.CallEnd;
 import org.hustings.telephony.sip.call.CallListener;
+import org.hustings.telephony.sip.call.OutgoingCall;
 import org.hustings.telephony.sip.stack.Body;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -153,6 +154,12 @@ final class SipLeg implements CallListener {
     }
   }
 
+  void dialogStored(String dialog) {
+    if (call instanceof OutgoingCall outgoing) {
+      outgoing.dialogStored(dialog);
+    }
+  }
+
   boolean isOver() {
     return over;
   }
@@ -173,6 +180,23 @@ final class SipLeg implements CallListener {
   @Override
   public void stored(String text) {
     tell(new LegEvent.Established(id, exchange.now(), text));
+  }
+
+  @Override
+  public Duration storedWithin() {
+    return exchange.config().limits().storedWithin();
+  }
+
+  @Override
+  public void notStoredInTime() {
+    exchange.metrics().notStoredInTime();
+    log.atWarn()
+        .setMessage(
+            "A voter answered, and what ends the call after a crash could not be written in time:"
+                + " see how the database is. The call goes on")
+        .addKeyValue("event", "dialog-not-stored")
+        .addKeyValue("leg", id)
+        .log();
   }
 
   @Override

@@ -15,6 +15,7 @@ final class SipMetrics {
   private final Counter strangers;
   private final Counter overruns;
   private final Counter restarts;
+  private final Counter notStored;
   private final Timer answerTime;
 
   SipMetrics(MeterRegistry registry) {
@@ -30,6 +31,10 @@ final class SipMetrics {
     this.restarts =
         Counter.builder("hustings.sip.restarts")
             .description("times that the SIP stack lost a thread and was started again")
+            .register(registry);
+    this.notStored =
+        Counter.builder("hustings.sip.answers.not.stored")
+            .description("answers acknowledged before the database had what ends the call (R23)")
             .register(registry);
     this.answerTime =
         Timer.builder("hustings.sip.answer.time")
@@ -48,6 +53,10 @@ final class SipMetrics {
 
   void restarted() {
     restarts.increment();
+  }
+
+  void notStoredInTime() {
+    notStored.increment();
   }
 
   void answeredAfter(Duration time) {

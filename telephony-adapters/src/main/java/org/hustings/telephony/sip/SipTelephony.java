@@ -180,7 +180,11 @@ public final class SipTelephony implements Telephony, AutoCloseable {
   @Override
   public void originate(DialOrder order) {
     Inbox<Runnable> inbox = surroundings.runners().inbox("leg-" + order.leg(), Runnable::run);
-    new Origination(exchange, agent, trunks, legs).begin(order, inbox);
+    origination().begin(order, inbox);
+  }
+
+  private Origination origination() {
+    return new Origination(exchange, agent, trunks, legs);
   }
 
   @Override
@@ -207,6 +211,16 @@ public final class SipTelephony implements Telephony, AutoCloseable {
   public void hangUpStored(LegId leg, String dialog) {
     agent.hangUpStored(
         dialog, name -> trunks.named(name).flatMap(trunk -> trunk.config().credentials()));
+  }
+
+  @Override
+  public void dialogStored(LegId leg, String dialog) {
+    on(leg, found -> found.dialogStored(dialog));
+  }
+
+  @Override
+  public void hangUpOrdered(Ordered ordered) {
+    surroundings.runners().run("hang-up-ordered", () -> origination().hangUp(ordered));
   }
 
   @Override

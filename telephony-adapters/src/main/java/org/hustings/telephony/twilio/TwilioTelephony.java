@@ -210,6 +210,15 @@ public final class TwilioTelephony implements Telephony {
     }
   }
 
+  /// Nothing is left unconfirmed: Twilio asks what to do with a leg when it is answered, and is
+  /// told to end one that nobody knows.
+  @Override
+  public void dialogStored(LegId leg, String dialog) {}
+
+  /// As [#dialogStored] says.
+  @Override
+  public void hangUpOrdered(Ordered ordered) {}
+
   /// Whether what was stored of a leg is of this account.
   public boolean isOurs(String dialog) {
     return dialog.matches("twilio " + exchange.config().accountSid() + " CA[0-9a-fA-F]{32}");

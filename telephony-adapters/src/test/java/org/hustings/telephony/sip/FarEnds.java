@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.hustings.core.telephony.FarEnd;
 import org.hustings.core.time.ThreadedRunners;
@@ -87,6 +89,7 @@ final class FarEnds implements Reception, AutoCloseable {
     final Queue<Character> heard = new ConcurrentLinkedQueue<>();
     volatile Optional<Call> call = Optional.empty();
     volatile boolean over;
+    private final CountDownLatch ended = new CountDownLatch(1);
 
     Party(MediaEngine media) {
       MediaLegListener keys =
@@ -98,6 +101,17 @@ final class FarEnds implements Reception, AutoCloseable {
           };
       this.leg = ((Opening.Opened) media.open(new LegName("far-end"), keys)).leg();
       this.session = new SdpSession(SdpSession.Local.usual(leg.localAddress()), 1);
+    }
+
+    void awaitOver() {
+      try {
+        if (!ended.await(15, TimeUnit.SECONDS)) {
+          throw new AssertionError("the call is still up");
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new AssertionError(e);
+      }
     }
 
     String keysHeard() {
@@ -125,6 +139,7 @@ final class FarEnds implements Reception, AutoCloseable {
     public void ended(CallEnd end) {
       over = true;
       leg.close();
+      ended.countDown();
     }
   }
 

@@ -20,6 +20,7 @@ import org.hustings.core.telephony.FarEnd;
 import org.hustings.core.telephony.LegEnd.By;
 import org.hustings.core.telephony.LegEnd.Outcome;
 import org.hustings.core.telephony.LegEvent;
+import org.hustings.core.telephony.Telephony;
 import org.hustings.core.time.WallTimers;
 import org.hustings.telephony.media.Idle;
 import org.hustings.telephony.media.MediaConfig;
@@ -95,6 +96,51 @@ class SipTelephonyTest {
       heir.settle();
       assertThat(farEnds.party(callId).over).isTrue();
     }
+  }
+
+  /// On the same address: the far end repeats its 200 to whoever is there.
+  @Test
+  void r23_who_answered_a_server_that_died_before_anything_was_stored_is_let_go_by_its_heir() {
+    SipWorld dead = world(Limits.usual());
+    dead.storeNothing();
+    LegId leg = dead.call(FarEnds.number(FarEnd.ANSWERS), SipWorld.RING_FOR);
+    String callId = dead.await(leg, LegEvent.Accepted.class).reference();
+    dead.await(leg, LegEvent.Answered.class);
+    int port = dead.telephony.local().getPort();
+    dead.close();
+    assertThat(farEnds.party(callId).over).isFalse();
+
+    try (SipWorld _ = heirAt(port)) {
+      farEnds.party(callId).awaitOver();
+    }
+  }
+
+  @Test
+  void r22_a_leg_that_rings_is_ended_by_one_who_knows_no_more_than_that_it_was_ordered() {
+    SipWorld dead = world(Limits.usual());
+    LegId leg = dead.call(FarEnds.number(FarEnd.RINGS), SipWorld.RING_FOR);
+    String callId = dead.await(leg, LegEvent.Accepted.class).reference();
+    dead.await(leg, LegEvent.Ringing.class);
+    int port = dead.telephony.local().getPort();
+    dead.close();
+    assertThat(farEnds.party(callId).over).isFalse();
+
+    try (SipWorld heir = heirAt(port)) {
+      heir.telephony.hangUpOrdered(
+          new Telephony.Ordered(
+              leg, FarEnds.number(FarEnd.RINGS), Optional.of(SipWorld.CALLER_ID), "carrier"));
+      farEnds.party(callId).awaitOver();
+    }
+  }
+
+  private SipWorld heirAt(int port) {
+    SipConfig config = SipWorld.config(SipWorld.trunk(farEnds.port(), Transport.UDP));
+    return SipWorld.open(
+        new SipConfig(
+            SipConfig.Listen.on(SipWorld.LOOPBACK, port),
+            config.trunks(),
+            config.knownPeers(),
+            config.limits()));
   }
 
   @Test

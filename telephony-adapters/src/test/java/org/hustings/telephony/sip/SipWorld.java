@@ -57,6 +57,7 @@ final class SipWorld implements AutoCloseable {
   final Queue<Throwable> failedRunners = new ConcurrentLinkedQueue<>();
   private final ConcurrentMap<LegId, BlockingQueue<LegEvent>> events = new ConcurrentHashMap<>();
   private final BlockingQueue<LegEvent.Offered> offers = new LinkedBlockingQueue<>();
+  private volatile boolean stores = true;
   private volatile Predicate<LegEvent.Offered> unknown = _ -> false;
 
   private SipWorld(SipConfig config, SipStackFactory stacks) {
@@ -107,7 +108,11 @@ final class SipWorld implements AutoCloseable {
         usual.listen(), usual.trunks(), usual.knownPeers(), usual.limits().withT1(t1));
   }
 
+  /// As the engine does, what is told of a dialog counts as stored a moment later.
   private void note(LegEvent event) {
+    if (event instanceof LegEvent.Established established && stores) {
+      telephony.dialogStored(established.leg(), established.dialog());
+    }
     if (event instanceof LegEvent.Offered offered) {
       if (unknown.test(offered)) {
         telephony.reject(offered.leg(), Telephony.Rejection.UNKNOWN_NUMBER);
@@ -121,6 +126,11 @@ final class SipWorld implements AutoCloseable {
   /// Callers of what is no number of ours are told so, as the engine does.
   void refuse(Predicate<LegEvent.Offered> other) {
     unknown = other;
+  }
+
+  /// From now on nothing that is told of dialogs is stored.
+  void storeNothing() {
+    stores = false;
   }
 
   private BlockingQueue<LegEvent> of(LegId leg) {

@@ -112,6 +112,15 @@ public final class InMemoryTelephony implements Telephony {
             .ifPresent(InMemoryLeg::hangUp));
   }
 
+  /// Nothing is left unconfirmed here.
+  @Override
+  public void dialogStored(LegId leg, String dialog) {}
+
+  @Override
+  public void hangUpOrdered(Ordered ordered) {
+    network.post(() -> network.leg(ordered.leg()).ifPresent(InMemoryLeg::hangUp));
+  }
+
   /// The server is gone at this moment: it hears nothing any more and its commands reach nobody.
   /// Its calls stay up until the other end is through, or another server ends them.
   public void crash() {

@@ -1,5 +1,6 @@
 package org.hustings.telephony.sip.call;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.hustings.telephony.sip.stack.Body;
 
@@ -16,6 +17,15 @@ public interface CallListener {
 
   /// What is needed to end the call from another process changed ([UserAgent#hangUpStored]).
   default void stored(String text) {}
+
+  /// For how long the ACK of an answer may wait until [OutgoingCall#dialogStored] says that what
+  /// ends the call is stored. Zero: nothing is stored, and nothing waits.
+  default Duration storedWithin() {
+    return Duration.ZERO;
+  }
+
+  /// It was not stored in time; the answer was acknowledged all the same.
+  default void notStoredInTime() {}
 
   /// An outgoing call was answered; or an incoming one's ACK came.
   ///

@@ -20,6 +20,7 @@ import org.hustings.telephony.sip.stack.SipUri;
 /// @param credentials if the peer asks for them
 /// @param sessionLasts for how long the session is to live without a refresh (RFC 4028); empty to
 ///   leave it to the peer
+/// @param identity how the call is to be named on the wire; empty for new names
 public record CallOrder(
     Peer through,
     SipUri to,
@@ -28,7 +29,8 @@ public record CallOrder(
     String offer,
     Duration ringFor,
     Optional<Credentials> credentials,
-    Optional<Duration> sessionLasts) {
+    Optional<Duration> sessionLasts,
+    Optional<CallIdentity> identity) {
   public CallOrder {
     requireNonNull(through, "through");
     requireNonNull(to, "to");
@@ -38,11 +40,25 @@ public record CallOrder(
     requireNonNull(ringFor, "ringFor");
     requireNonNull(credentials, "credentials");
     requireNonNull(sessionLasts, "sessionLasts");
+    requireNonNull(identity, "identity");
   }
 
   /// Without extras.
   public static CallOrder of(Peer through, SipUri to, Party from, String offer, Duration ringFor) {
     return new CallOrder(
-        through, to, from, List.of(), offer, ringFor, Optional.empty(), Optional.empty());
+        through,
+        to,
+        from,
+        List.of(),
+        offer,
+        ringFor,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  public CallOrder named(CallIdentity as) {
+    return new CallOrder(
+        through, to, from, headers, offer, ringFor, credentials, sessionLasts, Optional.of(as));
   }
 }

@@ -16,6 +16,10 @@ import org.hustings.telephony.sip.stack.SipResponse;
 final class FormerCalls {
   private static final int REPEATED_CANCELS = 4;
 
+  /// A call is asked again at most this often who makes it, or for how long: as many INVITEs may
+  /// have followed the one that is known.
+  private static final int FURTHER_INVITES = 3;
+
   private final Line line;
   private final Inbox<Runnable> desk;
 
@@ -27,9 +31,19 @@ final class FormerCalls {
   /// @param credentials by the peer's name
   void end(StoredCall stored, Function<String, Optional<Credentials>> credentials) {
     switch (stored) {
-      case StoredCall.Early early -> cancel(early, REPEATED_CANCELS, line.t1());
+      case StoredCall.Early early ->
+          early
+              .andFurther(FURTHER_INVITES)
+              .forEach(one -> cancel(one, REPEATED_CANCELS, line.t1()));
       case StoredCall.Up up -> bye(up, credentials.apply(up.peer()));
     }
+  }
+
+  /// Ends a call of which no more is known than how it was to be named (R22). Nobody can tell any
+  /// more whether a provisional answer came, for which a CANCEL should wait (RFC 3261 section 9.1);
+  /// it is repeated instead.
+  void end(CallOrder ordered, CallIdentity identity) {
+    end(StoredCall.Early.of(ordered, identity), _ -> Optional.empty());
   }
 
   /// Its transaction died with the process that began it, so nothing but us repeats it.

@@ -28,7 +28,7 @@ final class Invitation {
   private final CallOrder order;
   private final Inbox<Runnable> inbox;
   private final Hearing hearing;
-  private final String callId;
+  private final CallIdentity identity;
   private final Party from;
   private SipRequest request;
   private @Nullable SentRequest sent;
@@ -40,8 +40,8 @@ final class Invitation {
     this.order = order;
     this.inbox = inbox;
     this.hearing = hearing;
-    this.callId = line.token() + line.token();
-    this.from = order.from().withTag(line.token());
+    this.identity = order.identity().orElseGet(() -> CallIdentity.random(line));
+    this.from = order.from().withTag(identity.tag());
     this.authorizations = new Authorizations(order.credentials());
     this.sessionWish = new SessionWish(order.sessionLasts());
     this.request = invite(1, List.of());
@@ -57,7 +57,7 @@ final class Invitation {
         SipRequest.INVITE,
         order.to(),
         new Head(
-            callId,
+            identity.callId(),
             from,
             Party.of(order.to()),
             cseq,
@@ -68,7 +68,7 @@ final class Invitation {
   }
 
   String callId() {
-    return callId;
+    return identity.callId();
   }
 
   String localTag() {
@@ -92,6 +92,7 @@ final class Invitation {
             .send(
                 current,
                 order.through().hop(),
+                Optional.of(identity.branch(current.head().cseq())),
                 new Answers() {
                   @Override
                   public void response(SipResponse response) {

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Giving up while `CALLING` waits for the first provisional answer, as CANCEL must (section 9.1).
 /// A 2xx that crosses our CANCEL, comes from a second fork or comes when all is over is
-/// acknowledged and ended by BYE; the call never counts as answered then.
+/// acknowledged and ended by BYE; the call never counts as answered then. The call is up with the
+/// 2xx; its ACK may come a moment later ([FirstAck]).
 public final class OutgoingCall implements Call, CallInput {
   private final Line line;
   private final CallOrder order;
@@ -31,6 +32,7 @@ public final class OutgoingCall implements Call, CallInput {
   private final Forgetting forget;
   private final Invitation invitation;
   private final Forks forks;
+  private final FirstAck firstAck;
   private final EarlyBye earlyBye;
   private final Progress progress;
   private final ReliableProvisionals reliable;
@@ -63,6 +65,7 @@ public final class OutgoingCall implements Call, CallInput {
     this.progress = new Progress(listener);
     this.reliable = new ReliableProvisionals(line, order.through());
     this.forks = new Forks(line, invitation, reliable);
+    this.firstAck = new FirstAck(line, inbox, listener, forks);
   }
 
   @Override
@@ -129,7 +132,7 @@ public final class OutgoingCall implements Call, CallInput {
   }
 
   private void success(SipResponse response) {
-    Dialog dialog = forks.acknowledge(response);
+    Dialog dialog = forks.answered(response);
     heard = true;
     if (state == State.UP || state == State.OVER) {
       // A second fork, or an answer after the end.
@@ -152,14 +155,20 @@ public final class OutgoingCall implements Call, CallInput {
             new OpenDialog.Owner(line, inbox, listener, order.credentials(), this::over),
             dialog,
             new OpenDialog.Beginning(true, order.offer(), response.head()));
+    firstAck.of(dialog);
     open.timer().accepted(response);
     Optional<String> sdp = progress.descriptionOf(response);
     boolean usable = sdp.isPresent() && listener.answered(sdp);
-    if (!usable) {
-      leave(new CallEnd.MediaRefused());
-    } else {
+    if (usable) {
       earlyBye.take().ifPresent(open::handle);
+    } else {
+      leave(new CallEnd.MediaRefused());
     }
+  }
+
+  /// What [CallListener#stored] told is stored. From any thread.
+  public void dialogStored(String text) {
+    inbox.post(() -> firstAck.stored(text));
   }
 
   private void refused(SipResponse response) {
@@ -175,14 +184,7 @@ public final class OutgoingCall implements Call, CallInput {
     heard = true;
     boolean asWished =
         wanted == CallEnd.GivenUpFor.HANG_UP || (wanted != null && response.status() == 487);
-    over(
-        asWished
-            ? givenUp()
-            : new CallEnd.Refused(
-                response.status(),
-                response.head().headers("Reason"),
-                progress.rang(),
-                RetryAfter.of(response)));
+    over(asWished ? givenUp() : progress.refused(response));
   }
 
   private void unanswered(CallEnd end) {
@@ -192,8 +194,6 @@ public final class OutgoingCall implements Call, CallInput {
       over(wanted != null ? givenUp() : end);
     }
   }
-
-  // ── giving up ──────────────────────────────────────────────────────────────
 
   private void giveUp(CallEnd.GivenUpFor why) {
     switch (state) {
@@ -213,6 +213,7 @@ public final class OutgoingCall implements Call, CallInput {
 
   private void leave(CallEnd end) {
     if (open != null) {
+      firstAck.now();
       open.bye();
     }
     over(end);
@@ -242,7 +243,6 @@ public final class OutgoingCall implements Call, CallInput {
   private void stopTimer() {
     if (timer != null) {
       timer.cancel();
-      timer = null;
     }
   }
 
@@ -252,6 +252,7 @@ public final class OutgoingCall implements Call, CallInput {
     }
     state = State.OVER;
     stopTimer();
+    firstAck.now();
     listener.ended(end);
     timer = line.after(line.patience(), inbox, this::forgotten);
   }
@@ -260,8 +261,6 @@ public final class OutgoingCall implements Call, CallInput {
     forget.forget(this);
     inbox.close();
   }
-
-  // ── from the network ───────────────────────────────────────────────────────
 
   @Override
   public void received(ReceivedRequest request) {

@@ -41,6 +41,12 @@ final class Progress {
     return rang;
   }
 
+  /// The end that a final answer other than a 2xx is.
+  CallEnd refused(SipResponse response) {
+    return new CallEnd.Refused(
+        response.status(), response.head().headers("Reason"), rang, RetryAfter.of(response));
+  }
+
   /// How the one who answers described itself: in the answer, or before, which the answer need not
   /// repeat. What another fork said does not count.
   Optional<String> descriptionOf(SipResponse answer) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.hustings.telephony.sip.stack.Head;
 import org.hustings.telephony.sip.stack.Hop;
 import org.hustings.telephony.sip.stack.Party;
@@ -23,7 +24,55 @@ import org.hustings.telephony.sip.stack.Transport;
 /// text. It holds numbers, like the attempt it is stored with, and no secret.
 sealed interface StoredCall {
   /// We were calling and had no answer: a CANCEL is to be sent.
-  record Early(SipRequest cancel, Hop hop, String branch) implements StoredCall {}
+  record Early(SipRequest cancel, Hop hop, String branch) implements StoredCall {
+    /// Of the first INVITE of a call.
+    static Early of(CallOrder ordered, CallIdentity identity) {
+      Head head =
+          new Head(
+              identity.callId(),
+              ordered.from().withTag(identity.tag()),
+              Party.of(ordered.to()),
+              1,
+              Optional.empty(),
+              List.of(),
+              List.of(),
+              Optional.empty());
+      return new Early(
+          new SipRequest(SipRequest.CANCEL, ordered.to(), head),
+          ordered.through().hop(),
+          identity.branch(1));
+    }
+
+    /// With those for the INVITEs that may have followed, when we were asked who we are and had not
+    /// stored yet that we said it. Who has none answers 481.
+    List<Early> andFurther(int most) {
+      long cseq = cancel.head().cseq();
+      String ending = "." + cseq;
+      if (!branch.endsWith(ending)) {
+        return List.of(this);
+      }
+      String stem = branch.substring(0, branch.length() - ending.length());
+      return LongStream.rangeClosed(cseq, cseq + most)
+          .mapToObj(number -> new Early(withCseq(number), hop, stem + "." + number))
+          .toList();
+    }
+
+    private SipRequest withCseq(long number) {
+      Head head = cancel.head();
+      return new SipRequest(
+          SipRequest.CANCEL,
+          cancel.uri(),
+          new Head(
+              head.callId(),
+              head.from(),
+              head.to(),
+              number,
+              head.contact(),
+              head.routes(),
+              head.others(),
+              head.body()));
+    }
+  }
 
   /// The dialog was up: a BYE is to be sent.
   record Up(SipRequest bye, Hop hop, String peer) implements StoredCall {}
@@ -100,6 +149,11 @@ sealed interface StoredCall {
       case "up" -> new Up(request(SipRequest.BYE, fields), hop, field(fields, "peer"));
       default -> throw new IllegalArgumentException("not a stored SIP dialog: unknown kind");
     };
+  }
+
+  /// Whether a text ends a call that was answered.
+  static boolean ofUp(String text) {
+    return read(text) instanceof Up;
   }
 
   private static SipRequest request(String method, Map<String, String> fields) {

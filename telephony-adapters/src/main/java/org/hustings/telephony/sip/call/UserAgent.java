@@ -136,6 +136,11 @@ public final class UserAgent implements AutoCloseable {
     desk.post(() -> formerCalls.end(stored, credentials));
   }
 
+  /// Ends a call that a process that died was to make, if it ever did (R22, R23).
+  public void hangUpOrdered(CallOrder ordered, CallIdentity identity) {
+    desk.post(() -> formerCalls.end(ordered, identity));
+  }
+
   @Override
   public void close() {
     line.stack().close();

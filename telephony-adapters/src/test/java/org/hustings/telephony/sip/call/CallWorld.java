@@ -35,6 +35,9 @@ final class CallWorld implements Reception, CallListener {
   boolean takesAnswer = true;
   Optional<String> change = Optional.of(ScriptedStack.SDP);
   Optional<Duration> sessionLasts = Optional.empty();
+  Optional<CallIdentity> identity = Optional.empty();
+  Duration storedWithin = Duration.ZERO;
+  int unstored;
   Optional<Peer> known = Optional.of(TRUNK);
   @Nullable IncomingCall incoming;
 
@@ -76,7 +79,8 @@ final class CallWorld implements Reception, CallListener {
                 ScriptedStack.SDP,
                 Duration.ofSeconds(60),
                 credentials,
-                sessionLasts),
+                sessionLasts,
+                identity),
             this);
     settle();
     return call;
@@ -184,6 +188,16 @@ final class CallWorld implements Reception, CallListener {
   @Override
   public void stored(String text) {
     stored.add(text);
+  }
+
+  @Override
+  public Duration storedWithin() {
+    return storedWithin;
+  }
+
+  @Override
+  public void notStoredInTime() {
+    unstored++;
   }
 
   @Override

@@ -51,6 +51,13 @@ final class ScriptedStack implements SipStack {
     return first;
   }
 
+  /// All that was sent and not looked at.
+  List<Sent> rest() {
+    List<Sent> all = List.copyOf(sent);
+    sent.clear();
+    return all;
+  }
+
   boolean quiet() {
     return sent.isEmpty();
   }
@@ -187,8 +194,10 @@ final class ScriptedStack implements SipStack {
   }
 
   @Override
-  public SentRequest send(SipRequest request, Hop hop, Answers answers) {
-    Sent one = new Sent(request, hop, Optional.of(answers), "branch-" + branches++);
+  public SentRequest send(SipRequest request, Hop hop, Optional<String> branch, Answers answers) {
+    Sent one =
+        new Sent(
+            request, hop, Optional.of(answers), branch.orElseGet(() -> "branch-" + branches++));
     sent.add(one);
     return one;
   }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.hustings.telephony.sip.stack.Header;
+import org.hustings.telephony.sip.stack.Party;
 import org.hustings.telephony.sip.stack.SipRequest;
 import org.junit.jupiter.api.Test;
 
@@ -31,10 +32,59 @@ class StoredCallTest {
     assertThat(cancel.request.head().cseq()).isEqualTo(invite.request.head().cseq());
     assertThat(cancel.request.head().to().tag()).isEmpty();
     heir.pass(Duration.ofSeconds(10));
-    heir.stack.next("CANCEL");
-    heir.stack.next("CANCEL");
-    heir.stack.next("CANCEL");
-    assertThat(heir.stack.quiet()).isTrue();
+    List<ScriptedStack.Sent> further = heir.stack.rest();
+    assertThat(further).allMatch(sent -> sent.request.is(SipRequest.CANCEL));
+    assertThat(further).filteredOn(sent -> sent.branch().equals(invite.branch())).hasSize(3);
+  }
+
+  @Test
+  void r23_the_invite_that_followed_a_challenge_is_cancelled_though_it_was_not_stored() {
+    dead.call(Optional.of(new Credentials("u", "secret")));
+    ScriptedStack.Sent first = dead.stack.next("INVITE");
+    first.answer(100);
+    first.answer(407, new Header("Proxy-Authenticate", "Digest realm=\"c\", nonce=\"n\""));
+    dead.settle();
+    ScriptedStack.Sent second = dead.stack.next("INVITE");
+
+    heir.agent.hangUpStored(dead.stored.getLast(), _ -> Optional.empty());
+    heir.settle();
+
+    assertThat(heir.stack.rest())
+        .anySatisfy(cancel -> {
+          assertThat(cancel.branch()).isEqualTo(second.branch());
+          assertThat(cancel.request.head().cseq()).isEqualTo(second.request.head().cseq());
+        });
+  }
+
+  @Test
+  void r22_a_call_of_which_nothing_was_stored_but_its_name_is_cancelled() {
+    CallIdentity identity = CallIdentity.of("a leg's id");
+    dead.identity = Optional.of(identity);
+    dead.call();
+    ScriptedStack.Sent invite = dead.stack.next("INVITE");
+
+    CallOrder ordered =
+        CallOrder.of(CallWorld.TRUNK, CallWorld.VOTER, Party.of(CallWorld.US), "", Duration.ZERO);
+    heir.agent.hangUpOrdered(ordered, identity);
+    heir.settle();
+
+    ScriptedStack.Sent cancel = heir.stack.next("CANCEL");
+    assertThat(cancel.branch()).isEqualTo(invite.branch()).startsWith("z9hG4bK");
+    assertThat(cancel.request.uri()).isEqualTo(invite.request.uri());
+    assertThat(cancel.request.head().callId()).isEqualTo(invite.request.head().callId());
+    assertThat(cancel.request.head().from()).isEqualTo(invite.request.head().from());
+    assertThat(cancel.request.head().to()).isEqualTo(invite.request.head().to());
+    assertThat(cancel.request.head().cseq()).isEqualTo(invite.request.head().cseq());
+  }
+
+  @Test
+  void no_two_calls_have_a_name_in_common_and_none_tells_what_it_was_made_of() {
+    CallIdentity one = CallIdentity.of("one");
+    CallIdentity other = CallIdentity.of("other");
+    assertThat(List.of(one.callId(), one.tag(), one.branch(1), one.branch(2)))
+        .doesNotContain(other.callId(), other.tag(), other.branch(1))
+        .doesNotHaveDuplicates()
+        .noneMatch(name -> name.contains("one"));
   }
 
   @Test

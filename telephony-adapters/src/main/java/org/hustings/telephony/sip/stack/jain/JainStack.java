@@ -112,9 +112,9 @@ public final class JainStack implements SipStack {
   }
 
   @Override
-  public SentRequest send(SipRequest request, Hop hop, Answers answers) {
+  public SentRequest send(SipRequest request, Hop hop, Optional<String> branch, Answers answers) {
     Engine current = engine;
-    Sent sent = new Sent(current, hop, current.newBranch(), answers);
+    Sent sent = new Sent(current, hop, branch.orElseGet(current::newBranch), answers);
     sent.begin(request);
     return sent;
   }
