@@ -77,20 +77,26 @@ final class TwilioRoom {
   }
 
   static URI api(Settings.Twilio twilio) {
-    return twilio.api().isEmpty()
-        ? new Region(named(twilio.region()), named(twilio.edge())).api()
-        : URI.create(twilio.api());
+    return twilio.api().isEmpty() ? region(twilio).api() : URI.create(twilio.api());
+  }
+
+  private static Region region(Settings.Twilio twilio) {
+    return new Region(named(twilio.region()), named(twilio.edge()));
   }
 
   static TwilioConfig config(Settings settings) {
     Settings.Twilio twilio = settings.twilio();
-    return new TwilioConfig(
-        TRUNK,
-        twilio.accountSid(),
-        named(twilio.callerId()).map(PhoneNumber::new),
-        new TwilioConfig.Capacity(twilio.channels(), twilio.cps()),
-        webhooks(settings),
-        TwilioConfig.Limits.usual());
+    TwilioConfig config =
+        new TwilioConfig(
+            TRUNK,
+            twilio.accountSid(),
+            named(twilio.callerId()).map(PhoneNumber::new),
+            new TwilioConfig.Capacity(twilio.channels(), twilio.cps()),
+            webhooks(settings),
+            TwilioConfig.Limits.usual());
+    return named(twilio.applicationSid())
+        .map(application -> config.with(TwilioConfig.Browsers.of(application, region(twilio))))
+        .orElse(config);
   }
 
   /// Where Twilio reaches our webhooks.

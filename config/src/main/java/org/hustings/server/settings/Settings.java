@@ -137,6 +137,7 @@ public record Settings(
       String key,
       Secret keySecret,
       String credentials,
+      String applicationSid,
       String region,
       String edge,
       String callerId,

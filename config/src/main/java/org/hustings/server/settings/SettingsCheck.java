@@ -63,6 +63,9 @@ final class SettingsCheck {
     if (twilio.key().isEmpty() != twilio.keySecret().value().isEmpty()) {
       problems.add("twilio: key and key-secret go together; leave both out to use the auth token.");
     }
+    if (!twilio.applicationSid().isEmpty()) {
+      browsers(twilio, problems);
+    }
     if (!twilio.region().isEmpty() && twilio.edge().isEmpty()) {
       problems.add("twilio.edge: a region needs an edge, for example dublin for ie1.");
     }
@@ -77,6 +80,19 @@ final class SettingsCheck {
     if (settings.sip().trunks().stream().anyMatch(trunk -> "twilio".equals(trunk.name()))) {
       problems.add(
           "sip.trunks: \"twilio\" is the Twilio account's own name; call the trunk otherwise.");
+    }
+  }
+
+  private static void browsers(Settings.Twilio twilio, List<String> problems) {
+    if (!twilio.applicationSid().matches("AP[0-9a-fA-F]{32}")) {
+      problems.add(
+          "twilio.application-sid: AP and 32 hexadecimal digits are expected, as the console shows"
+              + " them.");
+    }
+    if (twilio.credentials().isEmpty() && twilio.keySecret().value().length() < 32) {
+      problems.add(
+          "twilio.application-sid: browsers' tokens are signed with an API key; set key and"
+              + " key-secret, which has 32 characters.");
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.hustings.telephony.twilio;
 
 import com.twilio.http.HttpMethod;
+import com.twilio.rest.api.v2010.account.Application;
 import com.twilio.rest.api.v2010.account.Call;
 import com.twilio.rest.api.v2010.account.IncomingPhoneNumber;
 import com.twilio.rest.api.v2010.account.OutgoingCallerId;
@@ -31,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 /// The webhooks are asked as Twilio would ask them, by their public URL: only a server that has the
 /// same URL and the same token answers well, whatever proxies stand between.
 public final class Checkup {
-  private static final long MOST_NUMBERS = 1_000;
   private static final Duration SKEW = Duration.ofSeconds(5);
 
   private final TwilioConfig config;
@@ -74,6 +74,7 @@ public final class Checkup {
         all.add(new Finding(true, "Twilio takes our credentials."));
         all.add(clocks(done.at()));
         all.addAll(numbers());
+        config.browsers().map(this::application).ifPresent(all::addAll);
       }
       case Answer.Refused<Timed<Integer>> refused ->
           all.add(
@@ -142,11 +143,51 @@ public final class Checkup {
     return all;
   }
 
+  /// What volunteers' browsers call.
+  private List<Finding> application(TwilioConfig.Browsers browsers) {
+    List<Finding> all = new ArrayList<>();
+    if (credentials.current().key().filter(BrowserDoor::canSign).isEmpty()) {
+      all.add(
+          bad(
+              "There is a twilio.application-sid but no API key to sign browsers' tokens with: make a"
+                  + " key of type Standard in Twilio's console and set twilio.key and"
+                  + " twilio.key-secret."));
+    }
+    Answer<Application> answer =
+        api.ask(client ->
+            Application.fetcher(config.accountSid(), browsers.applicationSid()).fetch(client));
+    all.add(
+        answer instanceof Answer.Done<Application>(Application found)
+            ? application(found)
+            : bad(
+                "The account has no TwiML application with the SID of twilio.application-sid: copy it"
+                    + " from Twilio's console, Voice, TwiML apps."));
+    return all;
+  }
+
+  private Finding application(Application found) {
+    boolean well =
+        leads(found.getVoiceUrl(), Places.CALL)
+            && found.getVoiceMethod() == HttpMethod.POST
+            && leads(found.getStatusCallback(), Places.CALL_EVENTS);
+    return well
+        ? new Finding(true, "The TwiML application leads volunteers' browsers here.")
+        : bad(
+            "The TwiML application of twilio.application-sid does not lead here: set its voice request"
+                + " URL to "
+                + config.webhooks()
+                + Places.CALL
+                + " (HTTP POST) and its status callback URL to "
+                + config.webhooks()
+                + Places.CALL_EVENTS
+                + ".");
+  }
+
   private List<IncomingPhoneNumber> ours() {
     return found(
         api.ask(client ->
             IncomingPhoneNumber.reader(config.accountSid())
-                .setPageSize(MOST_NUMBERS)
+                .setPageSize(1_000L)
                 .firstPage(client)
                 .getRecords()));
   }

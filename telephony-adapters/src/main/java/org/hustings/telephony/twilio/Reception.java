@@ -45,7 +45,7 @@ final class Reception {
             id,
             exchange,
             surroundings.runners().inbox("leg-" + id, Runnable::run),
-            Optional.empty());
+            new Way.Incoming());
     exchange.legs().add(leg);
     leg.taken(sid);
     Instant now = exchange.now();

@@ -153,6 +153,17 @@ public final class TwilioCauses {
     return new LegEnd(CANCELLED, NOBODY, by, Placed.YES, false, code);
   }
 
+  /// A browser that was given a token and never called.
+  static LegEnd neverCame(By by) {
+    return new LegEnd(
+        NOT_CONNECTED, UNATTRIBUTABLE, by, Placed.SURELY_NOT, false, "the browser did not come");
+  }
+
+  /// A browser that asked for what cannot be given.
+  static LegEnd unusableBrowser(String why) {
+    return new LegEnd(NOT_CONNECTED, LegEnd.Blame.VOLUNTEER, By.US, Placed.SURELY_NOT, false, why);
+  }
+
   /// We gave up before the order was sent.
   static LegEnd neverOrdered() {
     return new LegEnd(

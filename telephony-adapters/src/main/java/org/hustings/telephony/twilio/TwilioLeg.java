@@ -23,15 +23,6 @@ import org.jspecify.annotations.Nullable;
 /// Webhooks and commands come on any thread, take the leg's lock for a moment and wait for nobody.
 /// Requests to Twilio go through [Line], on the leg's runner, without the lock.
 final class TwilioLeg {
-  private enum Phase {
-    /// It calls us, and the engine has not decided.
-    OFFERED,
-    /// We call.
-    AWAITED,
-    UP,
-    OVER
-  }
-
   private final LegId id;
   private final boolean volunteers;
   private final Exchange exchange;
@@ -40,28 +31,26 @@ final class TwilioLeg {
   private final Duration begunAt;
   private final Duration ringFor;
   private final Optional<Permit> permit;
-  private Phase phase;
+  private LegPhase phase;
   private @Nullable String sid;
   private @Nullable Rejection rejection;
   private boolean accepted;
   private boolean rang;
   private boolean hungUp;
 
-  /// @param ringing of a voter, whom we call; empty for a volunteer, who calls us
-  TwilioLeg(LegId id, Exchange exchange, Inbox<Runnable> inbox, Optional<Ringing> ringing) {
+  TwilioLeg(LegId id, Exchange exchange, Inbox<Runnable> inbox, Way way) {
+    Optional<Way.Ringing> ringing =
+        way instanceof Way.Ringing voter ? Optional.of(voter) : Optional.empty();
     this.id = id;
     this.volunteers = ringing.isEmpty();
     this.exchange = exchange;
     this.line = new Line(this, exchange, inbox);
     this.ear = new Ear(id, exchange, volunteers);
     this.begunAt = exchange.elapsed();
-    this.ringFor = ringing.map(Ringing::ringFor).orElse(Duration.ZERO);
-    this.permit = ringing.map(Ringing::permit);
-    this.phase = volunteers ? Phase.OFFERED : Phase.AWAITED;
+    this.ringFor = ringing.map(Way.Ringing::ringFor).orElse(Duration.ZERO);
+    this.permit = ringing.map(Way.Ringing::permit);
+    this.phase = way.first();
   }
-
-  /// What a leg that we call has.
-  record Ringing(Duration ringFor, Permit permit) {}
 
   LegId id() {
     return id;
@@ -76,11 +65,11 @@ final class TwilioLeg {
   }
 
   synchronized boolean isOver() {
-    return phase == Phase.OVER;
+    return phase == LegPhase.OVER;
   }
 
   synchronized boolean canHear() {
-    return phase == Phase.UP;
+    return phase == LegPhase.UP;
   }
 
   synchronized Optional<String> sid() {
@@ -92,32 +81,41 @@ final class TwilioLeg {
   }
 
   synchronized boolean isBehind() {
-    return phase == Phase.UP && ear.isBehind();
+    return phase == LegPhase.UP && ear.isBehind();
   }
 
   synchronized void answer() {
-    accepted = phase == Phase.OFFERED;
+    accepted = phase == LegPhase.OFFERED;
   }
 
   synchronized void reject(Rejection why) {
-    if (phase == Phase.OFFERED && !accepted) {
+    if (phase == LegPhase.OFFERED && !accepted) {
       rejection = why;
       hungUp = true;
     }
   }
 
   synchronized void hangUp() {
-    if (phase == Phase.OFFERED && !accepted) {
+    if (phase == LegPhase.OFFERED && !accepted) {
       reject(Rejection.UNAVAILABLE);
-    } else if (phase != Phase.OVER) {
+    } else if (phase == LegPhase.EXPECTED && sid == null) {
+      over(TwilioCauses.neverCame(LegEnd.By.US));
+    } else if (phase != LegPhase.OVER) {
       hungUp = true;
       line.end();
     }
   }
 
+  /// A browser that has not come by now does not come any more.
+  synchronized void endUnlessArrived() {
+    if (phase == LegPhase.EXPECTED && sid == null) {
+      over(TwilioCauses.neverCame(LegEnd.By.NETWORK));
+    }
+  }
+
   /// Changes what it shall hear, while it is up.
   synchronized void hears(Consumer<Ear> change) {
-    if (phase == Phase.UP) {
+    if (phase == LegPhase.UP) {
       change.accept(ear);
       line.catchUp();
     }
@@ -125,7 +123,7 @@ final class TwilioLeg {
 
   synchronized void play(PlaybackId playback, List<Sound> sounds) {
     hears(mine -> mine.play(playback, sounds));
-    if (phase != Phase.UP) {
+    if (phase != LegPhase.UP) {
       tell(new LegEvent.PlaybackFinished(id, exchange.now(), playback, false, Duration.ZERO));
     }
   }
@@ -137,7 +135,7 @@ final class TwilioLeg {
   /// @param through the document that Twilio is through with; 0 for none
   synchronized String next(int through, Form form) {
     line.asks();
-    if (phase == Phase.OVER || !isOurs(form)) {
+    if (phase == LegPhase.OVER || !isOurs(form)) {
       return Twiml.hangUp();
     }
     if (rejection != null) {
@@ -152,10 +150,10 @@ final class TwilioLeg {
   }
 
   private String instructions(int through, Form form) {
-    if (phase == Phase.OFFERED && !accepted) {
+    if (phase == LegPhase.OFFERED && !accepted) {
       return Twiml.undecided(exchange.studio().places().next(id, 0));
     }
-    boolean news = phase != Phase.UP;
+    boolean news = phase != LegPhase.UP;
     if (news) {
       up();
     }
@@ -170,7 +168,7 @@ final class TwilioLeg {
 
   /// Twilio tells how the call goes.
   synchronized void event(Status status, Optional<Integer> sipCode, Form form) {
-    if (phase == Phase.OVER) {
+    if (phase == LegPhase.OVER) {
       exchange.metrics().odd(Odd.STALE);
     } else if (isOurs(form)) {
       is(status, sipCode);
@@ -196,13 +194,13 @@ final class TwilioLeg {
 
   /// The call at Twilio has this name.
   synchronized void taken(String name) {
-    if (phase == Phase.OVER || sid != null) {
+    if (phase == LegPhase.OVER || sid != null) {
       return;
     }
     sid = name;
     exchange.legs().named(name, this);
     line.began();
-    if (phase == Phase.AWAITED) {
+    if (phase == LegPhase.AWAITED) {
       tell(new LegEvent.Accepted(id, exchange.now(), name));
       tell(new LegEvent.Established(id, exchange.now(), dialog(name)));
     }
@@ -217,21 +215,21 @@ final class TwilioLeg {
 
   /// The call is so, says Twilio; what we knew already changes nothing.
   synchronized void is(Status status, Optional<Integer> sipCode) {
-    if (phase == Phase.OVER) {
+    if (phase == LegPhase.OVER) {
       return;
     }
     switch (status) {
       case QUEUED, INITIATED -> {}
       case RINGING -> ringing();
       case IN_PROGRESS -> {
-        if (phase == Phase.AWAITED && !hungUp) {
+        if (phase == LegPhase.AWAITED && !hungUp) {
           // Whoever answered is about to be told what to hear.
           line.willAsk();
           up();
         }
       }
       case COMPLETED -> {
-        if (phase == Phase.AWAITED && !hungUp) {
+        if (phase == LegPhase.AWAITED && !hungUp) {
           up();
         }
         over(end(status, sipCode));
@@ -241,17 +239,17 @@ final class TwilioLeg {
   }
 
   private void ringing() {
-    if (phase == Phase.AWAITED && !rang) {
+    if (phase == LegPhase.AWAITED && !rang) {
       rang = true;
       tell(new LegEvent.Ringing(id, exchange.now(), false));
     }
   }
 
   private void up() {
-    if (phase == Phase.OFFERED && sid != null) {
+    if (volunteers && sid != null) {
       tell(new LegEvent.Established(id, exchange.now(), dialog(sid)));
     }
-    phase = Phase.UP;
+    phase = LegPhase.UP;
     rang = true;
     if (!volunteers) {
       exchange.metrics().answeredAfter(lasted());
@@ -264,9 +262,9 @@ final class TwilioLeg {
   }
 
   private LegEnd end(Status status, Optional<Integer> sipCode) {
-    boolean answered = phase == Phase.UP;
+    boolean answered = phase == LegPhase.UP;
     boolean rangItsTime = lasted().plusSeconds(1).compareTo(ringFor) >= 0;
-    return phase == Phase.OFFERED && !hungUp
+    return volunteers && !answered && !hungUp
         ? TwilioCauses.gaveUp(LegEnd.By.FAR_END, "Twilio " + status)
         : exchange
             .books()
@@ -276,11 +274,11 @@ final class TwilioLeg {
 
   /// The leg is over; what comes later finds nobody.
   synchronized void over(LegEnd end) {
-    if (phase == Phase.OVER) {
+    if (phase == LegPhase.OVER) {
       return;
     }
     ear.cut();
-    phase = Phase.OVER;
+    phase = LegPhase.OVER;
     permit.ifPresent(Permit::close);
     exchange.noteEnd(id, volunteers ? "volunteer" : "voter", end);
     tell(new LegEvent.Ended(id, exchange.now(), end));
@@ -288,7 +286,7 @@ final class TwilioLeg {
   }
 
   synchronized void probed() {
-    if (phase == Phase.UP) {
+    if (phase == LegPhase.UP) {
       tell(new LegEvent.Probed(id, exchange.now()));
     }
   }

@@ -30,6 +30,8 @@ final class TwilioMetrics {
     REPEATED,
     /// A second call for one leg.
     SECOND_CALL,
+    /// A browser that names another leg than its token does, or none.
+    OTHER_LEG,
     /// A sound whose signature is wrong or whose time is over.
     SOUND_REFUSED
   }

@@ -10,9 +10,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.hustings.core.id.LegId;
+import org.hustings.core.telephony.BrowserMessage;
+import org.hustings.core.telephony.BrowserRelay;
+import org.hustings.core.telephony.BrowserReply;
 import org.hustings.core.telephony.DialOrder;
 import org.hustings.core.telephony.LegEvent;
 import org.hustings.core.telephony.Sound;
@@ -33,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /// The telephony port over one Twilio account. Commands from any thread return at once.
 ///
 /// What it lacks, as declared: early media (Twilio keeps it to itself), recordings, reports on
-/// media.
+/// media; and browsers, unless there are an application and an API key for their tokens.
 public final class TwilioTelephony implements Telephony {
   private static final int END_TRIES = 5;
 
@@ -56,6 +60,7 @@ public final class TwilioTelephony implements Telephony {
   private final Account account;
   private final Exchange exchange;
   private final Webhooks webhooks;
+  private final BrowserDoor browsers;
   private volatile @Nullable LegListener listener;
 
   public TwilioTelephony(TwilioConfig config, Parts parts, Surroundings surroundings) {
@@ -79,6 +84,7 @@ public final class TwilioTelephony implements Telephony {
             this::tell,
             metrics);
     metrics.watch(account, exchange.legs()::size, surroundings.clock());
+    this.browsers = new BrowserDoor(exchange, parts.credentials(), surroundings);
     this.webhooks =
         new Webhooks(
             exchange,
@@ -111,13 +117,18 @@ public final class TwilioTelephony implements Telephony {
 
   @Override
   public Set<Capability> capabilities() {
-    return EnumSet.of(
-        Capability.INCOMING,
-        Capability.DIGITS_IN,
-        Capability.DIGITS_OUT,
-        Capability.PLAY,
-        Capability.PROBE,
-        Capability.HANG_UP_STORED);
+    EnumSet<Capability> all =
+        EnumSet.of(
+            Capability.INCOMING,
+            Capability.DIGITS_IN,
+            Capability.DIGITS_OUT,
+            Capability.PLAY,
+            Capability.PROBE,
+            Capability.HANG_UP_STORED);
+    if (browsers.isOpen()) {
+      all.add(Capability.BROWSER);
+    }
+    return all;
   }
 
   @Override
@@ -143,10 +154,7 @@ public final class TwilioTelephony implements Telephony {
     Inbox<Runnable> inbox = surroundings.runners().inbox("leg-" + order.leg(), Runnable::run);
     TwilioLeg leg =
         new TwilioLeg(
-            order.leg(),
-            exchange,
-            inbox,
-            Optional.of(new TwilioLeg.Ringing(order.ringFor(), order.permit())));
+            order.leg(), exchange, inbox, new Way.Ringing(order.ringFor(), order.permit()));
     exchange.legs().add(leg);
     leg.line().post(new Origination(exchange, leg, order)::begin);
   }
@@ -195,6 +203,30 @@ public final class TwilioTelephony implements Telephony {
   @Override
   public void sendDigits(LegId leg, String digits) {
     on(leg, found -> found.hears(ear -> ear.send(digits)));
+  }
+
+  @Override
+  public CompletableFuture<BrowserReply> connectBrowser(LegId leg, BrowserMessage offer) {
+    return browsers.connect(leg, offer);
+  }
+
+  /// Whatever changed, the browser finds back by itself with a fresh token.
+  @Override
+  public CompletableFuture<BrowserReply> changeBrowser(
+      LegId leg, BrowserMessage change, Optional<String> version) {
+    if (!browsers.isOpen()) {
+      throw new UnsupportedCapability(Capability.BROWSER);
+    }
+    return browsers.renew(leg);
+  }
+
+  /// Twilio's own library knows the way.
+  @Override
+  public List<BrowserRelay> browserRelays() {
+    if (!browsers.isOpen()) {
+      throw new UnsupportedCapability(Capability.BROWSER);
+    }
+    return List.of();
   }
 
   @Override

@@ -113,8 +113,7 @@ public final class Webhooks {
           : event(found, request, form);
     }
     return switch (request.path()) {
-      case Places.CALL ->
-          WebhookReply.twiml(open ? reception.called(sid, form) : Twiml.reject(true));
+      case Places.CALL -> called(request, sid, form);
       case Places.CALL_EVENTS -> event(exchange.legs().find(sid), request, form);
       default -> odd(Odd.MALFORMED);
     };
@@ -131,6 +130,23 @@ public final class Webhooks {
           WebhookReply.twiml(Twiml.undecided(exchange.studio().places().at(request.target())));
       case Found.Nowhere _ -> stale(request, WebhookReply.twiml(Twiml.hangUp()));
     };
+  }
+
+  private WebhookReply called(WebhookRequest request, String sid, Form form) {
+    if (BrowserDoor.isBrowser(form)) {
+      return browser(request, form);
+    }
+    return WebhookReply.twiml(open ? reception.called(sid, form) : Twiml.reject(true));
+  }
+
+  /// A volunteer's browser calls our application: it becomes the leg that its token names.
+  private WebhookReply browser(WebhookRequest request, Form form) {
+    Optional<LegId> leg = BrowserDoor.legOf(form);
+    if (leg.isEmpty()) {
+      exchange.metrics().odd(Odd.OTHER_LEG);
+      return WebhookReply.twiml(Twiml.hangUp());
+    }
+    return next(exchange.legs().find(leg.get()), request, form);
   }
 
   private WebhookReply event(Optional<TwilioLeg> leg, WebhookRequest request, Form form) {

@@ -10,8 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.hustings.core.voter.PhoneNumber;
 import org.hustings.telephony.twilio.Checkup.Finding;
+import org.hustings.telephony.twilio.TwilioConfig.Browsers;
 import org.hustings.telephony.twilio.fake.FakeTwilio;
 import org.hustings.telephony.twilio.rest.Credentials;
+import org.hustings.telephony.twilio.rest.Credentials.ApiKey;
+import org.hustings.telephony.twilio.rest.Region;
 import org.hustings.telephony.twilio.rest.RestReply;
 import org.hustings.telephony.twilio.rest.RestRequest;
 import org.hustings.telephony.twilio.webhook.WebhookReply;
@@ -28,6 +31,8 @@ class CheckupTest {
   private final TwilioWorld world = new TwilioWorld();
   private final Map<String, RestReply> api = new HashMap<>();
   private Optional<String> token = Optional.of(TwilioWorld.TOKEN);
+  private Optional<Browsers> browsers = Optional.empty();
+  private Optional<ApiKey> key = Optional.empty();
 
   CheckupTest() {
     answers("/Calls.json", "{\"calls\": []}");
@@ -79,9 +84,9 @@ class CheckupTest {
             URI.create(TwilioWorld.ROOT),
             TwilioConfig.Limits.usual());
     return new Checkup(
-            config,
+            browsers.map(config::with).orElse(config),
             this::ask,
-            () -> Credentials.of(token.orElse(TwilioWorld.TOKEN)),
+            () -> new Credentials(token.orElse(TwilioWorld.TOKEN), Optional.empty(), key),
             this::visit,
             () -> NOW)
         .findings();
@@ -132,6 +137,33 @@ class CheckupTest {
     assertThat(toMend()).anyMatch(sentence -> sentence.contains("Verified caller IDs"));
     answers("/OutgoingCallerIds.json", "{\"outgoing_caller_ids\": [{\"sid\": \"PN2\"}]}");
     assertThat(toMend()).noneMatch(sentence -> sentence.contains("Verified caller IDs"));
+  }
+
+  private static String application(String voice, String events) {
+    return """
+    {"sid": "%s", "voice_url": "%s", "voice_method": "POST", "status_callback": "%s",
+     "status_callback_method": "POST"}
+    """
+        .formatted(TwilioWorld.APPLICATION, voice, events);
+  }
+
+  @Test
+  void says_that_browsers_have_no_key_or_that_their_application_is_missing_or_leads_elsewhere() {
+    String resource = "/Applications/" + TwilioWorld.APPLICATION + ".json";
+    browsers = Optional.of(Browsers.of(TwilioWorld.APPLICATION, Region.DEFAULT));
+    key = Optional.of(TwilioWorld.KEY);
+    answers(resource, application(CALL, CALL + "/events"));
+    assertThat(findings()).hasSize(7).allMatch(Finding::well);
+
+    answers(resource, application("https://demo.twilio.com/welcome", CALL + "/events"));
+    assertThat(toMend()).singleElement().asString().contains("voice request URL", CALL);
+    answers(resource, application(CALL, ""));
+    assertThat(toMend()).singleElement().asString().contains("/call/events");
+    api.put(resource, FakeTwilio.refused(404, 20404));
+    assertThat(toMend()).singleElement().asString().contains("no TwiML application");
+    answers(resource, application(CALL, CALL + "/events"));
+    key = Optional.empty();
+    assertThat(toMend()).singleElement().asString().contains("twilio.key-secret");
   }
 
   @Test

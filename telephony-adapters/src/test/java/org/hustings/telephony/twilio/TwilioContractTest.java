@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hustings.core.id.LegId;
+import org.hustings.core.telephony.BrowserMessage;
 import org.hustings.core.telephony.FarEnd;
 import org.hustings.core.telephony.LegEvent;
 import org.hustings.core.telephony.Telephony;
@@ -13,6 +14,8 @@ import org.hustings.core.telephony.TelephonyContract;
 import org.hustings.core.telephony.TelephonyWorld;
 import org.hustings.core.voter.PhoneNumber;
 import org.hustings.telephony.twilio.fake.FakePhone;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Twilio keeps the contract, in virtual time, on a stateful fake of Twilio.
 class TwilioContractTest extends TelephonyContract {
@@ -108,6 +111,38 @@ class TwilioContractTest extends TelephonyContract {
     @Override
     public String keysHeardAt(LegId leg) {
       return twilio.callOf(leg).keysHeard();
+    }
+
+    @Override
+    public Browser browser() {
+      return new ByToken();
+    }
+
+    /// A browser with Twilio's own library.
+    private final class ByToken implements Browser {
+      private Optional<FakePhone> phone = Optional.empty();
+
+      @Override
+      public BrowserMessage offer() {
+        return new BrowserMessage("application/sdp", "v=0");
+      }
+
+      @Override
+      public void takes(BrowserMessage answer) {
+        JsonNode given = new JsonMapper().readTree(answer.content());
+        phone =
+            Optional.of(
+                twilio
+                    .fake()
+                    .browser(
+                        given.path("token").asString(),
+                        Map.of("leg", given.path("leg").asString())));
+      }
+
+      @Override
+      public void leaves() {
+        phone.orElseThrow().hangUp();
+      }
     }
 
     @Override

@@ -28,12 +28,19 @@ import org.hustings.telephony.prompt.Prompts;
 import org.hustings.telephony.twilio.fake.FakeCall;
 import org.hustings.telephony.twilio.fake.FakeTwilio;
 import org.hustings.telephony.twilio.rest.Credentials;
+import org.hustings.telephony.twilio.rest.Region;
 import org.hustings.telephony.twilio.webhook.Elsewhere;
 
 /// The adapter with Twilio around it, in virtual time.
 final class TwilioWorld implements AutoCloseable {
   static final String ACCOUNT = "AC000000000000000000000000000000aa";
   static final String TOKEN = "12345";
+  static final String APPLICATION = "AP000000000000000000000000000000cc";
+  static final Credentials.ApiKey KEY =
+      new Credentials.ApiKey(
+          "SK000000000000000000000000000000dd", "a secret of thirty-two letters .");
+  private static final Credentials CREDENTIALS =
+      new Credentials(TOKEN, Optional.empty(), Optional.of(KEY));
   static final String ROOT = "https://calls.example.org/twilio";
   private static final Prompts PROMPTS = Prompts.shipped();
   private static final List<FarEnd> NUMBERED = List.of(FarEnd.values());
@@ -75,14 +82,15 @@ final class TwilioWorld implements AutoCloseable {
     meters = new SimpleMeterRegistry();
     return new TwilioTelephony(
         new TwilioConfig(
-            "twilio",
-            ACCOUNT,
-            Optional.of(new PhoneNumber("+19195550140")),
-            new TwilioConfig.Capacity(200, 1),
-            URI.create(ROOT),
-            TwilioConfig.Limits.usual()),
+                "twilio",
+                ACCOUNT,
+                Optional.of(new PhoneNumber("+19195550140")),
+                new TwilioConfig.Capacity(200, 1),
+                URI.create(ROOT),
+                TwilioConfig.Limits.usual())
+            .with(TwilioConfig.Browsers.of(APPLICATION, Region.DEFAULT)),
         new TwilioTelephony.Parts(
-            fake, () -> Credentials.of(TOKEN), request -> elsewhere.ask(request), PROMPTS, meters),
+            fake, () -> CREDENTIALS, request -> elsewhere.ask(request), PROMPTS, meters),
         new TwilioTelephony.Surroundings(time, time, time, new Random(7)));
   }
 

@@ -143,6 +143,11 @@ public final class FakeCall {
     fetch(url, Map.of());
   }
 
+  /// As [#arrives], from a browser that says something of its own.
+  void arrivesWith(Map<String, String> parameters) {
+    fetch(url, parameters);
+  }
+
   void pickedUpByTwilio() {
     become("in-progress", Map.of());
     whenUp.run();

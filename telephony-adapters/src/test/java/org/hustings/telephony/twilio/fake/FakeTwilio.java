@@ -132,6 +132,22 @@ public final class FakeTwilio implements RestWire {
     return new FakePhone(this, call);
   }
 
+  /// A browser calls the account's application with a token and parameters of its own. Twilio takes
+  /// no token that it did not sign for, and tells the name in it as the caller's.
+  public FakePhone browser(String jwt, Map<String, String> parameters) {
+    FakeToken token = FakeToken.read(jwt, account.sid);
+    FakeCall call =
+        new FakeCall(
+            this,
+            mint(),
+            new FakeCall.Parties("client:" + token.identity(), "", "inbound"),
+            account.webhooks + "/call",
+            account.webhooks + "/call/events");
+    calls.put(call.sid(), call);
+    call.arrivesWith(parameters);
+    return new FakePhone(this, call);
+  }
+
   // ── webhooks ───────────────────────────────────────────────────────────────
 
   void fetch(FakeCall call, String url, Map<String, String> form) {
