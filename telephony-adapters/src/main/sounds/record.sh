@@ -9,6 +9,10 @@ while IFS="$tab" read -r file voice sentence; do
   case $file in '' | '#'*) continue ;; esac
   target=$here/../resources/$file.wav
   mkdir -p "$(dirname "$target")"
+  if [ "$voice" = tone ]; then
+    sox -n -r 8000 -c 1 -e mu-law -b 8 -D "$target" synth 0.4 sine 1000 fade t 0.01 0.4 0.01 norm -9 pad 0.7 0
+    continue
+  fi
   espeak-ng -v "$voice" -s 155 -g 4 -w "$work/spoken.wav" "$sentence"
   # The telephone's band, an even level, no dead air, 0.1 s to settle; µ-law so that nothing is left to convert.
   sox "$work/spoken.wav" -r 8000 -c 1 -e mu-law -b 8 -D "$target" \

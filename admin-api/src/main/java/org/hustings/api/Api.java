@@ -3,6 +3,7 @@ package org.hustings.api;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.hustings.api.account.Campaigns;
+import org.hustings.api.account.CodeDrawer;
 import org.hustings.api.account.Entrance;
 import org.hustings.api.account.Invitations;
 import org.hustings.api.account.Joining;
@@ -20,6 +21,7 @@ import org.hustings.api.incident.Incidents;
 import org.hustings.api.intake.Imports;
 import org.hustings.api.project.MyProjects;
 import org.hustings.api.project.Projects;
+import org.hustings.api.recording.Dictations;
 import org.hustings.api.recording.Recordings;
 import org.hustings.api.session.BrowserCalls;
 import org.hustings.api.session.MyCalls;
@@ -74,7 +76,7 @@ public final class Api {
     operations.putAll(new Users(doors.users(), doors.passwords(), ports.clock()).operations());
     operations.putAll(
         new WaysIn(
-                doors.pins(),
+                new CodeDrawer(doors.pins()),
                 doors.users(),
                 ports.books().office(),
                 ports.engine().browsers(),
@@ -122,6 +124,13 @@ public final class Api {
     operations.putAll(new Attempts(books.attempts(), desk, codes(books)).operations());
     operations.putAll(
         new Recordings(books.recordings(), ports.converter(), ports.clock()).operations());
+    operations.putAll(
+        new Dictations(
+                books.dictations(),
+                new CodeDrawer(ports.doors().pins()),
+                books.office(),
+                ports.clock())
+            .operations());
     operations.putAll(new Incidents(books.incidents(), ports.clock()).operations());
     operations.putAll(new Books(books.credit(), ports.clock()).operations());
     operations.putAll(

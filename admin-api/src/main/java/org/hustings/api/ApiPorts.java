@@ -17,6 +17,7 @@ import org.hustings.core.campaign.CampaignRegister;
 import org.hustings.core.dialing.BrowserDesk;
 import org.hustings.core.dialing.ManagerDesk;
 import org.hustings.core.dialing.SessionDesk;
+import org.hustings.core.dictation.DictationStore;
 import org.hustings.core.intake.ImportVoters;
 import org.hustings.core.intake.IntakeStore;
 import org.hustings.core.management.AttemptLog;
@@ -84,6 +85,7 @@ public record ApiPorts(
       AttemptLog attempts,
       CampaignBooks credit,
       RecordingShelf recordings,
+      DictationStore dictations,
       IncidentBook incidents,
       CallDiary diary) {}
 

@@ -98,6 +98,8 @@ class AuthorizationMatrixTest {
       recordings                    manager admin
       addRecording                  manager admin
       recordingSound                manager admin
+      dictate                       manager admin
+      dictation                     manager admin
       removeRecording               manager admin
       credit                        manager admin
       ledger                        manager admin

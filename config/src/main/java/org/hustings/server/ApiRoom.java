@@ -133,6 +133,7 @@ final class ApiRoom {
             stores.attempts(),
             stores.books(),
             stores.recordings(),
+            stores.dictations(),
             stores.incidents(),
             stores.diary()),
         new ApiPorts.Intake(

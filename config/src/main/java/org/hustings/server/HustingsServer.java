@@ -23,6 +23,7 @@ import org.hustings.api.metrics.Health;
 import org.hustings.api.metrics.ManagementServer;
 import org.hustings.api.metrics.MicrometerEngineMetrics;
 import org.hustings.api.metrics.QueueGauges;
+import org.hustings.api.recording.StoredDictation;
 import org.hustings.core.account.Throttle;
 import org.hustings.core.campaign.Campaign;
 import org.hustings.core.credit.Money;
@@ -39,6 +40,7 @@ import org.hustings.core.voter.RegionZones;
 import org.hustings.schema.PostgresDatabase;
 import org.hustings.schema.management.PostgresManagement;
 import org.hustings.server.settings.Settings;
+import org.hustings.telephony.dictation.VoiceFinish;
 import org.hustings.telephony.numbering.LibPhoneNumberPlan;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -132,7 +134,11 @@ public final class HustingsServer implements AutoCloseable {
         "tries",
         Repeating.every(
             TRIES_TIDIED_EVERY, "tidy-up-tries", () -> throttle.tidyUp(clock.instant())));
-    return new PinDesk(stores.pins(), new Argon2Passwords(ApiRoom.PASSWORDS_AT_ONCE), throttle);
+    return new PinDesk(
+        stores.pins(),
+        new Argon2Passwords(ApiRoom.PASSWORDS_AT_ONCE),
+        throttle,
+        new StoredDictation.Tools(stores.dictations(), new VoiceFinish())::order);
   }
 
   /// Every zone of a campaign's country. A campaign's region hardly ever changes, but new campaigns

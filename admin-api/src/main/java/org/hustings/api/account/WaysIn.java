@@ -12,7 +12,7 @@ import org.hustings.api.http.Reply;
 import org.hustings.api.http.Request;
 import org.hustings.core.account.DialInCode;
 import org.hustings.core.account.Identity;
-import org.hustings.core.account.PinStore;
+import org.hustings.core.account.PinStore.CodeFor;
 import org.hustings.core.account.PinStore.Validity;
 import org.hustings.core.account.User;
 import org.hustings.core.account.UserStore;
@@ -22,23 +22,19 @@ import org.hustings.core.dialing.BrowserDesk;
 /// The ways by which a volunteer can connect, and the one-time code for the telephone. Who dials in
 /// with it joins the session that they have, at the voter where it is (R24).
 public final class WaysIn {
-  /// Codes that others have, or that are volunteer numbers, are drawn again.
-  private static final int MOST_DRAWS = 50;
-
-  private final PinStore pins;
+  private final CodeDrawer codes;
   private final UserStore users;
   private final CampaignOffice office;
   private final BrowserDesk browsers;
   private final InstantSource clock;
-  private final Secrets secrets = new Secrets();
 
   public WaysIn(
-      PinStore pins,
+      CodeDrawer codes,
       UserStore users,
       CampaignOffice office,
       BrowserDesk browsers,
       InstantSource clock) {
-    this.pins = requireNonNull(pins, "pins");
+    this.codes = requireNonNull(codes, "codes");
     this.users = requireNonNull(users, "users");
     this.office = requireNonNull(office, "office");
     this.browsers = requireNonNull(browsers, "browsers");
@@ -74,7 +70,7 @@ public final class WaysIn {
     Identity self = request.identity();
     Instant now = clock.instant();
     Instant expiresAt = now.plus(DialInCode.LASTS);
-    DialInCode code = draw(self, new Validity(now, expiresAt));
+    DialInCode code = codes.draw(self, new CodeFor.Session(), new Validity(now, expiresAt));
     return Reply.created(
         "/api/v1/session/ways",
         new CodeBody(
@@ -82,17 +78,6 @@ public final class WaysIn {
             expiresAt,
             office.dialInNumbers(self.campaign()),
             volunteerNumber(users.find(self.campaign(), self.user()))));
-  }
-
-  private DialInCode draw(Identity self, Validity validity) {
-    for (int draws = 0; draws < MOST_DRAWS; draws++) {
-      DialInCode code = new DialInCode(secrets.digits(DialInCode.LENGTH));
-      if (!pins.isVolunteerNumber(self.campaign(), code.digits())
-          && pins.putCode(self.campaign(), self.user(), code.hashIn(self.campaign()), validity)) {
-        return code;
-      }
-    }
-    throw new IllegalStateException("no code is free after " + MOST_DRAWS + " draws");
   }
 
   private static Optional<String> volunteerNumber(Optional<User> user) {

@@ -20,6 +20,7 @@ import org.hustings.api.account.RememberedSignIns;
 import org.hustings.api.account.SetupCredentials;
 import org.hustings.api.http.ApiServer;
 import org.hustings.api.http.HttpSettings;
+import org.hustings.api.recording.StoredDictation;
 import org.hustings.core.account.DialInRegister;
 import org.hustings.core.account.Passwords;
 import org.hustings.core.account.Throttle;
@@ -45,6 +46,7 @@ import org.hustings.schema.PostgresDatabase;
 import org.hustings.schema.TestDatabases;
 import org.hustings.schema.intake.PostgresIntakeStore;
 import org.hustings.schema.management.PostgresManagement;
+import org.hustings.telephony.dictation.VoiceFinish;
 import org.hustings.telephony.media.g711.G711;
 import org.hustings.telephony.media.wav.WavReader;
 import org.hustings.telephony.media.wav.WavResult;
@@ -76,7 +78,10 @@ final class ServedApi implements AutoCloseable {
   ServedApi() {
     dialIns =
         new PinDesk(
-            stores.pins(), passwords, new Throttle(stores.tries(), Throttle.Limits.DEFAULT));
+            stores.pins(),
+            passwords,
+            new Throttle(stores.tries(), Throttle.Limits.DEFAULT),
+            new StoredDictation.Tools(stores.dictations(), new VoiceFinish())::order);
     firstAdmin =
         new FirstAdmin(stores.users(), stores.office(), stores.signIns(), passwords, clock);
     campaign =
@@ -135,6 +140,7 @@ final class ServedApi implements AutoCloseable {
             stores.attempts(),
             stores.books(),
             stores.recordings(),
+            stores.dictations(),
             stores.incidents(),
             stores.diary()),
         new ApiPorts.Intake(new ImportVoters(intake, plan, AddressZones.load(), clock), intake),

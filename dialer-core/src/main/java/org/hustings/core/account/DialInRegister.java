@@ -2,6 +2,7 @@ package org.hustings.core.account;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.hustings.core.dictation.DictationOrder;
 import org.hustings.core.id.CampaignId;
 
 /// Who may dial in: from the called number to the campaign, and from volunteer number and PIN, or a
@@ -33,6 +34,9 @@ public interface DialInRegister {
   /// The answer to a one-time code.
   sealed interface CodeCheck {
     record Welcome(Volunteer volunteer) implements CodeCheck {}
+
+    /// The code is for a message that is to be spoken.
+    record ToDictate(DictationOrder order) implements CodeCheck {}
 
     /// It is no code but somebody's volunteer number: the PIN is still to come.
     record ANumber() implements CodeCheck {}

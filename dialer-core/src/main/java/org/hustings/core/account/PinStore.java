@@ -3,6 +3,7 @@ package org.hustings.core.account;
 import java.time.Instant;
 import java.util.Optional;
 import org.hustings.core.id.CampaignId;
+import org.hustings.core.id.DictationId;
 import org.hustings.core.id.UserId;
 
 /// What dialing in asks of the store; each call is a transaction of its own.
@@ -19,10 +20,23 @@ public interface PinStore {
 
   /// Gives a user this one-time code in place of the one they had, which is void whatever comes of
   /// it. False if the code could not be given because somebody has it.
-  boolean putCode(CampaignId campaign, UserId user, SecretHash code, Validity validity);
+  boolean putCode(
+      CampaignId campaign, UserId user, SecretHash code, CodeFor purpose, Validity validity);
 
-  /// Uses a code up: the enabled volunteer whose it was, if it has not expired.
-  Optional<Volunteer> takeCode(CampaignId campaign, SecretHash code, Instant now);
+  /// Uses a code up, if it has not expired and whose it was is enabled.
+  Optional<TakenCode> takeCode(CampaignId campaign, SecretHash code, Instant now);
+
+  /// What a code is for.
+  sealed interface CodeFor {
+    /// To come in.
+    record Session() implements CodeFor {}
+
+    /// To speak a message.
+    record Dictating(DictationId dictation) implements CodeFor {}
+  }
+
+  /// @param holder whose the code was
+  record TakenCode(Volunteer holder, CodeFor purpose) {}
 
   /// From when until when something holds.
   record Validity(Instant now, Instant expiresAt) {}

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.hustings.core.account.DialInRegister;
 import org.hustings.core.account.DialInRegister.CodeCheck;
@@ -15,7 +14,7 @@ import org.hustings.core.call.Leg;
 import org.hustings.core.dialing.EngineMetrics.LegKind;
 import org.hustings.core.dialing.Keypad.Asked;
 import org.hustings.core.dialing.Sessions.Way;
-import org.hustings.core.dialing.Transactions.StoreUnavailable;
+import org.hustings.core.dictation.DictationOrder;
 import org.hustings.core.id.CampaignId;
 import org.hustings.core.session.SessionStore.Mode;
 import org.hustings.core.telephony.LegEvent;
@@ -23,14 +22,11 @@ import org.hustings.core.telephony.Telephony.PlaybackId;
 import org.hustings.core.telephony.Telephony.Rejection;
 import org.hustings.core.time.Inbox;
 import org.hustings.core.time.Timers;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// One caller, from the first ring to their session: greeted, asked for volunteer number and PIN or
-/// a one-time code, and handed to the session. What they key is judged by [Keypad]; what they may
-/// is the register's to say.
+/// a one-time code, and handed to the session, or to the [Dictaphone] where the code is for a
+/// message. What they key is judged by [Keypad]; what they may is the register's to say.
 final class DialIn {
-  private static final Logger LOG = LoggerFactory.getLogger(DialIn.class);
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
 
   private final Office office;
@@ -39,6 +35,7 @@ final class DialIn {
   private final LegEvent.Offered offer;
   private final Consumer<DialIn> done;
   private final Inbox<Runnable> inbox;
+  private final Aside aside;
   private Optional<CampaignId> campaign = Optional.empty();
   private Optional<LegWatch> leg = Optional.empty();
   private Optional<String> dialog = Optional.empty();
@@ -61,12 +58,13 @@ final class DialIn {
     this.offer = offer;
     this.done = done;
     this.inbox = office.ports().time().runners().inbox("dial-in " + offer.leg(), Runnable::run);
+    this.aside = new Aside(office.ports().time().runners(), inbox, "dial-in");
   }
 
   /// Called on a network thread, before any other event of the leg.
   void start() {
     office.switchboard().own(offer.leg(), LegKind.CALLER, event -> inbox.post(() -> on(event)));
-    apart(
+    aside.ask(
         () -> register.campaignAt(offer.dnis()), this::known, () -> refuse(Rejection.UNAVAILABLE));
   }
 
@@ -160,7 +158,7 @@ final class DialIn {
     cancelTimer();
     checking = true;
     Instant now = office.now();
-    apart(
+    aside.ask(
         () -> register.check(campaign.orElseThrow(), offer.caller(), number, pin, now),
         this::checked,
         () -> farewell(Prompt.UNAVAILABLE));
@@ -182,7 +180,7 @@ final class DialIn {
     cancelTimer();
     checking = true;
     Instant now = office.now();
-    apart(
+    aside.ask(
         () -> register.checkCode(campaign.orElseThrow(), offer.caller(), digits, now),
         this::codeChecked,
         () -> farewell(Prompt.UNAVAILABLE));
@@ -195,10 +193,17 @@ final class DialIn {
     checking = false;
     switch (check) {
       case CodeCheck.Welcome(Volunteer volunteer) -> join(volunteer);
+      case CodeCheck.ToDictate(DictationOrder order) -> dictate(order);
       case CodeCheck.ANumber _ -> follow(keypad.isNumber());
       case CodeCheck.Wrong _ -> follow(keypad.wrong());
       case CodeCheck.Throttled _ -> farewell(Prompt.THROTTLED);
     }
+  }
+
+  private void dictate(DictationOrder order) {
+    leg.ifPresent(LegWatch::letGo);
+    Dictaphone.listen(office, offer.leg(), order);
+    leave();
   }
 
   private void join(Volunteer volunteer) {
@@ -269,27 +274,5 @@ final class DialIn {
     waits++;
     timer.ifPresent(Timers.Timer::cancel);
     timer = Optional.empty();
-  }
-
-  /// Has something that may block done apart from the inbox.
-  private <T> void apart(Supplier<T> work, Consumer<T> then, Runnable unavailable) {
-    office
-        .ports()
-        .time()
-        .runners()
-        .run(
-            "dial-in",
-            () -> {
-              try {
-                T answer = work.get();
-                inbox.post(() -> then.accept(answer));
-              } catch (StoreUnavailable cause) {
-                LOG.warn("store unavailable work=dial-in cause={}", cause.getMessage());
-                inbox.post(unavailable);
-              } catch (RuntimeException broken) {
-                inbox.post(unavailable);
-                throw broken;
-              }
-            });
   }
 }

@@ -2,8 +2,8 @@ package org.hustings.core.dialing;
 
 import org.hustings.core.telephony.Sound;
 
-/// Every prompt that the engine plays to volunteers. Recordings ship under these names, and
-/// operators can replace them (`docs/prompts.md`).
+/// Every prompt that the engine plays to volunteers and managers. Recordings ship under these
+/// names, and operators can replace them (`docs/prompts.md`).
 public enum Prompt {
   WELCOME("welcome"),
   ENTER_NUMBER("enter-number"),
@@ -14,7 +14,14 @@ public enum Prompt {
   NO_CREDIT("no-credit"),
   ANOTHER_DEVICE("another-device"),
   UNAVAILABLE("unavailable"),
-  GOODBYE("goodbye");
+  GOODBYE("goodbye"),
+  SPEAK_MESSAGE("speak-message"),
+  TONE("tone"),
+  NOTHING_HEARD("nothing-heard"),
+  YOUR_MESSAGE("your-message"),
+  KEEP_OR_AGAIN("keep-or-again"),
+  MESSAGE_KEPT("message-kept"),
+  MESSAGE_DROPPED("message-dropped");
 
   private final String sound;
 

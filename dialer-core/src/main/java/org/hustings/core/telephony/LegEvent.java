@@ -48,6 +48,9 @@ public sealed interface LegEvent {
       LegId leg, Instant at, Telephony.PlaybackId playback, boolean whole, Duration played)
       implements LegEvent {}
 
+  /// A recording has ended, and its sound has arrived.
+  ///
+  /// @param sound what was said; empty if nothing was, or if it could not be had
   record RecordingFinished(LegId leg, Instant at, Pcmu sound) implements LegEvent {}
 
   /// Nothing was heard from the leg since `since`, 15 s or longer; told once until media comes

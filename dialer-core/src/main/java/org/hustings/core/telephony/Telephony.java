@@ -67,12 +67,15 @@ public interface Telephony {
   /// Sends keypad digits to a leg.
   void sendDigits(LegId leg, String digits);
 
-  /// Records what a leg hears and says until it ends or [#stopRecording]; leads to
-  /// `RecordingFinished`.
+  /// Records what is said on a leg, after taking it out of its bridge and cutting what it was being
+  /// played. Ended by [#stopRecording], by the leg's end, or, where the adapter must, by a key
+  /// (which is told) or at a greatest length. Leads to one `RecordingFinished`; of a leg that ended
+  /// meanwhile the sound may be less than what was said, or nothing.
   default void startRecording(LegId leg) {
     throw new UnsupportedCapability(Capability.RECORD);
   }
 
+  /// Ends the recording; without effect if there is none.
   default void stopRecording(LegId leg) {
     throw new UnsupportedCapability(Capability.RECORD);
   }

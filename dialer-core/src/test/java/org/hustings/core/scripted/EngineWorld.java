@@ -22,6 +22,7 @@ import org.hustings.core.dialing.Law;
 import org.hustings.core.dialing.ManagerDesk;
 import org.hustings.core.dialing.SessionDesk;
 import org.hustings.core.dialing.Transactions.Stores;
+import org.hustings.core.dictation.DictationOrder;
 import org.hustings.core.disposition.Action;
 import org.hustings.core.id.AttemptId;
 import org.hustings.core.id.CampaignId;
@@ -227,6 +228,11 @@ public final class EngineWorld {
 
   void showsCode(String digits, Volunteer volunteer) {
     registers.code(digits, volunteer);
+  }
+
+  /// A manager is to speak a message.
+  public void givesCode(String digits, DictationOrder order) {
+    registers.code(digits, order);
   }
 
   /// A volunteer with a telephone at hand.

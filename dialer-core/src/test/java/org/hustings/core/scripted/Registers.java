@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.hustings.core.account.DialInRegister;
 import org.hustings.core.account.Volunteer;
 import org.hustings.core.dialing.ServerRegister;
+import org.hustings.core.dictation.DictationOrder;
 import org.hustings.core.id.CampaignId;
 import org.hustings.core.id.ServerId;
 
@@ -18,6 +19,7 @@ public final class Registers implements DialInRegister, ServerRegister {
   private final Map<String, Volunteer> volunteers = new HashMap<>();
   private final Map<ServerId, Instant> servers = new LinkedHashMap<>();
   private final Map<String, Volunteer> codes = new HashMap<>();
+  private final Map<String, DictationOrder> dictations = new HashMap<>();
   private int wrongPins;
 
   public void number(String dnis, CampaignId campaign) {
@@ -57,6 +59,11 @@ public final class Registers implements DialInRegister, ServerRegister {
     codes.put(digits, volunteer);
   }
 
+  /// A manager was given a code to speak a message.
+  public void code(String digits, DictationOrder order) {
+    dictations.put(digits, order);
+  }
+
   @Override
   public CodeCheck checkCode(
       CampaignId campaign, Optional<String> caller, String digits, Instant now) {
@@ -65,6 +72,10 @@ public final class Registers implements DialInRegister, ServerRegister {
     }
     if (wrongPins >= 5) {
       return new CodeCheck.Throttled(now.plusSeconds(600));
+    }
+    DictationOrder order = dictations.remove(digits);
+    if (order != null) {
+      return new CodeCheck.ToDictate(order);
     }
     Volunteer volunteer = codes.remove(digits);
     if (volunteer == null) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hustings.core.id.LegId;
+import org.hustings.core.recording.Pcmu;
 import org.hustings.core.telephony.LegEnd;
 import org.hustings.core.telephony.LegEnd.Blame;
 import org.hustings.core.telephony.LegEnd.By;
@@ -33,6 +34,8 @@ public final class ScriptedLeg {
   private boolean gone;
   private Optional<ScriptedLeg> partner = Optional.empty();
   private Optional<Playing> playing = Optional.empty();
+  private Pcmu said = Pcmu.of(new byte[0]);
+  private boolean recording;
 
   private enum Phase {
     SETTING_UP,
@@ -95,6 +98,15 @@ public final class ScriptedLeg {
     network.after(
         Duration.ofSeconds(15),
         () -> tell(new LegEvent.MediaSilent(id, network.now(), network.now().minusSeconds(15))));
+  }
+
+  /// Says this into every recording from now on.
+  public void says(Pcmu sound) {
+    said = sound;
+  }
+
+  public boolean isRecorded() {
+    return recording;
   }
 
   public void presses(String keys) {
@@ -177,11 +189,25 @@ public final class ScriptedLeg {
     finishPlaying(false);
   }
 
+  void startRecording() {
+    stopPlaying();
+    unbridge();
+    recording = isUp();
+  }
+
+  void stopRecording() {
+    if (recording) {
+      recording = false;
+      tell(new LegEvent.RecordingFinished(id, network.now(), said));
+    }
+  }
+
   void end(LegEnd end) {
     if (phase == Phase.OVER) {
       return;
     }
     stopPlaying();
+    stopRecording();
     unbridge();
     phase = Phase.OVER;
     permit.ifPresent(Permit::close);
@@ -208,6 +234,7 @@ public final class ScriptedLeg {
   private static String name(Sound sound) {
     return switch (sound) {
       case Sound.Prompt prompt -> prompt.name();
+      case Sound.Recorded recorded when recorded.id().value() == Long.MAX_VALUE -> "dictation";
       case Sound.Recorded recorded -> "recording " + recorded.id();
     };
   }

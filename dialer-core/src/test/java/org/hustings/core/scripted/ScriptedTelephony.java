@@ -262,10 +262,14 @@ public final class ScriptedTelephony implements Telephony {
   public void sendDigits(LegId leg, String digits) {}
 
   @Override
-  public void startRecording(LegId leg) {}
+  public void startRecording(LegId leg) {
+    find(leg).ifPresent(ScriptedLeg::startRecording);
+  }
 
   @Override
-  public void stopRecording(LegId leg) {}
+  public void stopRecording(LegId leg) {
+    find(leg).ifPresent(ScriptedLeg::stopRecording);
+  }
 
   @Override
   public void probe(LegId leg) {

@@ -15,6 +15,7 @@ public record PostgresManagement(
     PostgresAttemptLog attempts,
     PostgresCampaignBooks books,
     PostgresRecordingShelf recordings,
+    PostgresDictationStore dictations,
     PostgresIncidentBook incidents,
     PostgresCallDiary diary) {
 
@@ -32,6 +33,7 @@ public record PostgresManagement(
         new PostgresAttemptLog(transactions),
         new PostgresCampaignBooks(transactions, database.transactions()),
         new PostgresRecordingShelf(transactions),
+        new PostgresDictationStore(transactions),
         new PostgresIncidentBook(transactions),
         new PostgresCallDiary(transactions));
   }

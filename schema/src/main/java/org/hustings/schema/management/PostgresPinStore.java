@@ -12,12 +12,14 @@ import org.hustings.core.account.PinStore;
 import org.hustings.core.account.SecretHash;
 import org.hustings.core.account.Volunteer;
 import org.hustings.core.id.CampaignId;
+import org.hustings.core.id.DictationId;
 import org.hustings.core.id.GroupId;
 import org.hustings.core.id.UserId;
 import org.hustings.schema.connection.CampaignTransactions;
 import org.hustings.schema.connection.OpenTransaction;
 import org.hustings.schema.engine.PostgresCampaignRegister;
 import org.jooq.Record3;
+import org.jspecify.annotations.Nullable;
 
 /// PINs and one-time codes in PostgreSQL.
 public final class PostgresPinStore implements PinStore {
@@ -59,7 +61,8 @@ public final class PostgresPinStore implements PinStore {
 
   /// Codes that have expired are forgotten first, so that they are free for others.
   @Override
-  public boolean putCode(CampaignId campaign, UserId user, SecretHash code, Validity validity) {
+  public boolean putCode(
+      CampaignId campaign, UserId user, SecretHash code, CodeFor purpose, Validity validity) {
     return transactions.in(
         campaign,
         transaction -> {
@@ -76,6 +79,7 @@ public final class PostgresPinStore implements PinStore {
                   .set(DIAL_IN_CODE.USER_ID, user.value())
                   .set(DIAL_IN_CODE.CODE_HASH, code.hex())
                   .set(DIAL_IN_CODE.EXPIRES_AT, validity.expiresAt())
+                  .set(DIAL_IN_CODE.DICTATION_ID, dictation(purpose).orElse(null))
                   .onConflictDoNothing()
                   .execute()
               == 1;
@@ -83,7 +87,7 @@ public final class PostgresPinStore implements PinStore {
   }
 
   @Override
-  public Optional<Volunteer> takeCode(CampaignId campaign, SecretHash code, Instant now) {
+  public Optional<TakenCode> takeCode(CampaignId campaign, SecretHash code, Instant now) {
     return transactions.in(
         campaign,
         transaction ->
@@ -91,9 +95,24 @@ public final class PostgresPinStore implements PinStore {
                 .sql()
                 .deleteFrom(DIAL_IN_CODE)
                 .where(DIAL_IN_CODE.CODE_HASH.eq(code.hex()), DIAL_IN_CODE.EXPIRES_AT.gt(now))
-                .returning(DIAL_IN_CODE.USER_ID)
-                .fetchOptional(DIAL_IN_CODE.USER_ID)
-                .flatMap(user -> volunteer(transaction, user)));
+                .returning(DIAL_IN_CODE.USER_ID, DIAL_IN_CODE.DICTATION_ID)
+                .fetchOptional()
+                .flatMap(row ->
+                    volunteer(transaction, row.getUserId())
+                        .map(holder -> new TakenCode(holder, purpose(row.getDictationId())))));
+  }
+
+  private static Optional<Long> dictation(CodeFor purpose) {
+    return switch (purpose) {
+      case CodeFor.Session _ -> Optional.empty();
+      case CodeFor.Dictating(DictationId dictation) -> Optional.of(dictation.value());
+    };
+  }
+
+  private static CodeFor purpose(@Nullable Long dictation) {
+    return dictation == null
+        ? new CodeFor.Session()
+        : new CodeFor.Dictating(new DictationId(dictation));
   }
 
   private static Optional<Volunteer> volunteer(OpenTransaction transaction, long user) {

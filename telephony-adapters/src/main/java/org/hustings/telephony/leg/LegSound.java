@@ -120,10 +120,12 @@ public final class LegSound {
 
   void startRecording() {
     if (!closed && recording == null) {
+      unbridge();
+      leg.stopPlaying();
       unfinished++;
       recording =
           leg.record(
-              Recorded.Sides.BOTH,
+              Recorded.Sides.RECEIVED,
               stage.limits().recordFor(),
               sound -> stage.lane().post(() -> recorded(sound)));
     }
@@ -137,20 +139,9 @@ public final class LegSound {
 
   private void recorded(Recorded sound) {
     recording = null;
-    tell(new LegEvent.RecordingFinished(id, stage.now(), Pcmu.of(mixed(sound))));
+    Pcmu said = Pcmu.of(G711.PCMU.encode(sound.received()));
+    tell(new LegEvent.RecordingFinished(id, stage.now(), said));
     finished();
-  }
-
-  /// Both sides in one: their sum, clipped.
-  private static byte[] mixed(Recorded sound) {
-    short[] received = sound.received();
-    short[] sent = sound.sent();
-    short[] both = new short[Math.max(received.length, sent.length)];
-    for (int i = 0; i < both.length; i++) {
-      int sum = (i < received.length ? received[i] : 0) + (i < sent.length ? sent[i] : 0);
-      both[i] = (short) Math.clamp(sum, Short.MIN_VALUE, Short.MAX_VALUE);
-    }
-    return G711.PCMU.encode(both);
   }
 
   // ── silence ────────────────────────────────────────────────────────────────
