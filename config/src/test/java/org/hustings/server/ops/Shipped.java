@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -20,6 +21,7 @@ final class Shipped {
   static final Path SYSTEMD = Path.of("ops", "systemd").toAbsolutePath();
   private static final Path DASHBOARDS = Path.of("ops", "grafana");
   private static final Path RUNBOOKS = Path.of("..", "docs", "runbooks");
+  private static final String INDEX = "README.md";
 
   private static final Pattern NO_NAMES =
       Pattern.compile("\\{[^}]*}|\\[[^]]*]|\\b(?:by|on|without|ignoring)\\s*\\([^)]*\\)");
@@ -52,7 +54,31 @@ final class Shipped {
   record Page(String name, String text) {}
 
   static List<Page> runbooks() {
-    return files(RUNBOOKS, ".md").map(file -> new Page(stem(file), text(file))).toList();
+    return files(RUNBOOKS, ".md")
+        .filter(file -> !file.endsWith(INDEX))
+        .map(file -> new Page(stem(file), text(file)))
+        .toList();
+  }
+
+  /// The page that leads to the others.
+  static String runbookIndex() {
+    return text(RUNBOOKS.resolve(INDEX));
+  }
+
+  /// The names of all test classes that there are, of all modules.
+  static Set<String> tests() {
+    Set<String> names = new HashSet<>();
+    for (String module :
+        List.of("dialer-core", "schema", "telephony-adapters", "admin-api", "config")) {
+      try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "test", "java"))) {
+        files
+            .filter(file -> file.toString().endsWith("Test.java"))
+            .forEach(file -> names.add(stem(file)));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return names;
   }
 
   record Dashboard(String file, JsonNode json) {

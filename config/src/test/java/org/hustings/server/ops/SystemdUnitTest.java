@@ -51,6 +51,16 @@ class SystemdUnitTest {
     assertThat(result.code()).as(result.printed()).isZero();
   }
 
+  /// `HeapExhaustedTest` shows what comes of it.
+  @Test
+  void a_server_without_memory_ends_at_once_and_is_started_again_however_it_is_started() {
+    assertThat(unit)
+        .containsPattern("(?m)^ExecStart=\\S+/java -XX:\\+ExitOnOutOfMemoryError ")
+        .contains("\nRestart=always\n");
+    assertThat(Shipped.text(Path.of("..", "hustings")))
+        .contains("exec \"$jdk/bin/java\" -XX:+ExitOnOutOfMemoryError ");
+  }
+
   @Test
   void it_waits_for_longer_than_the_calls_that_are_up_may_take() throws BadSettings {
     Duration drain = new SettingsFile(Map.of()).read(Optional.empty()).engine().drain();

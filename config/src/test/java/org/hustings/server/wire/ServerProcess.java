@@ -2,8 +2,10 @@ package org.hustings.server.wire;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,15 +56,25 @@ final class ServerProcess implements AutoCloseable {
 
   /// Starts it, and waits until it serves.
   void start() {
+    start("org.hustings.server.Main");
+  }
+
+  /// As [#start], with a main class of the test's own.
+  void start(String main) {
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx512m",
+            // As launcher and unit start it.
+            "-XX:+ExitOnOutOfMemoryError",
+            // It lives for seconds only: what makes a long life fast is work for nothing.
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-cp",
             System.getProperty("java.class.path"),
-            "org.hustings.server.Main",
+            main,
             "serve",
             "--config",
             settings.toString());
@@ -112,6 +124,17 @@ final class ServerProcess implements AutoCloseable {
   void kill() {
     process.orElseThrow().destroyForcibly();
     int _ = awaitEnd();
+  }
+
+  /// Says a word on its standard input.
+  void say(String word) {
+    try {
+      OutputStream ear = process.orElseThrow().getOutputStream();
+      ear.write((word + "\n").getBytes(StandardCharsets.UTF_8));
+      ear.flush();
+    } catch (IOException cause) {
+      throw new UncheckedIOException(cause);
+    }
   }
 
   /// `kill -TERM`; returns at once.
