@@ -22,6 +22,11 @@ final class Inbound {
   private final TelephoneEventReceiver events;
   private final Reception reception = new Reception();
   private @Nullable RemoteMedia remote;
+  private boolean receives;
+  // What the last packet was, nearly always what the next one is: saves a walk through what was
+  // agreed for each (docs/decisions/0181).
+  private int lastType = -1;
+  private @Nullable G711 lastLaw;
   private boolean eventsSeen;
 
   final Tally packets = new Tally();
@@ -41,6 +46,9 @@ final class Inbound {
 
   void named(RemoteMedia media) {
     remote = media;
+    receives = media.direction().receives();
+    lastType = -1;
+    lastLaw = null;
   }
 
   /// Judges one datagram.
@@ -60,7 +68,7 @@ final class Inbound {
     }
     int payloadType = packet.payloadType();
     G711 law = law(media, payloadType);
-    boolean event = media.telephoneEvents().orElse(-1) == payloadType;
+    boolean event = law == null && media.telephoneEvents().orElse(-1) == payloadType;
     if (law == null && !event && payloadType != COMFORT_NOISE) {
       wrongPayload.increment();
       return null;
@@ -73,13 +81,18 @@ final class Inbound {
     if (event) {
       event(packet, now);
     }
-    return packet.payloadLength() == 0 || !media.direction().receives() ? null : law;
+    return packet.payloadLength() == 0 || !receives ? null : law;
   }
 
-  private static @Nullable G711 law(RemoteMedia media, int payloadType) {
+  private @Nullable G711 law(RemoteMedia media, int payloadType) {
+    if (payloadType == lastType) {
+      return lastLaw;
+    }
     for (RemoteMedia.Codec codec : media.codecs()) {
       if (codec.payloadType() == payloadType) {
-        return codec.law();
+        lastType = payloadType;
+        lastLaw = codec.law();
+        return lastLaw;
       }
     }
     return null;

@@ -42,6 +42,8 @@ final class LegCore implements LoopMember {
   private final Outbound outbound;
   private final LegReports reports;
   private final LegTaps taps = new LegTaps();
+  private final Taps hearingPeer = taps.received();
+  private final Taps hearingSent = taps.sent();
 
   private @Nullable Object bridge;
   private List<LegCore> hearers = List.of();
@@ -169,15 +171,14 @@ final class LegCore implements LoopMember {
   }
 
   private void sound(G711 law, RtpPacket packet) {
-    taps.received()
-        .put(
-            law,
-            packet.ssrc(),
-            packet.timestamp(),
-            packet.buffer(),
-            packet.payloadOffset(),
-            packet.payloadLength(),
-            readAt);
+    hearingPeer.put(
+        law,
+        packet.ssrc(),
+        packet.timestamp(),
+        packet.buffer(),
+        packet.payloadOffset(),
+        packet.payloadLength(),
+        readAt);
     List<LegCore> to = hearers;
     if (to.size() == 1 && to.getFirst().loop == loop) {
       to.getFirst().relay(this, law, packet, readAt);
@@ -211,7 +212,7 @@ final class LegCore implements LoopMember {
 
   private void tapSent(
       G711 law, int timestamp, ByteBuffer packet, int offset, int length, long at) {
-    taps.sent().put(law, stream.ssrc(), timestamp, packet, offset, length, at);
+    hearingSent.put(law, stream.ssrc(), timestamp, packet, offset, length, at);
   }
 
   private void latched(InetSocketAddress source) {

@@ -36,26 +36,25 @@ final class LegSockets {
     return rtcp;
   }
 
-  /// Reads what has come, but not so much that other legs would wait.
-  void readRtp(ByteBuffer buffer, Reader reader) throws IOException {
-    read(rtp, buffer, reader);
+  /// Reads the next datagram, if there is any: nearly always there is just one, and to ask each
+  /// socket whether there is a second would cost another call of the system for each packet. Who
+  /// has more all the same is told of again by the selector.
+  ///
+  /// @param all after a pause: what has gathered, but not so much that other legs would wait
+  void readRtp(ByteBuffer buffer, Reader reader, boolean all) throws IOException {
+    boolean more = read(rtp, buffer, reader);
+    for (int i = 1; all && more && i < MOST_AT_ONCE && rtp.isOpen(); i++) {
+      more = read(rtp, buffer, reader);
+    }
   }
 
   void readRtcp(ByteBuffer buffer, Reader reader) throws IOException {
     read(rtcp, buffer, reader);
   }
 
-  private static void read(DatagramChannel channel, ByteBuffer buffer, Reader reader)
+  private static boolean read(DatagramChannel channel, ByteBuffer buffer, Reader reader)
       throws IOException {
-    boolean more = true;
-    for (int i = 0; more && i < MOST_AT_ONCE && channel.isOpen(); i++) {
-      buffer.clear();
-      more = receive(channel, buffer, reader);
-    }
-  }
-
-  private static boolean receive(DatagramChannel channel, ByteBuffer buffer, Reader reader)
-      throws IOException {
+    buffer.clear();
     InetSocketAddress source = (InetSocketAddress) channel.receive(buffer);
     if (source == null) {
       return false;

@@ -50,6 +50,9 @@ final class Outbound {
   private final byte[] frame = new byte[LONGEST_FRAME];
 
   private @Nullable RemoteMedia remote;
+  private boolean sends;
+  private G711 sentLaw = G711.PCMU;
+  private int sentType;
   private Idle idle = Idle.COMFORT;
   private int comfortAt;
   private @Nullable Playback playback;
@@ -81,6 +84,9 @@ final class Outbound {
 
   void named(RemoteMedia media, long now) {
     remote = media;
+    sends = media.direction().sends();
+    sentLaw = media.sent().law();
+    sentType = media.sent().payloadType();
     wake(now);
   }
 
@@ -130,8 +136,7 @@ final class Outbound {
   /// Sends a packet that another leg received. The header is written in place, over the end of the
   /// one that was read; the payload is changed in place where the laws differ.
   void relay(Object source, G711 law, RtpPacket received, long now) {
-    RemoteMedia to = remote;
-    if (!source.equals(heard) || to == null || !to.direction().sends() || busy()) {
+    if (!source.equals(heard) || !sends || busy()) {
       return;
     }
     relayedAt = now;
@@ -146,13 +151,13 @@ final class Outbound {
     freeAt = now + length * NANOS_PER_SAMPLE;
     ByteBuffer buffer = received.buffer();
     int offset = received.payloadOffset();
-    G711 target = to.sent().law();
+    G711 target = sentLaw;
     if (law != target) {
       for (int i = offset; i < offset + length; i++) {
         buffer.put(i, law.transcode(buffer.get(i), target));
       }
     }
-    emit(buffer, offset, length, to.sent().payloadType(), stamp);
+    emit(buffer, offset, length, sentType, stamp);
     tap.sent(target, stamp.timestamp(), buffer, offset, length, now);
   }
 

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.hustings.telephony.media.rtp.RtpPacket;
@@ -15,9 +16,14 @@ import org.jspecify.annotations.Nullable;
 /// port when that was agreed (RFC 5761). The latch decides who the peer is; where keys were agreed,
 /// among those alone who have them.
 final class OwnSockets implements LegWire {
+  // Longer than the time between two packets, even if the second is late.
+  private static final long PAUSE_NANOS = Duration.ofMillis(30).toNanos();
+
   private final LegSockets sockets;
   private final PeerLatch latch;
   private final Secrecy secrecy = new Secrecy();
+  private boolean secret;
+  private long readAt;
   private @Nullable RemoteMedia remote;
   private @Nullable InetSocketAddress learned;
 
@@ -29,12 +35,14 @@ final class OwnSockets implements LegWire {
   @Override
   public void register(Selector selector, LegCore leg) throws ClosedChannelException {
     ByteBuffer buffer = leg.loop().buffer;
-    LegSockets.Reader rtp = source -> leg.rtpCame(secrecy.opened(buffer), source);
+    LegSockets.Reader rtp = source -> leg.rtpCame(secret ? secrecy.opened(buffer) : buffer, source);
     LegSockets.Reader rtcp = source -> leg.rtcpCame(secrecy.openedReport(buffer), source);
     MediaLoop.Source rtpReady =
         now -> {
+          boolean paused = now - readAt > PAUSE_NANOS;
+          readAt = now;
           leg.readAt(now);
-          sockets.readRtp(buffer, rtp);
+          sockets.readRtp(buffer, rtp, paused);
         };
     MediaLoop.Source rtcpReady =
         now -> {
@@ -52,6 +60,7 @@ final class OwnSockets implements LegWire {
     }
     remote = media;
     secrecy.agreed(media.keys());
+    secret = secret || media.keys().isPresent();
     return latch.named(media, now);
   }
 
@@ -79,7 +88,7 @@ final class OwnSockets implements LegWire {
 
   @Override
   public boolean sendRtp(ByteBuffer packet) {
-    ByteBuffer sealed = secrecy.sealed(packet);
+    ByteBuffer sealed = secret ? secrecy.sealed(packet) : packet;
     return sealed.hasRemaining() && sockets.sendRtp(sealed, latch.target());
   }
 

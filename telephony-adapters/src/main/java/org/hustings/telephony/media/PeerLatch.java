@@ -103,7 +103,7 @@ final class PeerLatch {
     if (remote == null || isFormer(packetSsrc)) {
       return Verdict.STRANGER;
     }
-    if (source.equals(latched)) {
+    if (isLatched(source)) {
       heard(packetSsrc, packetSequence, now);
       return Verdict.KNOWN;
     }
@@ -114,6 +114,19 @@ final class PeerLatch {
     openedAt = now;
     heard(packetSsrc, packetSequence, now);
     return Verdict.LATCHED;
+  }
+
+  /// A channel gives the same object for the same source as long as no other one comes between.
+  @SuppressWarnings("ReferenceEquality")
+  private boolean isLatched(InetSocketAddress source) {
+    if (source == latched) {
+      return true;
+    }
+    if (!source.equals(latched)) {
+      return false;
+    }
+    latched = source;
+    return true;
   }
 
   private boolean isFormer(int packetSsrc) {

@@ -1,18 +1,32 @@
 package org.hustings.telephony.media;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /// A counter that one thread writes and any thread reads. Unlike an atomic increment it costs the
-/// media thread an ordinary store.
+/// media thread an ordinary store; and the number stands in the object itself, since a leg has a
+/// dozen of them and what a packet costs is above all the memory that it touches
+/// (docs/decisions/0181).
 final class Tally {
-  private final AtomicLong value;
+  private static final VarHandle VALUE = value();
+
+  @SuppressWarnings("UnusedVariable") // By its handle.
+  private long value;
 
   Tally() {
     this(0);
   }
 
   Tally(long initial) {
-    value = new AtomicLong(initial);
+    value = initial;
+  }
+
+  private static VarHandle value() {
+    try {
+      return MethodHandles.lookup().findVarHandle(Tally.class, "value", long.class);
+    } catch (ReflectiveOperationException impossible) {
+      throw new ExceptionInInitializerError(impossible);
+    }
   }
 
   void increment() {
@@ -20,14 +34,14 @@ final class Tally {
   }
 
   void add(long amount) {
-    value.setOpaque(value.getPlain() + amount);
+    VALUE.setOpaque(this, value + amount);
   }
 
   void set(long now) {
-    value.setOpaque(now);
+    VALUE.setOpaque(this, now);
   }
 
   long get() {
-    return value.getOpaque();
+    return (long) VALUE.getOpaque(this);
   }
 }
