@@ -37,6 +37,7 @@ test.each<[keyof typeof SESSIONS, string, string | null, string[]]>([
   ['ringing', 'Ringing', 'Hang up', ['Pause after this call', 'Finish after this call', 'My calls today', 'Another device', 'End session']],
   ['early announcement', 'Ringing, with an announcement', 'Hang up', ['Pause after this call', 'Finish after this call', 'My calls today', 'Another device', 'End session']],
   ['talking', 'Talking', 'Hang up', ['Leave voicemail', 'Keypad', 'Pause after this call', 'Finish after this call', 'My calls today', 'Report abuse', 'Another device', 'End session']],
+  ['talking, it sounds like a machine', 'Talking', 'Hang up', ['Leave voicemail', 'Keypad', 'Pause after this call', 'Finish after this call', 'My calls today', 'Report abuse', 'Another device', 'End session']],
   ['wrap-up, answered', 'Write down', 'How did it go?', ['Pause after this call', 'Finish after this call', 'My calls today', 'Another device', 'End session']],
   ['wrap-up, no answer', 'Write down', 'Save: Nobody answered', ['Pause after this call', 'Finish after this call', 'My calls today', 'Another device', 'End session']],
   ['paused', 'Having a pause', 'Go on', ['My calls today', 'Another project', 'Another device', 'End session']],
@@ -62,6 +63,25 @@ test.each(Object.entries(SESSIONS))('the space bar presses the big button: %s', 
   const snapshot = drawn(session)
 
   expect(meant({ key: ' ' }, snapshot)).toEqual(snapshot.primary?.press ?? null)
+})
+
+test('a machine is hinted at, in the reader’s language; a human, a doubt and silence are not', () => {
+  const heard = (answeredBy?: 'HUMAN' | 'MACHINE' | 'UNKNOWN') => {
+    const talking = SESSIONS.talking
+    return answeredBy === undefined ? talking : { ...talking, call: { ...talking.call!, answeredBy } }
+  }
+
+  expect(drawn(heard('MACHINE')).band.detail).toBe('Sounds like a machine.')
+  expect(draw(after(heard('MACHINE')), heard('MACHINE'), { words: es, volunteer: 'Maria', now: NOW }).band.detail).toBe(es.detail.machine)
+  expect([heard('HUMAN'), heard('UNKNOWN'), heard()].map(session => drawn(session).band.detail)).toEqual(['', '', ''])
+})
+
+test('a machine changes no button and no key', () => {
+  const [human, machine] = [drawn(SESSIONS.talking), drawn(SESSIONS['talking, it sounds like a machine'])]
+
+  expect(machine.primary).toEqual(human.primary)
+  expect(machine.buttons).toEqual(human.buttons)
+  expect(machine.outcomes).toEqual(human.outcomes)
 })
 
 test('the name and the script are there before the call is dialed', () => {

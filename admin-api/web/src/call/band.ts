@@ -38,7 +38,8 @@ export function band(model: Model, session: Session, reader: Reader): Band {
     case 'TALKING':
       return session.mode === 'HAND'
         ? of('talking', words.band.BY_HAND, words.detail.byHand, session.call?.dialedAt)
-        : of('talking', words.band.TALKING, '', session.call?.answeredAt ?? session.call?.dialedAt)
+        // A guess of the network's: said, and nothing more. The volunteer decides.
+        : of('talking', words.band.TALKING, session.call?.answeredBy === 'MACHINE' ? words.detail.machine : '', session.call?.answeredAt ?? session.call?.dialedAt)
     case 'WRAP_UP':
       return of('write', words.band.WRAP_UP, ended(session.call?.end, words), session.call?.endedAt)
     case 'PAUSED':

@@ -233,6 +233,12 @@ export const SESSIONS = {
     screen: SCREEN,
     call: call({ ringingAt: at(145), answeredAt: at(133) }),
   }),
+  'talking, it sounds like a machine': session('TALKING', {
+    allowed: ['HANG_UP', 'DISPOSE', 'REPORT_ABUSE', 'SEND_DIGITS', 'DROP_VOICEMAIL', ...WISHES],
+    entry: 70,
+    screen: SCREEN,
+    call: call({ ringingAt: at(20), answeredAt: at(6), answeredBy: 'MACHINE' }),
+  }),
   'wrap-up, answered': session('WRAP_UP', {
     allowed: ['DISPOSE', ...WISHES],
     entry: 70,

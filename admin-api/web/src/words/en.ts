@@ -132,6 +132,7 @@ export const en = {
     previewByHand: 'Dial on your phone, then press the button.',
     previewEnds: (time: string) => `Kept for you until ${time}.`,
     dialing: 'You can hear the call being set up.',
+    machine: 'Sounds like a machine.',
     early: 'The network is playing something. If it says the number is wrong, hang up and say so.',
     byHand: 'Ask, listen, fill in. Then say how it went.',
     writeDown: 'The call is over. How did it go?',

@@ -136,6 +136,7 @@ export const es: Words = {
     previewByHand: 'Marque en su teléfono y luego pulse el botón.',
     previewEnds: time => sentence(`Reservado para usted hasta las ${time}`),
     dialing: 'Oye cómo se establece la llamada.',
+    machine: 'Parece un contestador.',
     early: 'La red reproduce algo. Si dice que el número no existe, cuelgue y dígalo.',
     byHand: 'Pregunte, escuche, anote. Luego diga cómo fue.',
     writeDown: 'La llamada terminó. ¿Cómo fue?',

@@ -39,6 +39,8 @@ record ProjectBody(
     List<DispositionBody> dispositions,
     Optional<AccessBody> access,
     Optional<Long> voicemail,
+    boolean machineHint,
+    Optional<String> home,
     long version) {
 
   static ProjectBody of(Project project) {
@@ -61,6 +63,8 @@ record ProjectBody(
         settings.dispositions().stream().map(DispositionBody::of).toList(),
         AccessBody.of(settings.access()),
         settings.voicemail().map(RecordingId::value),
+        settings.lines().machineHint(),
+        settings.lines().home(),
         project.version());
   }
 

@@ -29,6 +29,7 @@ import org.hustings.core.project.LegalWindow;
 import org.hustings.core.project.ManagedProjects.Draft;
 import org.hustings.core.project.Project;
 import org.hustings.core.project.ProjectSettings;
+import org.hustings.core.project.ProjectSettings.Lines;
 import org.hustings.core.project.ProjectSettings.OwnDisposition;
 import org.hustings.core.project.ProjectSettings.UnknownZones;
 import org.hustings.core.survey.Survey;
@@ -52,7 +53,9 @@ record ProjectForm(
     @Nullable SurveyForm survey,
     @Nullable List<OwnDisposition> dispositions,
     @Nullable AccessForm access,
-    @Nullable Long voicemail) {
+    @Nullable Long voicemail,
+    @Nullable Boolean machineHint,
+    @Nullable String home) {
 
   record HoursForm(String zone, List<WindowForm> windows, @Nullable List<LocalDate> closedDates) {}
 
@@ -102,7 +105,8 @@ record ProjectForm(
             Objects.requireNonNull(readSurvey, "survey"),
             own,
             readAccess(),
-            Optional.ofNullable(voicemail).map(RecordingId::new)));
+            Optional.ofNullable(voicemail).map(RecordingId::new),
+            new Lines(Boolean.TRUE.equals(machineHint), Optional.ofNullable(home))));
   }
 
   /// What the core refuses to build is an error of this field, in the core's own words.

@@ -19,6 +19,7 @@ import org.hustings.core.session.SessionView;
 import org.hustings.core.session.SessionView.CallView;
 import org.hustings.core.session.SessionView.VoterScreen;
 import org.hustings.core.telephony.LegEnd;
+import org.hustings.core.telephony.LegEvent.AnsweredBy.Who;
 
 /// A session as the API shows it.
 public record SessionBody(
@@ -82,6 +83,7 @@ public record SessionBody(
       Optional<Instant> ringingAt,
       boolean earlyMedia,
       Optional<Instant> answeredAt,
+      Optional<Who> answeredBy,
       Optional<Instant> endedAt,
       Optional<EndBody> end,
       Optional<Action> suggested,
@@ -93,6 +95,7 @@ public record SessionBody(
           call.ringingAt(),
           call.earlyMedia(),
           call.answeredAt(),
+          call.answeredBy(),
           call.endedAt(),
           call.end().map(EndBody::of),
           call.suggested(),

@@ -98,7 +98,8 @@ final class Town {
                 usual.survey(),
                 usual.dispositions(),
                 usual.access(),
-                Optional.of(message)));
+                Optional.of(message),
+                new ProjectSettings.Lines(true, Optional.empty())));
     projects.put(id, rules);
     projectIds.add(id);
   }

@@ -57,7 +57,7 @@ class ProjectsApiTest {
            "choices": [{"key": "yes", "text": "Yes"}, {"key": "no", "text": "No"}]},
           {"key": "q2", "text": "How?", "kind": "TEXT", "askedIf": {"question": "q1", "choice": "yes"}}]},
         "dispositions": [{"code": "MOVED", "label": "Moved away", "action": "REFUSED"}],
-        "access": {"users": [], "groups": []}
+        "access": {"users": [], "groups": []}, "machineHint": true, "home": "own"
         """;
     Answer added = add("Everything", settings);
     Answer read = manager.get(added.header("Location"));
@@ -66,6 +66,8 @@ class ProjectsApiTest {
     assertThat(read.json().at("/survey/questions/1/askedIf/choice").asString()).isEqualTo("yes");
     assertThat(read.json().at("/hours/windows").size()).isEqualTo(4);
     assertThat(read.json().path("callerId").asString()).isEqualTo("+19195550123");
+    assertThat(read.json().path("machineHint").asBoolean()).isTrue();
+    assertThat(read.json().path("home").asString()).isEqualTo("own");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -79,6 +81,7 @@ class ProjectsApiTest {
           a window upside down    | "legalWindow": {"opensAt": "21:00", "closesAt": "08:00"}       | #/legalWindow | must open before it closes
           a time of day of none   | "legalWindow": {"opensAt": "25:00", "closesAt": "26:00"}       | #/legalWindow/opensAt | like 09:00
           a foreign caller ID     | "callerId": "+12125550199"                                     | #/callerId | may present
+          a hint of a number      | "machineHint": 7                                               | #/machineHint | true or false
           a message of nobody     | "voicemail": 99999                                             | #/voicemail | not in this campaign
           a question twice        | "survey": {"questions": [{"key":"a","text":"?","kind":"TEXT"},{"key":"a","text":"?","kind":"TEXT"}]} | #/survey | two questions
           a code of the standard  | "dispositions": [{"code":"BUSY","label":"b","action":"BUSY"}]  | #/dispositions/0/code | another code

@@ -61,6 +61,7 @@ final class BrowserEntrance {
           LegEvent.Offered _,
           LegEvent.Accepted _,
           LegEvent.Ringing _,
+          LegEvent.AnsweredBy _,
           LegEvent.Digit _,
           LegEvent.PlaybackFinished _,
           LegEvent.RecordingFinished _,

@@ -16,6 +16,7 @@ import org.hustings.core.session.Refusal;
 import org.hustings.core.session.Session;
 import org.hustings.core.telephony.LegEnd;
 import org.hustings.core.telephony.LegEvent;
+import org.hustings.core.telephony.LegEvent.AnsweredBy.Who;
 import org.hustings.core.telephony.Telephony.Permit;
 
 /// Does what a call's moves ask: tells the telephone network at once, and gives the clerk to write.
@@ -78,6 +79,9 @@ record CallWork(SessionRunner session, Desks desks, Current now) {
     }
     if (event instanceof LegEvent.Ringing ringing && ringing.earlyMedia()) {
       now.earlyMedia = true;
+    }
+    if (event instanceof LegEvent.AnsweredBy(LegId _, Instant _, Who who)) {
+      now.answeredBy = Optional.of(who);
     }
     watch.on(event);
   }

@@ -20,6 +20,7 @@ import org.hustings.core.session.Refusal;
 import org.hustings.core.session.Session;
 import org.hustings.core.session.SessionStore.Mode;
 import org.hustings.core.telephony.LegEnd;
+import org.hustings.core.telephony.LegEvent.AnsweredBy.Who;
 import org.hustings.core.telephony.Telephony;
 import org.hustings.core.telephony.Telephony.Admission;
 import org.hustings.core.telephony.Telephony.Permit;
@@ -50,6 +51,7 @@ final class Calling {
     Progress progress = Progress.NONE;
     Optional<LegEnd> end = Optional.empty();
     boolean earlyMedia;
+    Optional<Who> answeredBy = Optional.empty();
 
     Current(Plan plan, Instant dialedAt) {
       this.plan = plan;

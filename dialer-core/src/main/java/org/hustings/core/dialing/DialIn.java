@@ -114,6 +114,7 @@ final class DialIn {
           LegEvent.Offered _,
           LegEvent.Accepted _,
           LegEvent.Ringing _,
+          LegEvent.AnsweredBy _,
           LegEvent.RecordingFinished _,
           LegEvent.MediaSilent _,
           LegEvent.Probed _ -> {}

@@ -77,6 +77,7 @@ final class Dictaphone {
           LegEvent.Ringing _,
           LegEvent.Established _,
           LegEvent.Answered _,
+          LegEvent.AnsweredBy _,
           LegEvent.MediaSilent _,
           LegEvent.Probed _,
           LegEvent.Ended _ -> {}

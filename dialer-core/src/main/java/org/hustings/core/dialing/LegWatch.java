@@ -91,6 +91,7 @@ final class LegWatch {
       case LegEvent.Ended ended -> step(new Leg.Event.Ended(ended.at(), ended.end()));
       case LegEvent.Offered _,
           LegEvent.Established _,
+          LegEvent.AnsweredBy _,
           LegEvent.Digit _,
           LegEvent.PlaybackFinished _,
           LegEvent.RecordingFinished _ -> {}

@@ -99,6 +99,7 @@ final class PlaceCall {
         begun.candidate().number(),
         begun.settings().callerId(),
         begun.settings().ringFor(),
+        begun.settings().lines().machineHint(),
         permit);
   }
 

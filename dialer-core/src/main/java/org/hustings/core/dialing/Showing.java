@@ -107,6 +107,7 @@ record Showing(SessionRunner runner, Office office) {
         now.progress.ringingAt(),
         now.earlyMedia,
         now.progress.answeredAt(),
+        now.answeredBy,
         now.progress.endedAt(),
         now.end,
         suggested(now.call),

@@ -65,6 +65,7 @@ final class Voicemail {
           LegEvent.Accepted _,
           LegEvent.Ringing _,
           LegEvent.Answered _,
+          LegEvent.AnsweredBy _,
           LegEvent.Digit _,
           LegEvent.RecordingFinished _,
           LegEvent.MediaSilent _,

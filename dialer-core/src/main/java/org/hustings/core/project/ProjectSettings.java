@@ -26,6 +26,7 @@ import org.hustings.core.voter.PhoneNumber;
 /// @param script what the volunteer reads, Markdown with `{voter}` and `{volunteer}`
 /// @param dispositions the project's own dispositions, each mapped to one action
 /// @param voicemail the message dropped on answering machines (R12); empty if there is none
+/// @param lines how its calls are carried
 public record ProjectSettings(
     CallingHours hours,
     LegalWindow legalWindow,
@@ -40,7 +41,8 @@ public record ProjectSettings(
     Survey survey,
     List<OwnDisposition> dispositions,
     Access access,
-    Optional<RecordingId> voicemail) {
+    Optional<RecordingId> voicemail,
+    Lines lines) {
 
   public ProjectSettings {
     requireNonNull(hours, "hours");
@@ -51,6 +53,7 @@ public record ProjectSettings(
     requireNonNull(access, "access");
     requireNonNull(callerId, "callerId");
     requireNonNull(voicemail, "voicemail");
+    requireNonNull(lines, "lines");
     dispositions = List.copyOf(dispositions);
     within("attemptLimit", attemptLimit, 1, 20);
     within("retryDelay", retryDelay, Duration.ofMinutes(1), Duration.ofDays(30));
@@ -82,7 +85,30 @@ public record ProjectSettings(
         Survey.NONE,
         List.of(),
         Access.everyone(),
-        Optional.empty());
+        Optional.empty(),
+        Lines.PLAIN);
+  }
+
+  /// How a project's calls are carried. Wishes: what cannot be met is done without.
+  ///
+  /// @param machineHint the screen tells if whoever answers sounds like a machine. It is a hint,
+  ///   and the volunteer decides
+  /// @param home the home of media by which its volunteers' browsers are connected while it is
+  ///   well, by the name that the server's settings give it; empty for the first that is
+  public record Lines(boolean machineHint, Optional<String> home) {
+    /// Nothing is wished for.
+    public static final Lines PLAIN = new Lines(false, Optional.empty());
+
+    private static final int LONGEST_NAME = 64;
+
+    public Lines {
+      home.ifPresent(name -> {
+        if (name.isBlank() || name.length() > LONGEST_NAME) {
+          throw new IllegalArgumentException(
+              "home must be a name of 1 to " + LONGEST_NAME + " characters, got " + name.length());
+        }
+      });
+    }
   }
 
   /// What to do with a number whose zones are unknown.

@@ -15,6 +15,7 @@ import org.hustings.core.id.UserId;
 import org.hustings.core.queue.Explanation;
 import org.hustings.core.session.SessionStore.Mode;
 import org.hustings.core.telephony.LegEnd;
+import org.hustings.core.telephony.LegEvent.AnsweredBy.Who;
 
 /// All that a volunteer's screen shows, complete: a snapshot of the live feed.
 ///
@@ -71,6 +72,7 @@ public record SessionView(
   /// The call, from dialing to disposed.
   ///
   /// @param earlyMedia the network itself was heard before an answer: an announcement, or ring-back
+  /// @param answeredBy who it sounds like, where that was asked for and told: a hint
   /// @param suggested what the network's answer suggests (R20)
   /// @param recorded what was disposed, if it was
   public record CallView(
@@ -79,6 +81,7 @@ public record SessionView(
       Optional<Instant> ringingAt,
       boolean earlyMedia,
       Optional<Instant> answeredAt,
+      Optional<Who> answeredBy,
       Optional<Instant> endedAt,
       Optional<LegEnd> end,
       Optional<Action> suggested,

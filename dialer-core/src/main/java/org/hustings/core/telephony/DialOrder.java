@@ -13,12 +13,16 @@ import org.hustings.core.voter.PhoneNumber;
 ///
 /// @param leg minted before, and stored with the attempt
 /// @param ringFor how long to let it ring before the adapter gives up
+/// @param machineHint whether to tell if whoever answers sounds like a machine
+///   ([LegEvent.AnsweredBy]). The call waits for nothing because of it; an adapter that does not
+///   declare [Telephony.Capability#MACHINE_HINT] does without
 /// @param permit the channel held for it
 public record DialOrder(
     LegId leg,
     PhoneNumber to,
     Optional<PhoneNumber> callerId,
     Duration ringFor,
+    boolean machineHint,
     Telephony.Permit permit) {
   public DialOrder {
     requireNonNull(leg, "leg");

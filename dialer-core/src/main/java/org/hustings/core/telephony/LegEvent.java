@@ -40,6 +40,18 @@ public sealed interface LegEvent {
 
   record Answered(LegId leg, Instant at) implements LegEvent {}
 
+  /// What the network makes of who answered, by the sound: a guess, told some seconds after
+  /// [Answered] and only where the order asked for it. It may never come, and come twice.
+  record AnsweredBy(LegId leg, Instant at, Who who) implements LegEvent {
+    /// Who it sounds like.
+    public enum Who {
+      HUMAN,
+      /// A machine that takes messages, or a fax.
+      MACHINE,
+      UNKNOWN
+    }
+  }
+
   /// A key was pressed: `0`–`9`, `*`, `#`, `A`–`D`.
   record Digit(LegId leg, Instant at, char key) implements LegEvent {}
 

@@ -164,7 +164,8 @@ public interface Telephony {
     PROBE,
     HANG_UP_STORED,
     BROWSER,
-    MEDIA_REPORTS
+    MEDIA_REPORTS,
+    MACHINE_HINT
   }
 
   /// Told all that happens on legs.

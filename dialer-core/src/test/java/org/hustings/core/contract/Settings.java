@@ -29,6 +29,7 @@ public final class Settings {
   private Survey survey = Survey.NONE;
   private Access access = Access.everyone();
   private Optional<RecordingId> voicemail = Optional.empty();
+  private ProjectSettings.Lines lines = ProjectSettings.Lines.PLAIN;
 
   private Settings() {}
 
@@ -81,6 +82,11 @@ public final class Settings {
     return this;
   }
 
+  public Settings lines(ProjectSettings.Lines value) {
+    lines = value;
+    return this;
+  }
+
   public ProjectSettings build() {
     return new ProjectSettings(
         hours,
@@ -96,6 +102,7 @@ public final class Settings {
         survey,
         List.of(),
         access,
-        voicemail);
+        voicemail,
+        lines);
   }
 }

@@ -165,6 +165,7 @@ class DropVoicemailTest extends EngineTest {
         plain.survey(),
         List.of(),
         plain.access(),
-        Optional.of(world.message(MESSAGE)));
+        Optional.of(world.message(MESSAGE)),
+        plain.lines());
   }
 }

@@ -89,6 +89,7 @@ final class ProjectSettingsTest {
         Survey.NONE,
         List.of(),
         Access.everyone(),
-        Optional.empty());
+        Optional.empty(),
+        ProjectSettings.Lines.PLAIN);
   }
 }

@@ -13,6 +13,7 @@ import org.hustings.core.telephony.LegEnd.By;
 import org.hustings.core.telephony.LegEnd.Outcome;
 import org.hustings.core.telephony.LegEnd.Placed;
 import org.hustings.core.telephony.LegEvent;
+import org.hustings.core.telephony.LegEvent.AnsweredBy.Who;
 import org.hustings.core.telephony.Sound;
 import org.hustings.core.telephony.Telephony.LegListener;
 import org.hustings.core.telephony.Telephony.Permit;
@@ -107,6 +108,11 @@ public final class ScriptedLeg {
 
   public boolean isRecorded() {
     return recording;
+  }
+
+  /// The network takes whoever answered for this.
+  public void soundsLike(Who who) {
+    tell(new LegEvent.AnsweredBy(id, network.now(), who));
   }
 
   public void presses(String keys) {

@@ -59,7 +59,7 @@ public final class ScriptedTelephony implements Telephony {
   }
 
   /// A call that was placed.
-  public record Dialed(PhoneNumber number, Instant at, LegId leg) {}
+  public record Dialed(PhoneNumber number, Instant at, LegId leg, boolean machineHint) {}
 
   // What the test says.
 
@@ -177,7 +177,7 @@ public final class ScriptedTelephony implements Telephony {
 
   @Override
   public void originate(DialOrder order) {
-    dialed.add(new Dialed(order.to(), now(), order.leg()));
+    dialed.add(new Dialed(order.to(), now(), order.leg(), order.machineHint()));
     ScriptedLeg leg =
         new ScriptedLeg(this, order.leg(), Optional.of(order.to()), Optional.of(order.permit()));
     legs.put(order.leg(), leg);

@@ -15,5 +15,7 @@ public enum FarEnd {
   /// The network is heard before it answers.
   HEARD_BEFORE_ANSWER,
   /// Rings, answers and presses `4`, `2` and `#`.
-  PRESSES_KEYS
+  PRESSES_KEYS,
+  /// Rings, answers, and plays a greeting.
+  MACHINE
 }

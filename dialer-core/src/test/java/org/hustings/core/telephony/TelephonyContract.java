@@ -15,6 +15,7 @@ import org.hustings.core.recording.Pcmu;
 import org.hustings.core.telephony.LegEnd.By;
 import org.hustings.core.telephony.LegEnd.Outcome;
 import org.hustings.core.telephony.LegEnd.Placed;
+import org.hustings.core.telephony.LegEvent.AnsweredBy.Who;
 import org.hustings.core.telephony.Telephony.Capability;
 import org.hustings.core.telephony.Telephony.PlaybackId;
 import org.hustings.core.telephony.Telephony.Rejection;
@@ -63,10 +64,15 @@ public abstract class TelephonyContract {
   }
 
   private LegId call(FarEnd farEnd, Duration ringFor) {
+    return call(farEnd, ringFor, false);
+  }
+
+  private LegId call(FarEnd farEnd, Duration ringFor, boolean machineHint) {
     LegId leg = new LegId(UUID.randomUUID());
     telephony()
         .originate(
-            new DialOrder(leg, world.number(farEnd), Optional.empty(), ringFor, world.permit()));
+            new DialOrder(
+                leg, world.number(farEnd), Optional.empty(), ringFor, machineHint, world.permit()));
     return leg;
   }
 
@@ -160,6 +166,45 @@ public abstract class TelephonyContract {
                     .reduce((_, last) -> last)
                     .orElseThrow();
             assertThat(stored).isNotBlank();
+            telephony().hangUp(leg);
+            end(leg);
+          });
+    }
+  }
+
+  // ── who answers ────────────────────────────────────────────────────────────
+
+  @Nested
+  class AnAnsweringMachine {
+    @Test
+    void is_told_as_one_after_the_answer_and_stays_up_for_the_volunteer_to_decide() {
+      where(
+          Capability.MACHINE_HINT,
+          () -> {
+            LegId leg = call(FarEnd.MACHINE, RING_FOR, true);
+            world.await(leg, LegEvent.Answered.class);
+            assertThat(world.await(leg, LegEvent.AnsweredBy.class).who()).isEqualTo(Who.MACHINE);
+            telephony().hangUp(leg);
+            assertThat(end(leg).by()).isEqualTo(By.US);
+          });
+    }
+
+    @Test
+    void is_told_of_by_nobody_who_was_not_asked() {
+      LegId leg = answeredCall(FarEnd.MACHINE);
+      world.settle();
+      telephony().hangUp(leg);
+      end(leg);
+      assertThat(kinds(leg)).contains("Answered").doesNotContain("AnsweredBy");
+    }
+
+    @Test
+    void is_not_what_a_human_is_taken_for() {
+      where(
+          Capability.MACHINE_HINT,
+          () -> {
+            LegId leg = call(FarEnd.ANSWERS, RING_FOR, true);
+            assertThat(world.await(leg, LegEvent.AnsweredBy.class).who()).isEqualTo(Who.HUMAN);
             telephony().hangUp(leg);
             end(leg);
           });

@@ -42,7 +42,12 @@ final class Undeclared {
                 Optional<MediaReport> _ = telephony.mediaOf(leg);
               });
       case EARLY_MEDIA -> assertThat(ringing().earlyMedia()).isFalse();
-      case DIGITS_IN -> assertThat(toldOfPressedKeys()).noneMatch(LegEvent.Digit.class::isInstance);
+      case MACHINE_HINT ->
+          assertThat(toldOfAnswered(FarEnd.MACHINE))
+              .noneMatch(LegEvent.AnsweredBy.class::isInstance);
+      case DIGITS_IN ->
+          assertThat(toldOfAnswered(FarEnd.PRESSES_KEYS))
+              .noneMatch(LegEvent.Digit.class::isInstance);
     }
   }
 
@@ -74,8 +79,8 @@ final class Undeclared {
     return ringing;
   }
 
-  private List<LegEvent> toldOfPressedKeys() {
-    LegId leg = call(FarEnd.PRESSES_KEYS);
+  private List<LegEvent> toldOfAnswered(FarEnd farEnd) {
+    LegId leg = call(farEnd);
     world.await(leg, LegEvent.Answered.class);
     world.settle();
     hangUp(leg);
@@ -92,6 +97,7 @@ final class Undeclared {
                 world.number(farEnd),
                 Optional.empty(),
                 Duration.ofSeconds(20),
+                true,
                 world.permit()));
     return leg;
   }

@@ -15,6 +15,7 @@ import org.hustings.core.id.UserId;
 import org.hustings.core.project.Access;
 import org.hustings.core.project.LegalWindow;
 import org.hustings.core.project.ProjectSettings;
+import org.hustings.core.project.ProjectSettings.Lines;
 import org.hustings.core.project.ProjectSettings.OwnDisposition;
 import org.hustings.core.project.ProjectSettings.UnknownZones;
 import org.hustings.core.voter.PhoneNumber;
@@ -46,11 +47,19 @@ public final class ProjectJson {
     ArrayNode dispositions = node.putArray("dispositions");
     settings.dispositions().forEach(own -> write(own, dispositions.addObject()));
     write(settings.access(), node);
+    write(settings.lines(), node);
     return Json.written(node);
   }
 
   private static void write(OwnDisposition own, ObjectNode into) {
     into.put("code", own.code()).put("label", own.label()).put("action", own.action().name());
+  }
+
+  private static void write(Lines lines, ObjectNode into) {
+    if (lines.machineHint()) {
+      into.put("machineHint", true);
+    }
+    lines.home().ifPresent(home -> into.put("home", home));
   }
 
   private static void write(Access access, ObjectNode into) {
@@ -87,7 +96,8 @@ public final class ProjectJson {
         SurveyJson.read(node.path("survey")),
         readDispositions(node.path("dispositions")),
         readAccess(node.path("only")),
-        voicemail);
+        voicemail,
+        new Lines(node.path("machineHint").asBoolean(false), Json.text(node, "home")));
   }
 
   private static Duration seconds(JsonNode node, String key, Duration otherwise) {

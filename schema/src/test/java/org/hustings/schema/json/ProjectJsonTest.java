@@ -72,7 +72,8 @@ final class ProjectJsonTest {
                         Optional.of(new Condition("plan", "y"))))),
             List.of(new OwnDisposition("MOVED", "Moved away", Action.WRONG_NUMBER)),
             new Access.Only(Set.of(new UserId(3)), Set.of(new GroupId(1), new GroupId(2))),
-            Optional.of(new RecordingId(9)));
+            Optional.of(new RecordingId(9)),
+            new ProjectSettings.Lines(true, Optional.of("elsewhere")));
 
     assertThat(ProjectJson.read(ProjectJson.write(all), all.voicemail())).isEqualTo(all);
   }

@@ -32,7 +32,8 @@ public final class Homes extends ForwardingTelephony {
           Capability.INCOMING,
           Capability.EARLY_MEDIA,
           Capability.BROWSER,
-          Capability.MEDIA_REPORTS);
+          Capability.MEDIA_REPORTS,
+          Capability.MACHINE_HINT);
 
   private final List<Home> homes;
   private final Map<LegId, Home> homeOf = new ConcurrentHashMap<>();
@@ -73,6 +74,7 @@ public final class Homes extends ForwardingTelephony {
                 LegEvent.Ringing _,
                 LegEvent.Established _,
                 LegEvent.Answered _,
+                LegEvent.AnsweredBy _,
                 LegEvent.Digit _,
                 LegEvent.PlaybackFinished _,
                 LegEvent.RecordingFinished _,

@@ -71,7 +71,10 @@ final class Origination {
                     callerId.get(),
                     places.next(leg.id(), 0),
                     places.events(leg.id()),
-                    order.ringFor())));
+                    order.ringFor(),
+                    order.machineHint()
+                        ? Optional.of(places.answeredBy(leg.id()))
+                        : Optional.empty())));
   }
 
   private void learn(Answer<CallResource> answer) {

@@ -11,6 +11,7 @@ import org.hustings.core.id.LegId;
 /// | `/call/events` | how an incoming call goes |
 /// | `/leg/{leg}/next?n=` | what now? `n` names the document that is through |
 /// | `/leg/{leg}/events` | how a call of ours goes |
+/// | `/leg/{leg}/answered-by` | who it sounds like |
 /// | `/sound/…` | a prompt or recording, see [Sounds] |
 record Places(URI root) {
   static final String CALL = "/call";
@@ -18,6 +19,7 @@ record Places(URI root) {
   static final String LEG = "/leg/";
   static final String NEXT = "/next";
   static final String EVENTS = "/events";
+  static final String ANSWERED_BY = "/answered-by";
   static final String SOUND = "/sound/";
 
   /// @param through the document that led there; 0 for none
@@ -27,6 +29,10 @@ record Places(URI root) {
 
   URI events(LegId leg) {
     return URI.create(root + LEG + leg + EVENTS);
+  }
+
+  URI answeredBy(LegId leg) {
+    return URI.create(root + LEG + leg + ANSWERED_BY);
   }
 
   URI at(String target) {

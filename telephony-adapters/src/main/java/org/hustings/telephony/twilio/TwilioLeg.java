@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.hustings.core.id.LegId;
 import org.hustings.core.telephony.LegEnd;
 import org.hustings.core.telephony.LegEvent;
+import org.hustings.core.telephony.LegEvent.AnsweredBy.Who;
 import org.hustings.core.telephony.Sound;
 import org.hustings.core.telephony.Telephony.Permit;
 import org.hustings.core.telephony.Telephony.PlaybackId;
@@ -172,6 +173,14 @@ final class TwilioLeg {
       exchange.metrics().odd(Odd.STALE);
     } else if (isOurs(form)) {
       is(status, sipCode);
+    }
+  }
+
+  /// Twilio has listened to who answered: so somebody did, if nobody told us yet.
+  synchronized void answeredBy(Who who, Form form) {
+    event(Status.IN_PROGRESS, Optional.empty(), form);
+    if (canHear() && !hungUp && sid().equals(form.field("CallSid"))) {
+      tell(new LegEvent.AnsweredBy(id, exchange.now(), who));
     }
   }
 

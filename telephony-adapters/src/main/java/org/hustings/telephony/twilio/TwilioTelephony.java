@@ -124,7 +124,8 @@ public final class TwilioTelephony implements Telephony {
             Capability.DIGITS_OUT,
             Capability.PLAY,
             Capability.PROBE,
-            Capability.HANG_UP_STORED);
+            Capability.HANG_UP_STORED,
+            Capability.MACHINE_HINT);
     if (browsers.isOpen()) {
       all.add(Capability.BROWSER);
     }

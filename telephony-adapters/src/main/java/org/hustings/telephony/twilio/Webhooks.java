@@ -5,6 +5,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hustings.core.id.LegId;
+import org.hustings.core.telephony.LegEvent.AnsweredBy.Who;
 import org.hustings.telephony.twilio.TwilioMetrics.Odd;
 import org.hustings.telephony.twilio.rest.CallResource.Status;
 import org.hustings.telephony.twilio.rest.CredentialSource;
@@ -32,6 +33,8 @@ public final class Webhooks {
               + Places.NEXT
               + "|"
               + Places.EVENTS
+              + "|"
+              + Places.ANSWERED_BY
               + ")");
 
   private final Exchange exchange;
@@ -108,9 +111,11 @@ public final class Webhooks {
     Matcher leg = LEG.matcher(request.path());
     if (leg.matches()) {
       Optional<TwilioLeg> found = exchange.legs().find(new LegId(UUID.fromString(leg.group(1))));
-      return leg.group(2).equals(Places.NEXT)
-          ? next(found, request, form)
-          : event(found, request, form);
+      return switch (leg.group(2)) {
+        case Places.NEXT -> next(found, request, form);
+        case Places.ANSWERED_BY -> answeredBy(found, request, form);
+        default -> event(found, request, form);
+      };
     }
     return switch (request.path()) {
       case Places.CALL -> called(request, sid, form);
@@ -165,6 +170,33 @@ public final class Webhooks {
         endStray(request, status.get(), form);
         yield stale(request, WebhookReply.noted());
       }
+    };
+  }
+
+  /// A guess, of which nothing hangs: where nobody has the leg, nothing is to be done.
+  private WebhookReply answeredBy(Optional<TwilioLeg> leg, WebhookRequest request, Form form) {
+    Optional<Who> who = form.field("AnsweredBy").map(Webhooks::who);
+    if (who.isEmpty()) {
+      return odd(Odd.MALFORMED);
+    }
+    if (leg.isPresent()) {
+      leg.get().answeredBy(who.get(), form);
+      return WebhookReply.noted();
+    }
+    return switch (ask(request)) {
+      case Found.There(WebhookReply reply) -> reply;
+      case Found.Unsure _ -> WebhookReply.noted();
+      case Found.Nowhere _ -> stale(request, WebhookReply.noted());
+    };
+  }
+
+  /// Twilio's words for it (twilio.com/docs/voice/answering-machine-detection).
+  private static Who who(String word) {
+    return switch (word) {
+      case "human" -> Who.HUMAN;
+      case "machine_start", "machine_end_beep", "machine_end_silence", "machine_end_other", "fax" ->
+          Who.MACHINE;
+      default -> Who.UNKNOWN;
     };
   }
 

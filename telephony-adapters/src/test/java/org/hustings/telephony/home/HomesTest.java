@@ -84,6 +84,7 @@ class HomesTest {
             new PhoneNumber("+19195550182"),
             Optional.empty(),
             Duration.ofSeconds(60),
+            false,
             permit));
     time.advanceBy(Duration.ofSeconds(5));
     return leg;

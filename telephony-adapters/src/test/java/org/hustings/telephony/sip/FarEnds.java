@@ -164,7 +164,7 @@ final class FarEnds implements Reception, AutoCloseable {
         call.progress(answer);
         soon(() -> call.accept(answer));
       }
-      case ANSWERS -> {
+      case ANSWERS, MACHINE -> {
         call.ring();
         soon(() -> call.accept(answer));
       }

@@ -151,7 +151,7 @@ final class SipWorld implements AutoCloseable {
 
   LegId call(PhoneNumber to, Duration ringFor) {
     LegId leg = new LegId(UUID.randomUUID());
-    telephony.originate(new DialOrder(leg, to, Optional.of(CALLER_ID), ringFor, permit()));
+    telephony.originate(new DialOrder(leg, to, Optional.of(CALLER_ID), ringFor, false, permit()));
     return leg;
   }
 

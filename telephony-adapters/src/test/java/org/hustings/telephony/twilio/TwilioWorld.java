@@ -109,6 +109,12 @@ final class TwilioWorld implements AutoCloseable {
       case DECLINES -> new Behaviour.Declines(Duration.ofSeconds(2));
       case NO_SUCH_NUMBER -> new Behaviour.NoSuchNumber();
       case PRESSES_KEYS -> new Behaviour.PressesKeys("42#", STAYS);
+      case MACHINE ->
+          new Behaviour.Machine(
+              Duration.ofSeconds(2),
+              Duration.ofSeconds(8),
+              Duration.ofMinutes(2),
+              Duration.ofMinutes(2));
     };
   }
 
@@ -143,9 +149,14 @@ final class TwilioWorld implements AutoCloseable {
 
   /// Orders a call.
   LegId call(FarEnd farEnd) {
+    return call(farEnd, false);
+  }
+
+  LegId call(FarEnd farEnd, boolean machineHint) {
     LegId leg = new LegId(UUID.randomUUID());
     telephony.originate(
-        new DialOrder(leg, number(farEnd), Optional.empty(), Duration.ofSeconds(60), permit()));
+        new DialOrder(
+            leg, number(farEnd), Optional.empty(), Duration.ofSeconds(60), machineHint, permit()));
     return leg;
   }
 

@@ -216,7 +216,7 @@ final class WireMockedTwilio implements AutoCloseable {
         ((Telephony.Admission.Admitted) telephony.admit(time.instant())).permit();
     LegId leg = new LegId(UUID.randomUUID());
     telephony.originate(
-        new DialOrder(leg, VOTER, Optional.empty(), Duration.ofSeconds(60), permit));
+        new DialOrder(leg, VOTER, Optional.empty(), Duration.ofSeconds(60), false, permit));
     time.runUntilQuiet();
     return leg;
   }

@@ -13,6 +13,7 @@ import org.hustings.core.telephony.LegEnd.By;
 import org.hustings.core.telephony.LegEnd.Outcome;
 import org.hustings.core.telephony.LegEnd.Placed;
 import org.hustings.core.telephony.LegEvent;
+import org.hustings.core.telephony.LegEvent.AnsweredBy.Who;
 import org.hustings.core.telephony.Sound;
 import org.hustings.core.telephony.Telephony.Permit;
 import org.hustings.core.telephony.Telephony.PlaybackId;
@@ -95,6 +96,11 @@ final class InMemoryLeg {
     phase = Phase.UP;
     tell(new LegEvent.Answered(id, now()));
     hear(new Quiet());
+  }
+
+  /// The network has listened to who answered.
+  void soundsLike(Who who) {
+    tell(new LegEvent.AnsweredBy(id, now(), who));
   }
 
   void offered(FarEnd end, LegEvent.Offered offer) {

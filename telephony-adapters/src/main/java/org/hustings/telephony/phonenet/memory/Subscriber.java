@@ -10,6 +10,7 @@ import org.hustings.core.telephony.DialOrder;
 import org.hustings.core.telephony.LegEnd.Blame;
 import org.hustings.core.telephony.LegEnd.By;
 import org.hustings.core.telephony.LegEnd.Outcome;
+import org.hustings.core.telephony.LegEvent.AnsweredBy.Who;
 import org.hustings.core.telephony.Sound;
 import org.hustings.core.voter.PhoneNumber;
 import org.hustings.telephony.phonenet.Behaviour.Answers;
@@ -31,6 +32,9 @@ import org.hustings.telephony.phonenet.memory.Hears.Voice;
 /// A subscriber who is being called, for this one call. Only the network's inbox touches it.
 final class Subscriber implements FarEnd {
   private static final Duration BEEP = Duration.ofMillis(500);
+
+  /// How long the network listens before it guesses who answered.
+  private static final Duration LISTENS = Duration.ofSeconds(4);
 
   private final InMemoryNetwork network;
   private final InMemoryLeg leg;
@@ -92,7 +96,18 @@ final class Subscriber implements FarEnd {
     answered = true;
     network.log().answered(arrival.ring());
     leg.pickedUp();
+    if (order.machineHint()) {
+      later(LISTENS, () -> leg.soundsLike(soundsLike()));
+    }
     then.run();
+  }
+
+  private Who soundsLike() {
+    return switch (arrival.behaviour()) {
+      case Machine _ -> Who.MACHINE;
+      case Answers _, LossyLine _, PressesKeys _, HangsUp _ -> Who.HUMAN;
+      case RingsOut _, Declines _, Busy _, NoSuchNumber _ -> Who.UNKNOWN;
+    };
   }
 
   private void converses(Answers b) {

@@ -6,6 +6,7 @@ import com.twilio.rest.api.v2010.account.CallCreator;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.hustings.core.voter.PhoneNumber;
 
 /// The order of one call.
@@ -13,8 +14,16 @@ import org.hustings.core.voter.PhoneNumber;
 /// @param instructions where Twilio asks what to do when it is answered
 /// @param events where it tells how the call goes
 /// @param ringFor how long it may ring
+/// @param answeredBy where it tells whether a machine answered ("asynchronous AMD"); empty if that
+///   is not asked for. The call goes on meanwhile
+///   (twilio.com/docs/voice/answering-machine-detection)
 public record CallOrder(
-    PhoneNumber to, PhoneNumber from, URI instructions, URI events, Duration ringFor) {
+    PhoneNumber to,
+    PhoneNumber from,
+    URI instructions,
+    URI events,
+    Duration ringFor,
+    Optional<URI> answeredBy) {
   /// Twilio adds this to whatever it is told.
   private static final Duration TWILIO_ADDS = Duration.ofSeconds(5);
 
@@ -22,12 +31,21 @@ public record CallOrder(
   private static final int LONGEST = 600;
 
   CallCreator of(String account) {
-    return Call.creator(account, endpoint(to), endpoint(from), instructions)
-        .setMethod(HttpMethod.POST)
-        .setStatusCallback(events)
-        .setStatusCallbackMethod(HttpMethod.POST)
-        .setStatusCallbackEvent(List.of("initiated", "ringing", "answered", "completed"))
-        .setTimeout(timeout());
+    CallCreator creator =
+        Call.creator(account, endpoint(to), endpoint(from), instructions)
+            .setMethod(HttpMethod.POST)
+            .setStatusCallback(events)
+            .setStatusCallbackMethod(HttpMethod.POST)
+            .setStatusCallbackEvent(List.of("initiated", "ringing", "answered", "completed"))
+            .setTimeout(timeout());
+    return answeredBy
+        .map(place ->
+            creator
+                .setMachineDetection("Enable")
+                .setAsyncAmd("true")
+                .setAsyncAmdStatusCallback(place)
+                .setAsyncAmdStatusCallbackMethod(HttpMethod.POST))
+        .orElse(creator);
   }
 
   private static com.twilio.type.PhoneNumber endpoint(PhoneNumber number) {

@@ -325,6 +325,7 @@ class InMemoryNetworkTest {
               new PhoneNumber("+19195550" + (100 + i % 250)),
               Optional.of(US),
               secs(60),
+              false,
               permit(telephony, evening));
       telephony.originate(order);
       evening.advanceBy(secs(3));
@@ -353,7 +354,7 @@ class InMemoryNetworkTest {
   private LegId dial(InMemoryTelephony telephony) {
     var leg = new LegId(new UUID(2, events.size()));
     telephony.originate(
-        new DialOrder(leg, VOTER, Optional.of(US), secs(60), permit(telephony, time)));
+        new DialOrder(leg, VOTER, Optional.of(US), secs(60), false, permit(telephony, time)));
     time.advanceBy(secs(1));
     return leg;
   }

@@ -71,6 +71,8 @@ class InMemoryTelephonyContractTest extends TelephonyContract {
         case DECLINES -> new Behaviour.Declines(secs(2));
         case NO_SUCH_NUMBER -> new Behaviour.NoSuchNumber();
         case PRESSES_KEYS -> new Behaviour.PressesKeys("42#", STAYS);
+        case MACHINE ->
+            new Behaviour.Machine(secs(2), secs(8), Duration.ofMinutes(2), Duration.ofMinutes(2));
       };
     }
 

@@ -19,10 +19,14 @@ import org.hustings.telephony.phonenet.Subscribers;
 
 /// A subscriber whom Twilio calls, for one call.
 final class CalledParty {
+  /// How long Twilio listens, about.
+  private static final Duration LISTENS = Duration.ofSeconds(4);
+
   private final FakeTwilio twilio;
   private final FakeCall call;
   private final RingLog log;
   private final Subscribers subscribers;
+  private Optional<String> detection = Optional.empty();
 
   CalledParty(FakeTwilio twilio, FakeCall call, RingLog log, Subscribers subscribers) {
     this.twilio = twilio;
@@ -31,7 +35,9 @@ final class CalledParty {
     this.subscribers = subscribers;
   }
 
-  void called(Duration timeout) {
+  /// @param answeredBy where it is told who answered, if somebody wants to know
+  void called(Duration timeout, Optional<String> answeredBy) {
+    detection = answeredBy;
     if (call.isOver()) {
       return;
     }
@@ -83,12 +89,22 @@ final class CalledParty {
   private void answers(RingLog.Arrival arrival, Duration stays) {
     log.answered(arrival.ring());
     call.answered();
+    detection.ifPresent(
+        url -> later(LISTENS, () -> call.soundsLike(url, soundsLike(arrival.behaviour()))));
     later(
         stays,
         () -> {
           log.ended(arrival.ring(), Ring.Ending.SUBSCRIBER_HUNG_UP);
           call.farEndLeaves();
         });
+  }
+
+  private static String soundsLike(Behaviour behaviour) {
+    return switch (behaviour) {
+      case Machine _ -> "machine_start";
+      case Answers _, LossyLine _, PressesKeys _, HangsUp _ -> "human";
+      case RingsOut _, Declines _, Busy _, NoSuchNumber _ -> "unknown";
+    };
   }
 
   private void refuse(RingLog.Arrival arrival, Ring.Ending ending, String status, String sip) {

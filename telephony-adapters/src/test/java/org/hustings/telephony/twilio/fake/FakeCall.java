@@ -166,6 +166,16 @@ public final class FakeCall {
     become(isUnanswered() ? "no-answer" : "completed", Map.of("CallDuration", "1"));
   }
 
+  /// The asynchronous detection is through: only these fields are told.
+  void soundsLike(String url, String who) {
+    Map<String, String> form = new LinkedHashMap<>();
+    form.put("CallSid", sid);
+    form.put("AccountSid", twilio.accountSid());
+    form.put("AnsweredBy", who);
+    form.put("MachineDetectionDuration", "4000");
+    twilio.tell(url, form, "answered-by");
+  }
+
   // ── TwiML ──────────────────────────────────────────────────────────────────
 
   void fetch(String from, Map<String, String> more) {

@@ -251,8 +251,21 @@ public final class FakeTwilio implements RestWire {
     Duration timeout = Duration.ofSeconds(Integer.parseInt(fields.getOrDefault("Timeout", "60")));
     after(
         Duration.ofMillis(100),
-        () -> new CalledParty(this, call, log, subscribers).called(timeout.plusSeconds(5)));
+        () ->
+            new CalledParty(this, call, log, subscribers)
+                .called(timeout.plusSeconds(5), detection(fields)));
     return done(201, call);
+  }
+
+  /// Where to tell who answered; Twilio waits with the call unless that is asynchronous.
+  private static Optional<String> detection(Map<String, String> fields) {
+    if (!fields.containsKey("MachineDetection")) {
+      return Optional.empty();
+    }
+    if (!"true".equals(fields.get("AsyncAmd"))) {
+      throw new AssertionError("the call would wait for the detection");
+    }
+    return Optional.of(field(fields, "AsyncAmdStatusCallback"));
   }
 
   private RestReply list(Map<String, String> fields) {

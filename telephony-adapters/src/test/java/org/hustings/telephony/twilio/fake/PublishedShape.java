@@ -1,5 +1,7 @@
 package org.hustings.telephony.twilio.fake;
 
+import static java.util.Map.entry;
+
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -12,23 +14,19 @@ final class PublishedShape {
   private static final String NUMBER = "\\+[1-9][0-9]{6,14}";
   private static final String URL = "https://[^\\s]{1,2000}";
   private static final Map<String, String> CREATE =
-      Map.of(
-          "To",
-          NUMBER,
-          "From",
-          NUMBER,
-          "Url",
-          URL,
-          "Method",
-          "GET|POST",
-          "StatusCallback",
-          URL,
-          "StatusCallbackMethod",
-          "GET|POST",
-          "StatusCallbackEvent",
-          "initiated|ringing|answered|completed",
-          "Timeout",
-          "[1-9][0-9]?|[1-5][0-9]{2}|600");
+      Map.ofEntries(
+          entry("To", NUMBER),
+          entry("From", NUMBER),
+          entry("Url", URL),
+          entry("Method", "GET|POST"),
+          entry("StatusCallback", URL),
+          entry("StatusCallbackMethod", "GET|POST"),
+          entry("StatusCallbackEvent", "initiated|ringing|answered|completed"),
+          entry("Timeout", "[1-9][0-9]?|[1-5][0-9]{2}|600"),
+          entry("MachineDetection", "Enable|DetectMessageEnd"),
+          entry("AsyncAmd", "true|false"),
+          entry("AsyncAmdStatusCallback", URL),
+          entry("AsyncAmdStatusCallbackMethod", "GET|POST"));
   private static final Map<String, String> CHANGE =
       Map.of("Url", URL, "Method", "GET|POST", "Status", "canceled|completed");
   private static final Map<String, String> LIST =

@@ -41,7 +41,8 @@ class CallsTest {
           new PhoneNumber("+19195550140"),
           URI.create("https://calls.example.org/twilio/leg/7/next"),
           URI.create("https://calls.example.org/twilio/leg/7/events"),
-          Duration.ofSeconds(60));
+          Duration.ofSeconds(60),
+          Optional.empty());
 
   private static final WireMockServer TWILIO =
       new WireMockServer(options().dynamicPort().bindAddress("127.0.0.1"));
