@@ -12,12 +12,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.hustings.server.wire.Campaign.Volunteer;
+import org.hustings.telephony.media.listen.Sounds;
 import org.hustings.telephony.peers.FreePorts;
 import org.hustings.telephony.phonenet.Behaviour;
 import org.hustings.telephony.phonenet.Subscribers;
 import org.hustings.telephony.twilio.fake.FakePhone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /// A volunteer who came in by Twilio calls voters by Twilio, on the whole server and real sockets,
 /// while a trunk stands beside it.
@@ -67,6 +69,58 @@ class TwilioCallTest {
       }
       assertThat(forged(server.api())).isEqualTo(403);
     }
+  }
+
+  @Test
+  void r12_a_manager_speaks_a_message_by_twilio_and_it_stays_with_us_alone() {
+    short[] words = Sounds.chirp(500, 2700, Duration.ofSeconds(3));
+    try (TwilioOnTheWire twilio = new TwilioOnTheWire(clock, ALL_ANSWER);
+        RunningServer server =
+            RunningServer.withTrunkTo(FreePorts.one(), clock, directory, twilio.settings())) {
+      twilio.leadsTo(server.api());
+      Api manager =
+          Api.signedIn(server.api(), SettingsText.ADMIN_LOGIN, SettingsText.ADMIN_PASSWORD);
+      JsonNode opened =
+          manager.post("/api/v1/recordings/spoken", Map.of("name", "Greeting")).json();
+      String path = "/api/v1/recordings/spoken/" + opened.path("id").asLong();
+      FakePhone phone = twilio.dials("+19195550177", Campaign.DIAL_IN);
+      phone.says(words);
+      awaitSound(twilio, 0);
+      twilio.presses(phone, opened.path("code").asString() + "#");
+      awaitState(manager, path, "SPEAKING");
+      // On to the tone.
+      twilio.presses(phone, "#");
+      Until.so(
+          Duration.ofSeconds(15),
+          "Twilio records",
+          () -> twilio.look(fake -> fake.recordings().kept()).size() == 1);
+      int before = twilio.look(fake -> fake.soundsFetched());
+      twilio.presses(phone, "#");
+      awaitSound(twilio, before);
+      twilio.presses(phone, "1");
+      awaitState(manager, path, "KEPT");
+
+      JsonNode kept = manager.get("/api/v1/recordings").path("items").path(0);
+      assertThat(kept.path("seconds").asDouble()).isBetween(2.7, 3.1);
+      Until.so(
+          Duration.ofSeconds(15),
+          "nothing is left at Twilio",
+          () -> twilio.look(fake -> fake.recordings().kept()).isEmpty());
+    }
+  }
+
+  private static void awaitState(Api manager, String path, String state) {
+    Until.so(
+        Duration.ofSeconds(20),
+        "the message is " + state,
+        () -> manager.get(path).path("state").asString().equals(state));
+  }
+
+  private static void awaitSound(TwilioOnTheWire twilio, int before) {
+    Until.so(
+        Duration.ofSeconds(20),
+        "the next prompt is played",
+        () -> twilio.look(fake -> fake.soundsFetched()) > before);
   }
 
   /// Keys once the prompts are cut short by the first key.

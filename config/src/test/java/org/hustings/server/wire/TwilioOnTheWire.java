@@ -1,5 +1,6 @@
 package org.hustings.server.wire;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -154,14 +155,17 @@ final class TwilioOnTheWire implements AutoCloseable {
     RestReply reply =
         fake.send(
             new RestRequest(
-                post ? RestRequest.Method.POST : RestRequest.Method.GET,
+                RestRequest.Method.valueOf(exchange.getRequestMethod()),
                 exchange.getRequestURI().getPath(),
                 fields(post ? body : query),
                 exchange.getRequestHeaders().getFirst("Authorization")));
     RestReply.Answered answered = (RestReply.Answered) reply;
-    byte[] json = answered.body().getBytes(UTF_8);
-    exchange.sendResponseHeaders(answered.status(), json.length);
-    exchange.getResponseBody().write(json);
+    boolean sound = exchange.getRequestURI().getPath().endsWith(".wav");
+    byte[] content = answered.body().getBytes(sound ? ISO_8859_1 : UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", sound ? "audio/x-wav" : "application/json");
+    // −1 is how this server says that there is nothing.
+    exchange.sendResponseHeaders(answered.status(), content.length == 0 ? -1 : content.length);
+    exchange.getResponseBody().write(content);
     exchange.close();
   }
 

@@ -415,7 +415,23 @@ public abstract class TelephonyContract {
   @Nested
   class RecordingALeg {
     @Test
-    void gives_the_sound_when_stopped() {
+    void gives_the_sound_once_when_it_is_stopped_and_the_leg_stays_up() {
+      where(
+          Capability.RECORD,
+          () -> {
+            LegId leg = answeredCall(FarEnd.ANSWERS);
+            telephony().startRecording(leg);
+            world.settle();
+            telephony().stopRecording(leg);
+            world.await(leg, LegEvent.RecordingFinished.class);
+            telephony().stopRecording(leg);
+            world.settle();
+            assertThat(kinds(leg)).containsOnlyOnce("RecordingFinished").doesNotContain("Ended");
+          });
+    }
+
+    @Test
+    void tells_its_end_before_the_end_of_the_leg() {
       where(
           Capability.RECORD,
           () -> {

@@ -19,12 +19,14 @@ final class Ear {
   private final LegId leg;
   private final Exchange exchange;
   private final boolean volunteers;
+  private final Tape tape;
   private final StringBuilder digits = new StringBuilder();
   private Wish wish = new Wish.Quiet();
   private @Nullable String stays;
   private @Nullable Playback playback;
   private boolean served;
   private boolean through;
+  private boolean records;
   private int document;
 
   /// What is being played.
@@ -40,10 +42,12 @@ final class Ear {
   }
 
   /// @param volunteers whether a volunteer is on the leg, who may key something while it plays
-  Ear(LegId leg, Exchange exchange, boolean volunteers) {
+  /// @param tape takes down what is said
+  Ear(LegId leg, Exchange exchange, boolean volunteers, Tape tape) {
     this.leg = leg;
     this.exchange = exchange;
     this.volunteers = volunteers;
+    this.tape = tape;
   }
 
   /// Whether Twilio does not know yet what is to be heard now.
@@ -93,6 +97,19 @@ final class Ear {
     }
   }
 
+  void record() {
+    cut();
+    tape.begin();
+    wish(new Wish.Recorded());
+  }
+
+  void stopRecording() {
+    if (tape.isRunning()) {
+      tape.end();
+      wish(atRest());
+    }
+  }
+
   void send(String keys) {
     digits.append(keys);
     served = false;
@@ -105,8 +122,15 @@ final class Ear {
     }
   }
 
-  /// Ends what is being played, cut.
+  /// The leg is over: nothing more is heard or said.
+  void over() {
+    cut();
+    tape.over();
+  }
+
+  /// Ends what is being played or recorded.
   void cut() {
+    tape.cut();
     Playback playing = playback;
     if (playing != null) {
       finish(playing, false);
@@ -135,6 +159,7 @@ final class Ear {
     document++;
     served = true;
     through = false;
+    records = wish instanceof Wish.Recorded;
     String keys = digits.toString();
     digits.setLength(0);
     Playback playing = playback;
@@ -145,6 +170,7 @@ final class Ear {
     return switch (wish) {
       case Wish.Quiet _ -> Twiml.listening(keys, next);
       case Wish.InRoom(String name) -> Twiml.room(keys, name, next);
+      case Wish.Recorded _ -> Twiml.recorded(keys, exchange.studio().places().recording(leg), next);
       case Wish.Playing(var sounds, boolean listening) ->
           Twiml.playing(keys, sounds, listening, next);
     };
@@ -167,7 +193,8 @@ final class Ear {
     }
     through = true;
     boolean keyed = tell(form.field("Digits").orElse(""), form.field("FinishedOnKey").orElse(""));
-    return ended() || keyed;
+    boolean recorded = recorded(form);
+    return ended() || recorded || keyed;
   }
 
   private boolean tell(String keys, String last) {
@@ -176,6 +203,16 @@ final class Ear {
         .filter(key -> "0123456789*#ABCD".indexOf(key) >= 0)
         .forEach(key -> exchange.tell(new LegEvent.Digit(leg, exchange.now(), (char) key)));
     return !all.isEmpty();
+  }
+
+  /// What was being recorded is over: by a key, or by itself.
+  private boolean recorded(Form form) {
+    if (!records || !tape.isRunning()) {
+      return false;
+    }
+    tape.end(form);
+    wish(atRest());
+    return true;
   }
 
   /// What was served of a playback is over: whole if it took its time.

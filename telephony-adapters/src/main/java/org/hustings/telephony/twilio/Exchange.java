@@ -9,6 +9,7 @@ import org.hustings.core.telephony.LegEnd;
 import org.hustings.core.telephony.LegEvent;
 import org.hustings.core.time.Timers;
 import org.hustings.telephony.twilio.rest.Calls;
+import org.hustings.telephony.twilio.rest.Recordings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,10 +28,10 @@ record Exchange(
   private static final Logger log = LoggerFactory.getLogger(Exchange.class);
 
   /// Twilio's side: its API, what its codes mean, and the account's budget.
-  record Books(Calls calls, TwilioCauses causes, Account account) {}
+  record Books(Calls calls, Recordings recordings, TwilioCauses causes, Account account) {}
 
   /// What is heard, and where it is fetched.
-  record Studio(Places places, Sounds sounds, Rooms rooms) {}
+  record Studio(Places places, Sounds sounds, Rooms rooms, Tapes tapes) {}
 
   record Clockwork(Timers timers, InstantSource clock) {}
 

@@ -12,6 +12,7 @@ import org.hustings.core.id.LegId;
 /// | `/leg/{leg}/next?n=` | what now? `n` names the document that is through |
 /// | `/leg/{leg}/events` | how a call of ours goes |
 /// | `/leg/{leg}/answered-by` | who it sounds like |
+/// | `/leg/{leg}/recording` | a recording of a leg is there |
 /// | `/sound/…` | a prompt or recording, see [Sounds] |
 record Places(URI root) {
   static final String CALL = "/call";
@@ -20,6 +21,7 @@ record Places(URI root) {
   static final String NEXT = "/next";
   static final String EVENTS = "/events";
   static final String ANSWERED_BY = "/answered-by";
+  static final String RECORDING = "/recording";
   static final String SOUND = "/sound/";
 
   /// @param through the document that led there; 0 for none
@@ -33,6 +35,10 @@ record Places(URI root) {
 
   URI answeredBy(LegId leg) {
     return URI.create(root + LEG + leg + ANSWERED_BY);
+  }
+
+  URI recording(LegId leg) {
+    return URI.create(root + LEG + leg + RECORDING);
   }
 
   URI at(String target) {

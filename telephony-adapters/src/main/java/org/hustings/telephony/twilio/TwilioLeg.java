@@ -28,6 +28,7 @@ final class TwilioLeg {
   private final boolean volunteers;
   private final Exchange exchange;
   private final Line line;
+  private final Tape tape;
   private final Ear ear;
   private final Duration begunAt;
   private final Duration ringFor;
@@ -46,7 +47,8 @@ final class TwilioLeg {
     this.volunteers = ringing.isEmpty();
     this.exchange = exchange;
     this.line = new Line(this, exchange, inbox);
-    this.ear = new Ear(id, exchange, volunteers);
+    this.tape = new Tape(this, exchange);
+    this.ear = new Ear(id, exchange, volunteers, tape);
     this.begunAt = exchange.elapsed();
     this.ringFor = ringing.map(Way.Ringing::ringFor).orElse(Duration.ZERO);
     this.permit = ringing.map(Way.Ringing::permit);
@@ -59,6 +61,10 @@ final class TwilioLeg {
 
   Line line() {
     return line;
+  }
+
+  Tape tape() {
+    return tape;
   }
 
   boolean isVolunteers() {
@@ -125,7 +131,8 @@ final class TwilioLeg {
   synchronized void play(PlaybackId playback, List<Sound> sounds) {
     hears(mine -> mine.play(playback, sounds));
     if (phase != LegPhase.UP) {
-      tell(new LegEvent.PlaybackFinished(id, exchange.now(), playback, false, Duration.ZERO));
+      exchange.tell(
+          new LegEvent.PlaybackFinished(id, exchange.now(), playback, false, Duration.ZERO));
     }
   }
 
@@ -180,7 +187,7 @@ final class TwilioLeg {
   synchronized void answeredBy(Who who, Form form) {
     event(Status.IN_PROGRESS, Optional.empty(), form);
     if (canHear() && !hungUp && sid().equals(form.field("CallSid"))) {
-      tell(new LegEvent.AnsweredBy(id, exchange.now(), who));
+      exchange.tell(new LegEvent.AnsweredBy(id, exchange.now(), who));
     }
   }
 
@@ -210,8 +217,8 @@ final class TwilioLeg {
     exchange.legs().named(name, this);
     line.began();
     if (phase == LegPhase.AWAITED) {
-      tell(new LegEvent.Accepted(id, exchange.now(), name));
-      tell(new LegEvent.Established(id, exchange.now(), dialog(name)));
+      exchange.tell(new LegEvent.Accepted(id, exchange.now(), name));
+      exchange.tell(new LegEvent.Established(id, exchange.now(), dialog(name)));
     }
     if (hungUp) {
       line.end();
@@ -250,20 +257,20 @@ final class TwilioLeg {
   private void ringing() {
     if (phase == LegPhase.AWAITED && !rang) {
       rang = true;
-      tell(new LegEvent.Ringing(id, exchange.now(), false));
+      exchange.tell(new LegEvent.Ringing(id, exchange.now(), false));
     }
   }
 
   private void up() {
     if (volunteers && sid != null) {
-      tell(new LegEvent.Established(id, exchange.now(), dialog(sid)));
+      exchange.tell(new LegEvent.Established(id, exchange.now(), dialog(sid)));
     }
     phase = LegPhase.UP;
     rang = true;
     if (!volunteers) {
       exchange.metrics().answeredAfter(lasted());
     }
-    tell(new LegEvent.Answered(id, exchange.now()));
+    exchange.tell(new LegEvent.Answered(id, exchange.now()));
   }
 
   private Duration lasted() {
@@ -286,21 +293,17 @@ final class TwilioLeg {
     if (phase == LegPhase.OVER) {
       return;
     }
-    ear.cut();
+    ear.over();
     phase = LegPhase.OVER;
     permit.ifPresent(Permit::close);
     exchange.noteEnd(id, volunteers ? "volunteer" : "voter", end);
-    tell(new LegEvent.Ended(id, exchange.now(), end));
+    exchange.tell(new LegEvent.Ended(id, exchange.now(), end));
     line.close();
   }
 
   synchronized void probed() {
     if (phase == LegPhase.UP) {
-      tell(new LegEvent.Probed(id, exchange.now()));
+      exchange.tell(new LegEvent.Probed(id, exchange.now()));
     }
-  }
-
-  private void tell(LegEvent event) {
-    exchange.tell(event);
   }
 }

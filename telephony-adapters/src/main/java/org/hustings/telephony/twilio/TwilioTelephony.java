@@ -29,6 +29,7 @@ import org.hustings.telephony.twilio.rest.Answer;
 import org.hustings.telephony.twilio.rest.CallResource;
 import org.hustings.telephony.twilio.rest.Calls;
 import org.hustings.telephony.twilio.rest.CredentialSource;
+import org.hustings.telephony.twilio.rest.Recordings;
 import org.hustings.telephony.twilio.rest.RestWire;
 import org.hustings.telephony.twilio.rest.TwilioApi;
 import org.hustings.telephony.twilio.webhook.Elsewhere;
@@ -36,8 +37,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The telephony port over one Twilio account. Commands from any thread return at once.
 ///
-/// What it lacks, as declared: early media (Twilio keeps it to itself), recordings, reports on
-/// media; and browsers, unless there are an application and an API key for their tokens.
+/// What it lacks, as declared: early media (Twilio keeps it to itself), reports on media; and
+/// browsers, unless there are an application and an API key for their tokens.
 public final class TwilioTelephony implements Telephony {
   private static final int END_TRIES = 5;
 
@@ -68,18 +69,19 @@ public final class TwilioTelephony implements Telephony {
     this.account = new Account(config.name(), config.capacity());
     TwilioMetrics metrics = new TwilioMetrics(parts.metrics());
     Places places = new Places(config.webhooks());
+    TwilioApi api = new TwilioApi(parts.api(), config.accountSid(), parts.credentials());
+    Recordings recordings = new Recordings(api);
     this.exchange =
         new Exchange(
             config,
             new Legs(),
             new Exchange.Books(
-                new Calls(new TwilioApi(parts.api(), config.accountSid(), parts.credentials())),
-                new TwilioCauses(metrics::unmapped),
-                account),
+                new Calls(api), recordings, new TwilioCauses(metrics::unmapped), account),
             new Exchange.Studio(
                 places,
                 new Sounds(parts.prompts(), places, surroundings.clock(), surroundings.random()),
-                new Rooms()),
+                new Rooms(),
+                new Tapes(recordings, surroundings.runners(), surroundings.timers())),
             new Exchange.Clockwork(surroundings.timers(), surroundings.clock()),
             this::tell,
             metrics);
@@ -123,6 +125,7 @@ public final class TwilioTelephony implements Telephony {
             Capability.DIGITS_IN,
             Capability.DIGITS_OUT,
             Capability.PLAY,
+            Capability.RECORD,
             Capability.PROBE,
             Capability.HANG_UP_STORED,
             Capability.MACHINE_HINT);
@@ -228,6 +231,21 @@ public final class TwilioTelephony implements Telephony {
       throw new UnsupportedCapability(Capability.BROWSER);
     }
     return List.of();
+  }
+
+  @Override
+  public void startRecording(LegId leg) {
+    on(
+        leg,
+        found -> {
+          exchange.studio().rooms().leave(found);
+          found.hears(Ear::record);
+        });
+  }
+
+  @Override
+  public void stopRecording(LegId leg) {
+    on(leg, found -> found.hears(Ear::stopRecording));
   }
 
   @Override

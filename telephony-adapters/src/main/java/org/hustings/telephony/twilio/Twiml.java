@@ -8,6 +8,7 @@ import com.twilio.twiml.voice.Gather;
 import com.twilio.twiml.voice.Hangup;
 import com.twilio.twiml.voice.Pause;
 import com.twilio.twiml.voice.Play;
+import com.twilio.twiml.voice.Record;
 import com.twilio.twiml.voice.Redirect;
 import com.twilio.twiml.voice.Reject;
 import java.net.URI;
@@ -25,6 +26,11 @@ final class Twiml {
   /// How long a leg is quiet before Twilio asks again: short enough that a leg whose owner died is
   /// ended within a minute.
   private static final Duration QUIET = Duration.ofSeconds(40);
+
+  /// Twilio ends a recording by itself: after so much silence, and at this length.
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
+
+  private static final Duration LONGEST_RECORDING = Duration.ofMinutes(10);
 
   private Twiml() {}
 
@@ -69,6 +75,27 @@ final class Twiml {
       plays.forEach(document::play);
     }
     return written(document.redirect(redirect(next)));
+  }
+
+  /// Quiet, while what is said is recorded, until a key, which is told.
+  ///
+  /// @param there told when the recording is
+  static String recorded(String digits, URI there, URI next) {
+    Record recorded =
+        new Record.Builder()
+            .action(next)
+            .method(HttpMethod.POST)
+            .finishOnKey("1234567890*#")
+            .timeout(Math.toIntExact(LONGEST_PAUSE.toSeconds()))
+            .maxLength(Math.toIntExact(LONGEST_RECORDING.toSeconds()))
+            .playBeep(false)
+            .trim(Record.Trim.DO_NOT_TRIM)
+            .recordingStatusCallback(there)
+            .recordingStatusCallbackMethod(HttpMethod.POST)
+            .recordingStatusCallbackEvents(
+                List.of(Record.RecordingEvent.COMPLETED, Record.RecordingEvent.ABSENT))
+            .build();
+    return written(keys(digits).record(recorded).redirect(redirect(next)));
   }
 
   /// In a room, without beeps; silent while alone in it.

@@ -35,7 +35,11 @@ public final class Webhooks {
               + Places.EVENTS
               + "|"
               + Places.ANSWERED_BY
+              + "|"
+              + Places.RECORDING
               + ")");
+
+  private static final Pattern RECORDING_SID = Pattern.compile("RE[0-9a-fA-F]{32}");
 
   private final Exchange exchange;
   private final CredentialSource credentials;
@@ -114,6 +118,7 @@ public final class Webhooks {
       return switch (leg.group(2)) {
         case Places.NEXT -> next(found, request, form);
         case Places.ANSWERED_BY -> answeredBy(found, request, form);
+        case Places.RECORDING -> recorded(found, request, form);
         default -> event(found, request, form);
       };
     }
@@ -197,6 +202,27 @@ public final class Webhooks {
       case "machine_start", "machine_end_beep", "machine_end_silence", "machine_end_other", "fax" ->
           Who.MACHINE;
       default -> Who.UNKNOWN;
+    };
+  }
+
+  /// A recording is there. One of a leg that nobody knows is wanted by nobody any more, and must
+  /// not stay at Twilio.
+  private WebhookReply recorded(Optional<TwilioLeg> leg, WebhookRequest request, Form form) {
+    if (leg.isPresent()) {
+      leg.get().line().post(leg.get().tape()::look);
+      return WebhookReply.noted();
+    }
+    return switch (ask(request)) {
+      case Found.There(WebhookReply reply) -> reply;
+      case Found.Unsure _ -> WebhookReply.noted();
+      case Found.Nowhere _ -> {
+        if (!request.forwarded()) {
+          form.field("RecordingSid")
+              .filter(sid -> RECORDING_SID.matcher(sid).matches())
+              .ifPresent(exchange.studio().tapes()::delete);
+        }
+        yield stale(request, WebhookReply.noted());
+      }
     };
   }
 

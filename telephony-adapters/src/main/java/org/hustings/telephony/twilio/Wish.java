@@ -11,6 +11,9 @@ sealed interface Wish {
   /// Whoever else is in the room.
   record InRoom(String name) implements Wish {}
 
+  /// Nothing; what is said is recorded, until a key.
+  record Recorded() implements Wish {}
+
   /// @param listening whether keys cut it and are told
   record Playing(List<URI> sounds, boolean listening) implements Wish {}
 }

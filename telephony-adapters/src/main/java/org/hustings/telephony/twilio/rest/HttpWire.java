@@ -1,5 +1,6 @@
 package org.hustings.telephony.twilio.rest;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
@@ -10,7 +11,9 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -42,7 +45,7 @@ public final class HttpWire implements RestWire, AutoCloseable {
   @Override
   public RestReply send(RestRequest request) {
     try {
-      HttpResponse<String> response = client.send(http(request), BodyHandlers.ofString(UTF_8));
+      HttpResponse<String> response = client.send(http(request), HttpWire::text);
       return new RestReply.Answered(
           response.statusCode(), response.body(), again(response), date(response));
     } catch (ConnectException | HttpConnectTimeoutException | SSLHandshakeException e) {
@@ -57,14 +60,26 @@ public final class HttpWire implements RestWire, AutoCloseable {
     }
   }
 
+  /// A sound is no text: each of its octets is one character.
+  private static BodySubscriber<String> text(ResponseInfo answer) {
+    boolean sound =
+        answer
+            .headers()
+            .firstValue("Content-Type")
+            .filter(type -> type.startsWith("audio/"))
+            .isPresent();
+    return BodySubscribers.ofString(sound ? ISO_8859_1 : UTF_8);
+  }
+
   private HttpRequest http(RestRequest request) {
     HttpRequest.Builder builder =
         HttpRequest.newBuilder()
             .timeout(patience)
             .header("Authorization", request.authorization())
-            .header("Accept", "application/json");
+            .header("Accept", "application/json, audio/x-wav");
     return switch (request.method()) {
       case GET -> builder.uri(uri(request.path(), request.encodedFields())).GET().build();
+      case DELETE -> builder.uri(uri(request.path(), request.encodedFields())).DELETE().build();
       case POST ->
           builder
               .uri(uri(request.path(), ""))

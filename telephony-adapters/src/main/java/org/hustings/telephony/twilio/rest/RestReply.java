@@ -7,6 +7,7 @@ import java.util.Optional;
 /// What came of a request, on the wire.
 public sealed interface RestReply {
 
+  /// @param body text; of a sound (`audio/…`), one character an octet
   /// @param again how long to leave the API alone (`Retry-After`)
   /// @param at when Twilio answered, by its own clock (`Date`)
   record Answered(int status, String body, Optional<Duration> again, Optional<Instant> at)

@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 /// A request to the API.
 ///
 /// @param path from the root, for example `/2010-04-01/Accounts/AC…/Calls.json`
-/// @param fields in the query of a `GET`, in the form of a `POST`; a name may come twice
+/// @param fields in the query of a `GET` or `DELETE`, in the form of a `POST`; a name may come
+///   twice
 /// @param authorization the header of that name, secret
 public record RestRequest(Method method, String path, List<Field> fields, String authorization) {
   public RestRequest {
@@ -18,7 +19,8 @@ public record RestRequest(Method method, String path, List<Field> fields, String
 
   public enum Method {
     GET,
-    POST
+    POST,
+    DELETE
   }
 
   public record Field(String name, String value) {}

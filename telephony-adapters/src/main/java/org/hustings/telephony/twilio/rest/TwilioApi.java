@@ -1,13 +1,16 @@
 package org.hustings.telephony.twilio.rest;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.util.Objects.requireNonNull;
 
 import com.twilio.exception.ApiConnectionException;
 import com.twilio.exception.ApiException;
 import com.twilio.http.HttpClient;
+import com.twilio.http.HttpMethod;
 import com.twilio.http.Request;
 import com.twilio.http.Response;
 import com.twilio.http.TwilioRestClient;
+import com.twilio.rest.Domains;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 public final class TwilioApi {
   /// The library cannot do without when its log is on.
   private static final Header[] NO_HEADERS = new Header[0];
+
+  private static final int HTTP_OK = 200;
 
   private final RestWire wire;
   private final String account;
@@ -136,11 +141,32 @@ public final class TwilioApi {
     }
   }
 
+  /// Fetches a file.
+  ///
+  /// @param path from the API's root
+  public Answer<byte[]> file(String path) {
+    return ask(client -> {
+      Response response = client.request(new Request(HttpMethod.GET, Domains.API.toString(), path));
+      if (response.getStatusCode() != HTTP_OK) {
+        throw new ApiException("no file but HTTP " + response.getStatusCode());
+      }
+      return response.getContent().getBytes(ISO_8859_1);
+    });
+  }
+
   private static RestRequest plain(Request request) {
-    boolean post = request.getMethod() == com.twilio.http.HttpMethod.POST;
-    Map<String, List<String>> fields = post ? request.getPostParams() : request.getQueryParams();
+    Method method =
+        switch (request.getMethod()) {
+          case POST -> Method.POST;
+          case DELETE -> Method.DELETE;
+          case GET -> Method.GET;
+          case HEAD, PUT, PATCH, OPTIONS ->
+              throw new IllegalArgumentException("we never " + request.getMethod());
+        };
+    Map<String, List<String>> fields =
+        method == Method.POST ? request.getPostParams() : request.getQueryParams();
     return new RestRequest(
-        post ? Method.POST : Method.GET,
+        method,
         URI.create(request.getUrl()).getRawPath(),
         fields.entrySet().stream()
             .flatMap(

@@ -30,6 +30,7 @@ public final class FakeCall {
   private Runnable whenOver = () -> {};
   private Runnable whenUp = () -> {};
   private int sequence;
+  private short[] said = new short[0];
 
   /// @param direction `inbound` or `outbound-api`
   record Parties(String from, String to, String direction) {}
@@ -197,6 +198,14 @@ public final class FakeCall {
     if (performance != null) {
       performance.pressed(key);
     }
+  }
+
+  public void says(short[] sound) {
+    said = sound.clone();
+  }
+
+  short[] said() {
+    return said.clone();
   }
 
   void hearKeys(String digits) {

@@ -22,6 +22,11 @@ public final class FakePhone {
     call.farEndLeaves();
   }
 
+  /// Says this into every recording from now on; nothing, if it is empty.
+  public void says(short[] sound) {
+    call.says(sound);
+  }
+
   /// One after the other, as fingers do.
   public void press(String keys) {
     for (int i = 0; i < keys.length(); i++) {

@@ -44,6 +44,7 @@ public final class FakeTwilio implements RestWire {
   private final List<String> told = new ArrayList<>();
   private @Nullable Function<WebhookRequest, WebhookReply> webhooks;
   private Weather weather = Weather.FAIR;
+  private final FakeRecordings recordings = new FakeRecordings(this);
   private int soundsFetched;
 
   /// @param webhooks the URL that the account was told
@@ -60,7 +61,7 @@ public final class FakeTwilio implements RestWire {
 
     /// How long each copy of a callback takes; none if it is lost.
     ///
-    /// @param event `initiated`, `ringing`, `answered` or `completed`
+    /// @param event `initiated`, `ringing`, `answered`, `completed` or `recording-completed`
     default List<Duration> callback(String event) {
       return List.of(LATENCY);
     }
@@ -94,6 +95,10 @@ public final class FakeTwilio implements RestWire {
   /// How often something was fetched to be played.
   public int soundsFetched() {
     return soundsFetched;
+  }
+
+  public FakeRecordings recordings() {
+    return recordings;
   }
 
   public String accountSid() {
@@ -226,7 +231,11 @@ public final class FakeTwilio implements RestWire {
   }
 
   private RestReply done(RestRequest request) {
-    String root = "/2010-04-01/Accounts/" + account.sid + "/Calls";
+    String home = "/2010-04-01/Accounts/" + account.sid;
+    if (request.path().startsWith(home + "/Recordings")) {
+      return recordings.done(request, home + "/Recordings");
+    }
+    String root = home + "/Calls";
     Map<String, String> fields = PublishedShape.check(request, root);
     String path = request.path();
     if (path.equals(root + ".json")) {

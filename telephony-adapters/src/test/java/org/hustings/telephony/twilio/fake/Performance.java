@@ -18,7 +18,19 @@ final class Performance {
   private final Deque<Verb> left;
   private @Nullable Listening listening;
   private @Nullable FakeConference room;
+  private @Nullable Taking taking;
   private boolean over;
+
+  /// A `Record` that records.
+  private static final class Taking {
+    final Verb verb;
+    final FakeRecordings.Take take;
+
+    Taking(Verb verb, FakeRecordings.Take take) {
+      this.verb = verb;
+      this.take = take;
+    }
+  }
 
   /// A `Gather` that listens.
   private static final class Listening {
@@ -51,6 +63,7 @@ final class Performance {
     }
     switch (verb.name()) {
       case "Gather" -> gather(verb);
+      case "Record" -> record(verb);
       case "Dial" -> enter(verb.inside().getFirst());
       case "Redirect" -> call.fetch(verb.text(), Map.of());
       case "Hangup" -> call.hungUpByTwilio();
@@ -83,6 +96,44 @@ final class Performance {
     room.join(call);
   }
 
+  // ── recording ──────────────────────────────────────────────────────────────
+
+  private void record(Verb verb) {
+    FakeRecordings.Take take =
+        call.twilio().recordings().begin(call, verb.attribute("recordingStatusCallback", ""));
+    Taking begun = new Taking(verb, take);
+    taking = begun;
+    boolean silent = call.said().length == 0;
+    int seconds = Integer.parseInt(verb.attribute(silent ? "timeout" : "maxLength", "5"));
+    after(
+        Duration.ofSeconds(seconds),
+        () -> {
+          if (taking == begun && silent) {
+            taking = null;
+            call.twilio().recordings().forget(take);
+            proceed();
+          } else if (taking == begun) {
+            submit(begun, "");
+          }
+        });
+  }
+
+  private void submit(Taking begun, String key) {
+    taking = null;
+    call.twilio().recordings().end(begun.take, call.said());
+    call.fetch(
+        begun.verb.attribute("action", ""),
+        Map.of(
+            "RecordingUrl",
+            call.twilio().recordings().url(begun.take),
+            "RecordingSid",
+            begun.take.sid,
+            "RecordingDuration",
+            Integer.toString(call.said().length / 8_000),
+            "Digits",
+            key));
+  }
+
   // ── keys ───────────────────────────────────────────────────────────────────
 
   private void gather(Verb verb) {
@@ -102,6 +153,11 @@ final class Performance {
 
   /// A key outside a `Gather` is heard by nobody.
   void pressed(char key) {
+    Taking begun = taking;
+    if (begun != null && begun.verb.attribute("finishOnKey", "1234567890*#").indexOf(key) >= 0) {
+      submit(begun, String.valueOf(key));
+      return;
+    }
     Listening ear = listening;
     if (ear == null || over) {
       return;
@@ -141,6 +197,11 @@ final class Performance {
   void stop() {
     over = true;
     listening = null;
+    Taking begun = taking;
+    if (begun != null) {
+      taking = null;
+      call.twilio().recordings().end(begun.take, call.said());
+    }
     if (room != null) {
       room.leave(call);
     }

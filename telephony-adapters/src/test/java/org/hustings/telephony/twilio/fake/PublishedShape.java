@@ -45,6 +45,7 @@ final class PublishedShape {
         switch (request.method()) {
           case GET -> all ? LIST : Map.of();
           case POST -> all ? CREATE : CHANGE;
+          case DELETE -> throw new AssertionError("no call is deleted");
         };
     Map<String, String> fields = new TreeMap<>();
     for (Field field : request.fields()) {

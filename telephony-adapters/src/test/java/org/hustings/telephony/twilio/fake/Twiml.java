@@ -37,11 +37,25 @@ public record Twiml(List<Verb> verbs) {
   private static final Map<String, Set<String>> INSIDE =
       Map.of(
           "Response",
-          Set.of("Say", "Play", "Pause", "Gather", "Dial", "Redirect", "Hangup", "Reject"),
+          Set.of(
+              "Say", "Play", "Pause", "Gather", "Record", "Dial", "Redirect", "Hangup", "Reject"),
           "Gather",
           Set.of("Say", "Play", "Pause"),
           "Dial",
           Set.of("Conference", "Number", "Client", "Sip"));
+
+  private static final Map<String, String> RECORD =
+      Map.of(
+          "action", URL,
+          "method", METHOD,
+          "timeout", NUMBER,
+          "finishOnKey", "[0-9*#]{0,12}",
+          "maxLength", NUMBER,
+          "playBeep", BOOLEAN,
+          "trim", "trim-silence|do-not-trim",
+          "recordingStatusCallback", URL,
+          "recordingStatusCallbackMethod", METHOD,
+          "recordingStatusCallbackEvent", "(?:in-progress|completed|absent| )+");
 
   private static final Map<String, Map<String, String>> ATTRIBUTES =
       Map.of(
@@ -114,7 +128,7 @@ public record Twiml(List<Verb> verbs) {
   private static Map<String, String> attributes(Element element) {
     Map<String, String> all = new TreeMap<>();
     NamedNodeMap given = element.getAttributes();
-    Map<String, String> known = ATTRIBUTES.getOrDefault(element.getTagName(), Map.of());
+    Map<String, String> known = attributesOf(element.getTagName());
     for (int i = 0; i < given.getLength(); i++) {
       String name = given.item(i).getNodeName();
       String value = given.item(i).getNodeValue();
@@ -125,6 +139,10 @@ public record Twiml(List<Verb> verbs) {
       all.put(name, value);
     }
     return all;
+  }
+
+  private static Map<String, String> attributesOf(String verb) {
+    return verb.equals("Record") ? RECORD : ATTRIBUTES.getOrDefault(verb, Map.of());
   }
 
   private static void check(Verb verb) {
