@@ -3,6 +3,7 @@ package org.hustings.telephony.phonenet.wire;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -47,7 +48,7 @@ public final class PhoneNetwork implements AutoCloseable {
   private final RingLog log;
   private final Voices voices;
   private final Inbox<Runnable> inbox;
-  private final MediaEngine media;
+  private final SoundRoom sounds;
   private final Optional<DigestGate> gate;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, WireCall> calls = new HashMap<>();
@@ -66,7 +67,8 @@ public final class PhoneNetwork implements AutoCloseable {
       Clockwork clockwork,
       Subscribers subscribers,
       RingLog log,
-      Voices voices) {
+      Voices voices,
+      SoundRoom sounds) {
     this.settings = requireNonNull(settings, "settings");
     this.clockwork = requireNonNull(clockwork, "clockwork");
     this.subscribers = requireNonNull(subscribers, "subscribers");
@@ -74,7 +76,7 @@ public final class PhoneNetwork implements AutoCloseable {
     this.voices = requireNonNull(voices, "voices");
     this.inbox = clockwork.runners().inbox("phonenet", Runnable::run);
     this.gate = settings.credentials().map(needed -> new DigestGate(needed, this::token));
-    this.media = MediaEngine.start(MediaConfig.on(settings.sip().bind(), settings.mediaPorts()));
+    this.sounds = sounds;
   }
 
   /// Starts the network.
@@ -87,16 +89,30 @@ public final class PhoneNetwork implements AutoCloseable {
       RingLog log,
       Voices voices)
       throws IOException {
-    var network = new PhoneNetwork(settings, clockwork, subscribers, log, voices);
+    SoundRoom sounds = sounds(settings, clockwork);
+    var network = new PhoneNetwork(settings, clockwork, subscribers, log, voices, sounds);
     try {
       network.stack.complete(JainStack.open(settings.sip(), network.new Ears()));
     } catch (IOException e) {
       network.inbox.close();
-      network.media.close();
+      network.sounds.close();
       throw e;
     }
     LOG.info("event=phonenet-listening address={}", network.address());
     return network;
+  }
+
+  private static SoundRoom sounds(WireSettings settings, Clockwork clockwork) throws IOException {
+    InetAddress here = settings.sip().bind();
+    return switch (settings.voicing()) {
+      case SPOKEN -> SoundRoom.of(MediaEngine.start(MediaConfig.on(here, settings.mediaPorts())));
+      case STAMPED -> StampedRoom.open(here, settings.mediaPorts(), clockwork.clock());
+    };
+  }
+
+  /// What became of the stamped frames; empty where voices are spoken.
+  public Optional<StampCount> stamps() {
+    return sounds instanceof StampedRoom room ? Optional.of(room.count()) : Optional.empty();
   }
 
   /// Where calls to subscribers are sent, by UDP or TCP: the trunk's address.
@@ -128,7 +144,7 @@ public final class PhoneNetwork implements AutoCloseable {
     });
     ended.join();
     inbox.close();
-    media.close();
+    sounds.close();
     int _ = pending.arriveAndAwaitAdvance();
     stack().close();
   }
@@ -141,8 +157,8 @@ public final class PhoneNetwork implements AutoCloseable {
     return settings;
   }
 
-  MediaEngine media() {
-    return media;
+  SoundRoom sounds() {
+    return sounds;
   }
 
   Voices voices() {

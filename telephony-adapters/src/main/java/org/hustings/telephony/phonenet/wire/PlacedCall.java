@@ -61,8 +61,7 @@ final class PlacedCall implements WireCall {
 
   /// Calls the target.
   void begin(Target target) {
-    Optional<CallSound> opened =
-        CallSound.open(network.media(), "phone-" + tag, MediaLegListener.deaf(), 0);
+    Optional<CallSound> opened = network.sounds().open("phone-" + tag, MediaLegListener.deaf(), 0);
     if (opened.isEmpty() || givenUp) {
       opened.ifPresent(CallSound::close);
       answer.complete(new Answer.Nobody());

@@ -130,7 +130,7 @@ final class SubscriberCall implements WireCall {
   /// Negotiates what the INVITE offers; false if the call ended over it.
   private boolean openSound(int lostPerMille) {
     Optional<CallSound> opened =
-        CallSound.open(network.media(), "ring-" + arrival.ring(), keysHeard(), lostPerMille);
+        network.sounds().open("ring-" + arrival.ring(), keysHeard(), lostPerMille);
     if (opened.isEmpty()) {
       refuse(503, 34, Ring.Ending.BROKEN);
       return false;

@@ -123,6 +123,13 @@ public final class VolunteerPhone implements AutoCloseable {
     return call.sound().map(CallSound::packetsLost).orElse(0L);
   }
 
+  /// Whose stamped voice is heard, and since when; empty where voices are spoken, or nobody's is.
+  public Optional<Hearing> hearing() {
+    return call.sound()
+        .flatMap(
+            sound -> sound instanceof StampedSound stamped ? stamped.hearing() : Optional.empty());
+  }
+
   public boolean isUp() {
     return call.answer().isDone() && call.over().getCount() > 0;
   }

@@ -13,12 +13,14 @@ import org.hustings.telephony.sip.stack.StackConfig;
 ///   instead of a bare 180
 /// @param credentials that calls must prove by digest; by address alone where empty
 /// @param recordings what becomes of what subscribers hear
+/// @param voicing what calls sound like
 public record WireSettings(
     StackConfig sip,
     PortRange mediaPorts,
     boolean earlyMedia,
     Optional<Credentials> credentials,
-    Recordings recordings) {
+    Recordings recordings,
+    Voicing voicing) {
   private static final PortRange PORTS = new PortRange(30_000, 33_999);
 
   /// A user name and password for digest authentication (RFC 3261 section 22).
@@ -28,6 +30,15 @@ public record WireSettings(
     public String toString() {
       return "Credentials[" + user + "]";
     }
+  }
+
+  /// What calls sound like.
+  public enum Voicing {
+    /// As the [Voices] speak.
+    SPOKEN,
+    /// Every packet is a stamp, made with next to no work, by which its way can be followed: for
+    /// measurements with a thousand calls. Nobody understands a word; nothing is recorded.
+    STAMPED
   }
 
   /// What becomes of what subscribers hear.
@@ -45,26 +56,35 @@ public record WireSettings(
   /// On a free port of 127.0.0.1, by address, without early media and recordings.
   public static WireSettings onLoopback() {
     return new WireSettings(
-        StackConfig.onLoopback(), PORTS, false, Optional.empty(), new Recordings.None());
+        StackConfig.onLoopback(),
+        PORTS,
+        false,
+        Optional.empty(),
+        new Recordings.None(),
+        Voicing.SPOKEN);
   }
 
   public WireSettings withSip(StackConfig other) {
-    return new WireSettings(other, mediaPorts, earlyMedia, credentials, recordings);
+    return new WireSettings(other, mediaPorts, earlyMedia, credentials, recordings, voicing);
   }
 
   public WireSettings withMediaPorts(PortRange other) {
-    return new WireSettings(sip, other, earlyMedia, credentials, recordings);
+    return new WireSettings(sip, other, earlyMedia, credentials, recordings, voicing);
   }
 
   public WireSettings withEarlyMedia(boolean early) {
-    return new WireSettings(sip, mediaPorts, early, credentials, recordings);
+    return new WireSettings(sip, mediaPorts, early, credentials, recordings, voicing);
   }
 
   public WireSettings withCredentials(Credentials needed) {
-    return new WireSettings(sip, mediaPorts, earlyMedia, Optional.of(needed), recordings);
+    return new WireSettings(sip, mediaPorts, earlyMedia, Optional.of(needed), recordings, voicing);
   }
 
   public WireSettings withRecordings(Recordings other) {
-    return new WireSettings(sip, mediaPorts, earlyMedia, credentials, other);
+    return new WireSettings(sip, mediaPorts, earlyMedia, credentials, other, voicing);
+  }
+
+  public WireSettings withVoicing(Voicing other) {
+    return new WireSettings(sip, mediaPorts, earlyMedia, credentials, recordings, other);
   }
 }
