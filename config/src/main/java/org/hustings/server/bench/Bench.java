@@ -12,7 +12,15 @@ import picocli.CommandLine.Spec;
     description = "Measures parts of the server on this machine.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "WHAT",
-    subcommands = {BrowserBench.class, ClaimBench.class, MediaBench.class})
+    subcommands = {
+      BenchServer.class,
+      BrowserBench.class,
+      ClaimBench.class,
+      MediaBench.class,
+      OutcomeBench.class,
+      SetUpBench.class,
+      ShiftBench.class
+    })
 public final class Bench implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -87,10 +87,13 @@ final class BenchQueue implements AutoCloseable {
   }
 
   private static InstantSource afternoon() {
-    Instant began = InstantSource.system().instant();
-    Instant two = began.atZone(HOME).with(LocalTime.of(14, 0)).toInstant();
-    Duration ahead = Duration.between(began, two);
+    Duration ahead = ahead(InstantSource.system().instant());
     return () -> InstantSource.system().instant().plus(ahead);
+  }
+
+  /// How far its afternoon is ahead of `now`; less than nothing in the evening.
+  static Duration ahead(Instant now) {
+    return Duration.between(now, now.atZone(HOME).with(LocalTime.of(14, 0)).toInstant());
   }
 
   private void fill(long entries, int projects) throws IOException, SQLException {
@@ -110,15 +113,15 @@ final class BenchQueue implements AutoCloseable {
         Statement statement = connection.createStatement()) {
       statement.execute("set bench.campaign = '" + campaign + "'");
       statement.execute("set bench.phones = '" + entries / 5 + "'");
-      for (String sql : script().split(";\n", -1)) {
+      for (String sql : script("queue.sql").split(";\n", -1)) {
         statement.execute(sql);
       }
     }
   }
 
-  private static String script() throws IOException {
-    try (InputStream stream = BenchQueue.class.getResourceAsStream("queue.sql")) {
-      return new String(Objects.requireNonNull(stream, "queue.sql").readAllBytes(), UTF_8);
+  static String script(String name) throws IOException {
+    try (InputStream stream = BenchQueue.class.getResourceAsStream(name)) {
+      return new String(Objects.requireNonNull(stream, name).readAllBytes(), UTF_8);
     }
   }
 

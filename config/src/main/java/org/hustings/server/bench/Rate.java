@@ -15,6 +15,10 @@ final class Rate {
     this.nanos = parts.stream().flatMapToLong(Arrays::stream).sorted().toArray();
   }
 
+  int count() {
+    return nanos.length;
+  }
+
   double perSecond() {
     return nanos.length / (during.toNanos() / 1e9);
   }

@@ -1,6 +1,7 @@
 package org.hustings.server.client;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
 import java.net.URI;
@@ -23,14 +24,22 @@ public final class ApiCaller implements AutoCloseable {
 
   private final URI server;
   private Optional<String> token = Optional.empty();
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
+  private final HttpClient client;
 
   public ApiCaller(URI server) {
+    this(
+        server,
+        HttpClient.newBuilder()
+            .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
+            .connectTimeout(Duration.ofSeconds(5))
+            .build());
+  }
+
+  /// Shares a client with others, who each show a token of their own ([#useToken]): a thousand
+  /// clients would have as many selectors. Whoever closes one closes it for all.
+  public ApiCaller(URI server, HttpClient shared) {
     this.server = server;
+    this.client = shared;
   }
 
   /// From now on shows an API token instead of a cookie.
@@ -85,6 +94,18 @@ public final class ApiCaller implements AutoCloseable {
   public Answer upload(String path, String type, Path file)
       throws IOException, InterruptedException {
     return send("POST", path, type, BodyPublishers.ofFile(file));
+  }
+
+  /// A live feed, as lines; it ends when the stream is closed or the server ends it.
+  public InputStream follow(String path) throws IOException, InterruptedException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path)).GET();
+    token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
+    HttpResponse<InputStream> response =
+        client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+    if (response.statusCode() != 200) {
+      throw new IOException("the server answered " + response.statusCode() + " to " + path);
+    }
+    return response.body();
   }
 
   private Answer send(String method, String path, String type, BodyPublisher body)
