@@ -185,6 +185,21 @@ public abstract class QueueContract {
   }
 
   @Test
+  void R7_a_number_in_zones_that_none_was_in_before_is_given_like_any_other() {
+    PhoneId east = world.household(project, 10);
+    world.settle();
+    assertThat(world.order(project, ann)).containsExactly(east);
+
+    PhoneId chicago = world.phone(Set.of(ZoneId.of("America/Chicago")));
+    var kim = world.voter("Kim");
+    world.link(kim, chicago, 99);
+    world.target(project, kim);
+    world.settle(chicago);
+
+    assertThat(world.order(project, bob)).as("ten in New York, nine in Chicago").contains(chicago);
+  }
+
+  @Test
   void R14_a_resting_number_is_not_given_until_it_is_promoted() {
     PhoneId phone = world.household(project, 50);
     world.settle();

@@ -1,7 +1,6 @@
 package org.hustings.schema.connection;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -10,10 +9,7 @@ import java.util.function.Function;
 import org.hustings.core.dialing.Transactions.StoreUnavailable;
 import org.hustings.core.id.CampaignId;
 import org.jooq.DSLContext;
-import org.jooq.SQLDialect;
-import org.jooq.conf.Settings;
 import org.jooq.exception.DataAccessException;
-import org.jooq.impl.DSL;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,13 +17,6 @@ import org.slf4j.LoggerFactory;
 public final class CampaignTransactions {
   private static final Logger log = LoggerFactory.getLogger(CampaignTransactions.class);
   private static final int MOST_TRIES = 8;
-
-  private static final Settings SETTINGS =
-      new Settings()
-          // It would log values, and they are names and numbers.
-          .withExecuteLogging(false)
-          .withRenderSchema(false)
-          .withAttachRecords(false);
 
   private final ConnectionPool pool;
 
@@ -41,10 +30,8 @@ public final class CampaignTransactions {
   /// @throws StoreUnavailable if the database cannot be reached, or did not say whether it
   ///   committed
   public <T> T in(CampaignId campaign, Function<OpenTransaction, T> work) {
-    return repeated((connection, afterCommit) -> {
-      setCampaign(connection, campaign);
-      return work.apply(new OpenTransaction(campaign, context(connection), afterCommit));
-    });
+    return repeated((connection, afterCommit) ->
+        work.apply(new OpenTransaction(campaign, connection, afterCommit)));
   }
 
   /// As [#in], for work that asks several questions and changes nothing: all are answered from one
@@ -54,15 +41,14 @@ public final class CampaignTransactions {
       try (Statement statement = connection.createStatement()) {
         statement.execute("set transaction isolation level repeatable read, read only");
       }
-      setCampaign(connection, campaign);
-      return work.apply(new OpenTransaction(campaign, context(connection), afterCommit));
+      return work.apply(new OpenTransaction(campaign, connection, afterCommit));
     });
   }
 
   /// Runs `work` for no campaign: it sees no tenant's table, and has the doors in the wall (the
   /// functions of `V1`) and the tables that are no tenant's.
   public <T> T outside(Function<DSLContext, T> work) {
-    return repeated((connection, afterCommit) -> work.apply(context(connection)));
+    return repeated((connection, afterCommit) -> work.apply(OpenTransaction.context(connection)));
   }
 
   private <T> T repeated(Work<T> work) {
@@ -110,19 +96,6 @@ public final class CampaignTransactions {
     } catch (SQLException e) {
       because.addSuppressed(e); // the connection is gone, and the transaction with it
     }
-  }
-
-  /// For this transaction alone: it cannot leak to whoever has the connection next.
-  private static void setCampaign(Connection connection, CampaignId campaign) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement("select set_config('hustings.campaign', ?, true)")) {
-      statement.setString(1, campaign.toString());
-      statement.execute();
-    }
-  }
-
-  private static DSLContext context(Connection connection) {
-    return DSL.using(connection, SQLDialect.POSTGRES, SETTINGS);
   }
 
   @FunctionalInterface

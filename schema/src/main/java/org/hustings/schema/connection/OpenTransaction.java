@@ -1,19 +1,52 @@
 package org.hustings.schema.connection;
 
+import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.List;
 import org.hustings.core.id.CampaignId;
+import org.hustings.schema.connection.Message.Question;
 import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.conf.Settings;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /// One transaction of one campaign, as the stores see it. Not to be kept beyond it.
 public final class OpenTransaction {
-  private final CampaignId campaign;
-  private final DSLContext sql;
-  private final List<Runnable> afterCommit;
+  private static final Settings SETTINGS =
+      new Settings()
+          // It would log values, and they are names and numbers.
+          .withExecuteLogging(false)
+          .withRenderSchema(false)
+          .withAttachRecords(false);
 
-  OpenTransaction(CampaignId campaign, DSLContext sql, List<Runnable> afterCommit) {
+  /// For this transaction alone: it cannot leak to whoever has the connection next.
+  private static final String CAMPAIGN = "select set_config('hustings.campaign', ?, true)";
+
+  private static final String BY_KEYS =
+      """
+      select set_config('plan_cache_mode', 'force_generic_plan', true),
+             set_config('join_collapse_limit', '1', true),
+             set_config('enable_seqscan', 'off', true),
+             set_config('enable_hashjoin', 'off', true),
+             set_config('enable_mergejoin', 'off', true)\
+      """;
+
+  private final CampaignId campaign;
+  private final Connection connection;
+  private final List<Runnable> afterCommit;
+  private @Nullable DSLContext sql;
+  private boolean campaignSet;
+  private boolean byKeys;
+
+  OpenTransaction(CampaignId campaign, Connection connection, List<Runnable> afterCommit) {
     this.campaign = campaign;
-    this.sql = sql;
+    this.connection = connection;
     this.afterCommit = afterCommit;
+  }
+
+  static DSLContext context(Connection connection) {
+    return DSL.using(connection, SQLDialect.POSTGRES, SETTINGS);
   }
 
   public CampaignId campaign() {
@@ -26,7 +59,52 @@ public final class OpenTransaction {
   }
 
   public DSLContext sql() {
+    if (sql == null) {
+      sql = context(connection);
+    }
+    if (!campaignSet) {
+      message().send();
+    }
     return sql;
+  }
+
+  /// A message yet to be written.
+  public Message message() {
+    return new Message(this, false);
+  }
+
+  /// A message yet to be written, for walks along keys that somebody waits for. Planning what asks
+  /// for a list of keys costs more than doing it, so it is done once for each connection; and
+  /// whatever the tables held at that moment must not matter: a plan made while a table was empty
+  /// would read it from end to end for ever. So joins are made in the order in which they are
+  /// written, each by its key; what counts or reports belongs elsewhere.
+  ///
+  /// From the first of them on, all that this transaction asks is planned so, whoever asks it.
+  public Message byKeys() {
+    return new Message(this, true);
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  /// What is to be settled before a message is answered, in front of it: which campaign it is for,
+  /// so that this costs no message of its own, and how it is planned.
+  List<Question<?>> settings(boolean goByKeys) {
+    List<Question<?>> settings = new ArrayList<>();
+    if (!campaignSet) {
+      settings.add(Question.of(CAMPAIGN, campaign.toString()));
+    }
+    if (goByKeys && !byKeys) {
+      settings.add(Question.of(BY_KEYS));
+    }
+    return settings;
+  }
+
+  /// They were made.
+  void settled(boolean goByKeys) {
+    campaignSet = true;
+    byKeys |= goByKeys;
   }
 
   /// Does `work` when the transaction is committed, or may be: where the database did not say, it

@@ -1,82 +1,152 @@
 package org.hustings.schema.engine;
 
-import static org.hustings.schema.generated.Tables.ATTEMPT;
-import static org.hustings.schema.generated.Tables.DO_NOT_CALL;
-import static org.hustings.schema.generated.Tables.HOLD;
-import static org.hustings.schema.generated.Tables.PHONE;
-import static org.hustings.schema.generated.Tables.QUEUE_ENTRY;
-
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.hustings.core.id.EntryId;
 import org.hustings.core.queue.Candidate;
 import org.hustings.core.queue.Entry;
 import org.hustings.core.queue.Standing;
 import org.hustings.core.voter.PhoneNumber;
-import org.hustings.schema.connection.OpenTransaction;
-import org.jooq.Field;
-import org.jooq.Record;
-import org.jooq.impl.DSL;
+import org.hustings.schema.connection.Message;
+import org.hustings.schema.connection.Message.Reply;
+import org.hustings.schema.generated.tables.records.HoldRecord;
+import org.hustings.schema.generated.tables.records.PhoneRecord;
+import org.hustings.schema.generated.tables.records.QueueEntryRecord;
+import org.jooq.JSONB;
+import org.jspecify.annotations.Nullable;
 
 /// Entries with their numbers, as fresh as the database has them.
 final class Candidates {
-  private static final Field<Boolean> LISTED =
-      DSL.field(
-              DSL.exists(
-                  DSL.selectOne()
-                      .from(DO_NOT_CALL)
-                      .where(
-                          DO_NOT_CALL.NUMBER.eq(PHONE.NUMBER), DO_NOT_CALL.TAKEN_OFF_AT.isNull())))
-          .as("listed");
+  /// The holds, attempts and listings of each number are looked up by themselves: `offset 0` keeps
+  /// the planner from making a join of it, which could go over all the dead rows of `hold`.
+  private static final String OF_ENTRIES =
+      """
+      select e.id, e.project_id, e.phone_id, e.state, e.lane, e.rank, e.promised_by,
+             e.waiting_until, e.waiting_cause, e.out_reason, e.skipped_at,
+             p.number, p.zones, p.status, p.attempts, p.not_before, p.rejoined_at,
+             p.callback_project, p.callback_by, p.callback_at, p.last_called,
+             h.number as hold, h.entry_id as held_for, h.server_id, h.session_id, h.until,
+             (select true from do_not_call d where d.number = p.number and d.taken_off_at is null limit 1)
+               is not null as listed,
+             (select true from attempt a where a.phone_id = p.id and a.disposed_at is null limit 1)
+               is not null as attempt_open
+        from queue_entry e
+        join phone p on p.id = e.phone_id
+        left join lateral (
+             select i.number, i.entry_id, i.server_id, i.session_id, i.until
+               from hold i where i.phone_id = p.id offset 0) h on true
+       where e.id = any (?)\
+      """;
 
-  private static final Field<Boolean> ATTEMPT_OPEN =
-      DSL.field(
-              DSL.exists(
-                  DSL.selectOne()
-                      .from(ATTEMPT)
-                      .where(ATTEMPT.PHONE_ID.eq(PHONE.ID), ATTEMPT.DISPOSED_AT.isNull())))
-          .as("attempt_open");
-
-  private final OpenTransaction transaction;
   private final ZoneSets zoneSets;
 
-  Candidates(OpenTransaction transaction, ZoneSets zoneSets) {
-    this.transaction = transaction;
+  Candidates(ZoneSets zoneSets) {
     this.zoneSets = zoneSets;
   }
 
-  Map<EntryId, Candidate> of(Collection<EntryId> entries) {
-    return transaction
-        .sql()
-        .select(QUEUE_ENTRY.fields())
-        .select(PHONE.fields())
-        .select(HOLD.fields())
-        .select(LISTED, ATTEMPT_OPEN)
-        .from(QUEUE_ENTRY)
-        .join(PHONE)
-        .on(PHONE.ID.eq(QUEUE_ENTRY.PHONE_ID))
-        .leftJoin(HOLD)
-        .on(HOLD.PHONE_ID.eq(PHONE.ID))
-        .where(
-            QUEUE_ENTRY.ID.eq(DSL.any(entries.stream().map(EntryId::value).toArray(Long[]::new))))
-        .fetchMap(row -> new EntryId(row.get(QUEUE_ENTRY.ID)), this::candidate);
+  /// Adds the question to a message; the answer is for [#byEntry].
+  Reply<Row> ask(Message message, Collection<EntryId> entries) {
+    return message.ask(
+        OF_ENTRIES, Row::of, (Object) entries.stream().mapToLong(EntryId::value).toArray());
   }
 
-  private Candidate candidate(Record row) {
-    Entry entry = EntryRows.entry(row);
-    Standing standing = PhoneRows.standing(row);
+  Map<EntryId, Candidate> byEntry(Reply<Row> answer) {
+    return answer.rows().stream()
+        .map(this::candidate)
+        .collect(Collectors.toMap(Candidate::entry, Function.identity()));
+  }
+
+  private Candidate candidate(Row row) {
+    Entry entry = EntryRows.of(row.entry);
+    Standing standing = PhoneRows.standing(row.phone);
     return new Candidate(
         entry.id(),
         entry.project(),
         entry.phone(),
-        new PhoneNumber(row.get(PHONE.NUMBER)),
+        new PhoneNumber(row.phone.getNumber()),
         entry.state(),
         standing,
-        zoneSets.zones(row.get(PHONE.ZONES)),
-        row.get(LISTED),
+        zoneSets.zones(row.phone.getZones()),
+        row.listed,
         standing.lastCalledFromElsewhere(entry.project()),
-        row.get(HOLD.NUMBER) == null ? Optional.empty() : Optional.of(Holds.hold(row.into(HOLD))),
-        row.get(ATTEMPT_OPEN));
+        Optional.ofNullable(row.hold).map(Holds::hold),
+        row.attemptOpen);
+  }
+
+  /// One row of the answer.
+  record Row(
+      QueueEntryRecord entry,
+      PhoneRecord phone,
+      @Nullable HoldRecord hold,
+      boolean listed,
+      boolean attemptOpen) {
+
+    static Row of(ResultSet row) throws SQLException {
+      return new Row(
+          entry(row),
+          phone(row),
+          held(row),
+          row.getBoolean("listed"),
+          row.getBoolean("attempt_open"));
+    }
+
+    private static QueueEntryRecord entry(ResultSet row) throws SQLException {
+      QueueEntryRecord entry = new QueueEntryRecord();
+      entry.setId(row.getLong("id"));
+      entry.setProjectId(row.getLong("project_id"));
+      entry.setPhoneId(row.getLong("phone_id"));
+      entry.setState(row.getString("state"));
+      entry.setLane(row.getObject("lane") == null ? null : row.getShort("lane"));
+      entry.setRank(row.getObject("rank", Long.class));
+      entry.setPromisedBy(row.getObject("promised_by", Long.class));
+      entry.setWaitingUntil(instant(row, "waiting_until"));
+      entry.setWaitingCause(row.getString("waiting_cause"));
+      entry.setOutReason(row.getString("out_reason"));
+      entry.setSkippedAt(instant(row, "skipped_at"));
+      return entry;
+    }
+
+    private static PhoneRecord phone(ResultSet row) throws SQLException {
+      PhoneRecord phone = new PhoneRecord();
+      phone.setNumber(row.getString("number"));
+      phone.setZones(row.getLong("zones"));
+      phone.setStatus(row.getString("status"));
+      phone.setAttempts(row.getInt("attempts"));
+      phone.setNotBefore(instant(row, "not_before"));
+      phone.setRejoinedAt(instant(row, "rejoined_at"));
+      phone.setCallbackProject(row.getObject("callback_project", Long.class));
+      phone.setCallbackBy(row.getObject("callback_by", Long.class));
+      phone.setCallbackAt(instant(row, "callback_at"));
+      phone.setLastCalled(JSONB.valueOf(row.getString("last_called")));
+      return phone;
+    }
+
+    private static @Nullable HoldRecord held(ResultSet row) throws SQLException {
+      long number = row.getLong("hold");
+      if (row.wasNull()) {
+        return null;
+      }
+      HoldRecord hold = new HoldRecord();
+      hold.setPhoneId(row.getLong("phone_id"));
+      hold.setEntryId(row.getLong("held_for"));
+      hold.setNumber(number);
+      hold.setServerId(row.getObject("server_id", UUID.class));
+      hold.setSessionId(row.getObject("session_id", UUID.class));
+      hold.setUntil(instant(row, "until"));
+      return hold;
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+      OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+      return at == null ? null : at.toInstant();
+    }
   }
 }

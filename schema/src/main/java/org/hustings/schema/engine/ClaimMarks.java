@@ -2,6 +2,7 @@ package org.hustings.schema.engine;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.hustings.core.id.CampaignId;
 import org.hustings.core.id.ProjectId;
 
@@ -21,6 +22,7 @@ import org.hustings.core.id.ProjectId;
 /// ```
 final class ClaimMarks {
   private final Map<Part, Mark> marks = new ConcurrentHashMap<>();
+  private final AtomicLong unheardOf = new AtomicLong();
 
   Mark read(Part part) {
     return marks.getOrDefault(part, Mark.START);
@@ -44,6 +46,9 @@ final class ClaimMarks {
     marks.compute(
         part,
         (_, now) -> {
+          if (now == null) {
+            unheardOf.incrementAndGet();
+          }
           Mark current = now == null ? Mark.START : now;
           IndexKey before = key.equals(IndexKey.FIRST) ? key : key.before();
           return new Mark(
@@ -54,7 +59,14 @@ final class ClaimMarks {
 
   /// Begins anew everywhere: others may have made anything ready meanwhile.
   void forget() {
+    unheardOf.incrementAndGet();
     marks.keySet().forEach(part -> lower(part, IndexKey.FIRST));
+  }
+
+  /// How often there was news of a part of which nothing had been known, or all was forgotten.
+  /// While it stays the same, no part has come up, and no set of zones.
+  long unheardOf() {
+    return unheardOf.get();
   }
 
   /// The parts that claims have been to, and how far they got.

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.hustings.core.id.ProjectId;
-import org.hustings.core.queue.Hold;
+import org.hustings.core.queue.QueueStore.Claim;
 import org.hustings.core.queue.QueueStore.Claimant;
 import org.hustings.schema.connection.OpenTransaction;
 
@@ -26,12 +26,12 @@ import org.hustings.schema.connection.OpenTransaction;
 final class Claiming {
   private final OpenTransaction transaction;
   private final EngineMemory memory;
-  private final Holds holds;
+  private final Taking taking;
   private final List<Claimant> claimants;
   private final Instant now;
 
   /// By the claimant's place in the list, as the picks below.
-  private final Map<Integer, Hold> served = new HashMap<>();
+  private final Map<Integer, Claim> served = new HashMap<>();
 
   private final Set<Long> offered = new HashSet<>();
   private final Set<Long> taken = new HashSet<>();
@@ -40,18 +40,18 @@ final class Claiming {
   Claiming(
       OpenTransaction transaction,
       EngineMemory memory,
-      Holds holds,
+      Taking taking,
       List<Claimant> claimants,
       Instant now) {
     this.transaction = transaction;
     this.memory = memory;
-    this.holds = holds;
+    this.taking = taking;
     this.claimants = claimants;
     this.now = now;
   }
 
-  /// @return holds by the claimant's place in the list, where there was something
-  Map<Integer, Hold> claim(
+  /// @return what was taken, by the claimant's place in the list, where there was something
+  Map<Integer, Claim> claim(
       ProjectId project, Map<Long, Set<ZoneId>> zoneSets, Predicate<Set<ZoneId>> open) {
     List<Long> openSets =
         zoneSets.entrySet().stream()
@@ -146,8 +146,8 @@ final class Claiming {
   }
 
   private void take(Map<Integer, Found> picks) {
-    Map<Integer, Hold> got = holds.take(picks, claimants);
+    Map<Integer, Claim> got = taking.take(picks, claimants);
     served.putAll(got);
-    got.values().forEach(hold -> taken.add(hold.entry().value()));
+    got.values().forEach(claim -> taken.add(claim.hold().entry().value()));
   }
 }

@@ -7,6 +7,7 @@ final class EngineMemory {
   private final TimeFloors promotions = new TimeFloors();
   private final TimeFloors holdEnds = new TimeFloors();
   private final KnownZones knownZones = new KnownZones();
+  private final KnownSettings knownSettings = new KnownSettings();
   private final ReadyNews news = new ReadyNews();
 
   ClaimMarks claimMarks() {
@@ -23,6 +24,10 @@ final class EngineMemory {
 
   KnownZones knownZones() {
     return knownZones;
+  }
+
+  KnownSettings knownSettings() {
+    return knownSettings;
   }
 
   ReadyNews news() {

@@ -23,7 +23,10 @@ final class EntryRows {
   private EntryRows() {}
 
   static Entry entry(Record row) {
-    QueueEntryRecord entry = row.into(QUEUE_ENTRY);
+    return of(row.into(QUEUE_ENTRY));
+  }
+
+  static Entry of(QueueEntryRecord entry) {
     return new Entry(
         new EntryId(entry.getId()),
         new ProjectId(entry.getProjectId()),

@@ -1,10 +1,11 @@
 package org.hustings.schema.engine;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import org.hustings.core.id.EntryId;
 import org.hustings.core.queue.QueueStore.Claimant;
 import org.hustings.core.queue.Rank;
-import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
 /// A ready entry that a claim came across.
@@ -12,14 +13,13 @@ import org.jspecify.annotations.Nullable;
 /// @param held somebody holds its number
 record Found(IndexKey key, long phone, long zoneSet, @Nullable Long promisedBy, boolean held) {
 
-  static Found of(Record row) {
+  static Found of(ResultSet row) throws SQLException {
     return new Found(
-        new IndexKey(
-            row.get("lane", int.class), row.get("rank", long.class), row.get("id", long.class)),
-        row.get("phone_id", long.class),
-        row.get("zone_set_id", long.class),
-        row.get("promised_by", Long.class),
-        row.get("held", boolean.class));
+        new IndexKey(row.getInt("lane"), row.getLong("rank"), row.getLong("id")),
+        row.getLong("phone_id"),
+        row.getLong("zone_set_id"),
+        row.getObject("promised_by", Long.class),
+        row.getBoolean("held"));
   }
 
   /// Whether the claimant may have it at all (R5, R18).

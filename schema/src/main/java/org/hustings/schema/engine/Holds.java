@@ -4,15 +4,8 @@ import static org.hustings.schema.generated.Tables.HOLD;
 import static org.hustings.schema.generated.Tables.QUEUE_ENTRY;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.hustings.core.id.EntryId;
 import org.hustings.core.id.PhoneId;
@@ -21,43 +14,14 @@ import org.hustings.core.id.ServerId;
 import org.hustings.core.id.SessionId;
 import org.hustings.core.queue.Hold;
 import org.hustings.core.queue.Hold.Holder;
-import org.hustings.core.queue.QueueStore.Claimant;
 import org.hustings.schema.connection.OpenTransaction;
 import org.hustings.schema.generated.tables.records.HoldRecord;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/// Who holds which number (R4, R5).
-///
-/// Whoever takes a number has its `phone` row locked; a lock that another transaction has is not
-/// waited for. The row is locked without being written, so that what it says of the number is not
-/// touched by who looks at it.
+/// Who holds which number, from when it was taken ([Taking]) until it is free again (R4, R5).
 final class Holds {
-  private static final String LOCK =
-      """
-      select p.id from phone p where p.id = any (cast(? as bigint[]))
-       order by p.id for no key update skip locked
-      """;
-
-  /// A new statement, and with it a new snapshot: what was committed just before the lock is seen.
-  /// Each number is looked up by itself: a join could go over all the dead rows of `hold`.
-  private static final String TAKE =
-      """
-      insert into hold (campaign_id, phone_id, entry_id, server_id, session_id, until)
-      select current_campaign(), pick.phone_id, pick.entry_id, pick.server_id, pick.session_id, pick.until
-        from unnest(cast(? as bigint[]), cast(? as bigint[]), cast(? as smallint[]), cast(? as bigint[]),
-                    cast(? as uuid[]), cast(? as uuid[]), cast(? as timestamptz[]))
-               as pick (phone_id, entry_id, lane, rank, server_id, session_id, until)
-       where (cast(? as boolean)
-              or exists (select from queue_entry e where e.id = pick.entry_id and e.state = 'READY'
-                            and e.lane = pick.lane and e.rank = pick.rank))
-         and (select true from hold h where h.phone_id = pick.phone_id) is null
-         and (select true from attempt a where a.phone_id = pick.phone_id and a.disposed_at is null) is null
-          on conflict (campaign_id, phone_id) do nothing
-      returning *
-      """;
-
   private static final String EXPIRE =
       """
       with over as materialized (
@@ -78,62 +42,6 @@ final class Holds {
     this.transaction = transaction;
     this.memory = memory;
     this.changes = changes;
-  }
-
-  /// Takes what can be taken at once of what claimants picked, who are named by their places in the
-  /// list. An entry that has meanwhile moved is not taken.
-  Map<Integer, Hold> take(Map<Integer, Found> picks, List<Claimant> claimants) {
-    Set<Long> locked = lock(picks.values().stream().map(Found::phone).toList());
-    Map<Long, Integer> byEntry = new HashMap<>();
-    List<Pick> lockedPicks = new ArrayList<>();
-    picks.forEach((place, found) -> {
-      if (locked.contains(found.phone())) {
-        Claimant claimant = claimants.get(place);
-        byEntry.put(found.key().entry(), place);
-        lockedPicks.add(new Pick(found.key(), found.phone(), claimant.holder(), claimant.until()));
-      }
-    });
-    Map<Integer, Hold> taken = new HashMap<>();
-    for (Hold hold : insert(lockedPicks, false)) {
-      taken.put(Objects.requireNonNull(byEntry.get(hold.entry().value())), hold);
-    }
-    return taken;
-  }
-
-  /// Takes one number whatever state its entry is in, if nobody holds it.
-  Optional<Hold> take(EntryId entry, PhoneId phone, Holder holder, Instant until) {
-    if (lock(List.of(phone.value())).isEmpty()) {
-      return Optional.empty();
-    }
-    IndexKey key = new IndexKey(0, 0, entry.value());
-    return insert(List.of(new Pick(key, phone.value(), holder, until)), true).stream().findFirst();
-  }
-
-  private Set<Long> lock(Collection<Long> phones) {
-    return transaction
-        .sql()
-        .resultQuery(LOCK, (Object) phones.toArray(Long[]::new))
-        .fetchSet(0, Long.class);
-  }
-
-  private List<Hold> insert(List<Pick> picks, boolean inAnyState) {
-    if (picks.isEmpty()) {
-      return List.of();
-    }
-    picks.forEach(pick -> changes.held(pick.until()));
-    return transaction
-        .sql()
-        .resultQuery(
-            TAKE,
-            picks.stream().map(Pick::phone).toArray(Long[]::new),
-            picks.stream().map(pick -> pick.key().entry()).toArray(Long[]::new),
-            picks.stream().map(pick -> (short) pick.key().lane()).toArray(Short[]::new),
-            picks.stream().map(pick -> pick.key().rank()).toArray(Long[]::new),
-            picks.stream().map(pick -> pick.holder().server().value()).toArray(UUID[]::new),
-            picks.stream().map(pick -> sessionOf(pick.holder())).toArray(UUID[]::new),
-            picks.stream().map(pick -> Micros.offset(pick.until())).toArray(OffsetDateTime[]::new),
-            inAnyState)
-        .fetch(row -> hold(row.into(HOLD)));
   }
 
   boolean renew(Hold hold, Instant until) {
@@ -241,6 +149,4 @@ final class Holds {
         row.getNumber(),
         row.getUntil());
   }
-
-  private record Pick(IndexKey key, long phone, Holder holder, Instant until) {}
 }

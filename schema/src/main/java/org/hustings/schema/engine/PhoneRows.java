@@ -1,7 +1,5 @@
 package org.hustings.schema.engine;
 
-import static org.hustings.schema.generated.Tables.PHONE;
-
 import java.util.Optional;
 import org.hustings.core.id.ProjectId;
 import org.hustings.core.id.UserId;
@@ -10,14 +8,12 @@ import org.hustings.core.queue.Standing.Promise;
 import org.hustings.core.voter.PhoneStatus;
 import org.hustings.schema.generated.tables.records.PhoneRecord;
 import org.hustings.schema.json.LastCalledJson;
-import org.jooq.Record;
 
 /// Between rows of `phone` and what the facts make of a number.
 final class PhoneRows {
   private PhoneRows() {}
 
-  static Standing standing(Record row) {
-    PhoneRecord phone = row.into(PHONE);
+  static Standing standing(PhoneRecord phone) {
     return new Standing(
         PhoneStatus.valueOf(phone.getStatus()),
         phone.getAttempts(),

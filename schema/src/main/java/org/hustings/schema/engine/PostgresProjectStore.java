@@ -3,6 +3,8 @@ package org.hustings.schema.engine;
 import static org.hustings.schema.generated.Tables.PROJECT;
 import static org.hustings.schema.generated.Tables.RECORDING;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,8 @@ import org.hustings.core.project.Project;
 import org.hustings.core.project.ProjectStore;
 import org.hustings.core.recording.Pcmu;
 import org.hustings.core.recording.Recording;
+import org.hustings.schema.connection.Message;
+import org.hustings.schema.connection.Message.Reply;
 import org.hustings.schema.connection.OpenTransaction;
 import org.hustings.schema.generated.tables.records.ProjectRecord;
 import org.hustings.schema.generated.tables.records.RecordingRecord;
@@ -22,15 +26,46 @@ import org.jooq.impl.DSL;
 
 /// Projects and recordings in PostgreSQL, for one transaction.
 public final class PostgresProjectStore implements ProjectStore {
+  private static final String ONE =
+      """
+      select p.id, p.name, p.status, p.settings, p.voicemail_id, p.version
+        from project p
+       where p.id = ?\
+      """;
+
   private final OpenTransaction transaction;
+  private final KnownSettings known;
 
   public PostgresProjectStore(OpenTransaction transaction) {
-    this.transaction = transaction;
+    this(transaction, new KnownSettings());
   }
 
+  PostgresProjectStore(OpenTransaction transaction, KnownSettings known) {
+    this.transaction = transaction;
+    this.known = known;
+  }
+
+  /// Asked with every claim and every call.
   @Override
   public Optional<Project> find(ProjectId project) {
-    return Optional.ofNullable(read(List.of(project)).get(project));
+    Message message = transaction.message();
+    Reply<Project> found = message.ask(ONE, this::project, project.value());
+    message.send();
+    return found.rows().stream().findFirst();
+  }
+
+  private Project project(ResultSet row) throws SQLException {
+    ProjectId id = new ProjectId(row.getLong("id"));
+    long voicemail = row.getLong("voicemail_id");
+    Optional<RecordingId> recording =
+        row.wasNull() ? Optional.empty() : Optional.of(new RecordingId(voicemail));
+    return new Project(
+        id,
+        transaction.campaign(),
+        row.getString("name"),
+        Project.Status.valueOf(row.getString("status")),
+        known.settings(id, row.getString("settings"), recording),
+        row.getLong("version"));
   }
 
   Map<ProjectId, Project> read(Collection<ProjectId> projects) {

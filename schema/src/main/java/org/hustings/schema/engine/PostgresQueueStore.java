@@ -5,14 +5,13 @@ import static org.hustings.schema.generated.Tables.REOPENING;
 
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.hustings.core.id.EntryId;
 import org.hustings.core.id.PhoneId;
 import org.hustings.core.id.ProjectId;
@@ -24,6 +23,8 @@ import org.hustings.core.queue.Household;
 import org.hustings.core.queue.QueueStore;
 import org.hustings.core.queue.Ruling;
 import org.hustings.core.queue.Settlement;
+import org.hustings.schema.connection.Message;
+import org.hustings.schema.connection.Message.Reply;
 import org.hustings.schema.connection.OpenTransaction;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
@@ -36,6 +37,8 @@ public final class PostgresQueueStore implements QueueStore {
   private final ZoneSets zoneSets;
   private final Changes changes;
   private final Holds holds;
+  private final Candidates candidates;
+  private final Taking taking;
 
   PostgresQueueStore(OpenTransaction transaction, EngineMemory memory) {
     this.transaction = transaction;
@@ -43,6 +46,8 @@ public final class PostgresQueueStore implements QueueStore {
     this.zoneSets = new ZoneSets(transaction, memory.knownZones());
     this.changes = new Changes(transaction, memory);
     this.holds = new Holds(transaction, memory, changes);
+    this.candidates = new Candidates(zoneSets);
+    this.taking = new Taking(transaction, changes, candidates);
   }
 
   @Override
@@ -51,23 +56,25 @@ public final class PostgresQueueStore implements QueueStore {
     if (claimants.isEmpty()) {
       return List.of();
     }
-    Map<Integer, Hold> taken =
-        new Claiming(transaction, memory, holds, claimants, now)
-            .claim(project, zoneSets.all(), open);
-    Map<EntryId, Candidate> candidates =
-        new Candidates(transaction, zoneSets).of(taken.values().stream().map(Hold::entry).toList());
-    List<Optional<Claim>> claims = new ArrayList<>();
-    for (int i = 0; i < claimants.size(); i++) {
-      claims.add(
-          Optional.ofNullable(taken.get(i))
-              .map(hold -> new Claim(Objects.requireNonNull(candidates.get(hold.entry())), hold)));
-    }
-    return claims;
+    Map<Integer, Claim> taken =
+        new Claiming(transaction, memory, taking, claimants, now)
+            .claim(project, knownZoneSets(), open);
+    return IntStream.range(0, claimants.size())
+        .mapToObj(place -> Optional.ofNullable(taken.get(place)))
+        .toList();
+  }
+
+  private Map<Long, Set<ZoneId>> knownZoneSets() {
+    long marks = memory.claimMarks().unheardOf();
+    return memory.knownZones().all(transaction.campaign(), marks, zoneSets::all);
   }
 
   @Override
   public Optional<Candidate> candidate(EntryId entry) {
-    return Optional.ofNullable(new Candidates(transaction, zoneSets).of(List.of(entry)).get(entry));
+    Message message = transaction.byKeys();
+    Reply<Candidates.Row> found = candidates.ask(message, List.of(entry));
+    message.send();
+    return Optional.ofNullable(candidates.byEntry(found).get(entry));
   }
 
   @Override
@@ -79,7 +86,7 @@ public final class PostgresQueueStore implements QueueStore {
                 .from(QUEUE_ENTRY)
                 .where(QUEUE_ENTRY.ID.eq(entry.value()))
                 .fetchOne(QUEUE_ENTRY.PHONE_ID))
-        .flatMap(phone -> holds.take(entry, new PhoneId(phone), holder, until));
+        .flatMap(phone -> taking.take(entry, new PhoneId(phone), holder, until));
   }
 
   @Override

@@ -11,10 +11,12 @@ import org.hustings.schema.connection.OpenTransaction;
 /// The engine's stores in one transaction.
 public final class PostgresStores implements Stores {
   private final OpenTransaction transaction;
+  private final EngineMemory memory;
   private final PostgresQueueStore queue;
 
   PostgresStores(OpenTransaction transaction, EngineMemory memory) {
     this.transaction = transaction;
+    this.memory = memory;
     this.queue = new PostgresQueueStore(transaction, memory);
   }
 
@@ -40,7 +42,7 @@ public final class PostgresStores implements Stores {
 
   @Override
   public ProjectStore projects() {
-    return new PostgresProjectStore(transaction);
+    return new PostgresProjectStore(transaction, memory.knownSettings());
   }
 
   @Override

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import org.hustings.core.id.ProjectId;
 import org.hustings.core.queue.QueueStore.Claimant;
+import org.hustings.schema.connection.Message;
+import org.hustings.schema.connection.Message.Reply;
 import org.hustings.schema.connection.OpenTransaction;
 
 /// Ready call-backs by who promised them (R18).
@@ -15,7 +17,7 @@ final class PromisedEntries {
       """
       select q.id, q.phone_id, q.zone_set_id, q.lane, q.rank, q.promised_by,
              (select true from hold h where h.phone_id = q.phone_id) is not null as held
-        from unnest(cast(? as bigint[])) as promiser (id)
+        from unnest(?) as promiser (id)
        cross join lateral (
              select e.id, e.phone_id, e.zone_set_id, e.lane, e.rank, e.promised_by
                from queue_entry e
@@ -23,7 +25,7 @@ final class PromisedEntries {
                 and e.state = 'READY' and e.lane = 0 and e.rank <= ?
               order by e.rank, e.id
               limit ?) q
-       order by q.rank, q.id
+       order by q.rank, q.id\
       """;
 
   private final OpenTransaction transaction;
@@ -34,17 +36,16 @@ final class PromisedEntries {
 
   /// What these claimants promised and is due, longest due first.
   List<Found> of(List<Claimant> claimants, ProjectId project, Instant now) {
-    return transaction
-        .sql()
-        .resultQuery(
+    Message message = transaction.byKeys();
+    Reply<Found> promised =
+        message.ask(
             OF_USERS,
-            claimants.stream()
-                .map(claimant -> claimant.user().value())
-                .distinct()
-                .toArray(Long[]::new),
+            Found::of,
+            claimants.stream().mapToLong(claimant -> claimant.user().value()).distinct().toArray(),
             project.value(),
             Micros.of(now),
-            MOST)
-        .fetch(Found::of);
+            MOST);
+    message.send();
+    return promised.rows();
   }
 }

@@ -10,10 +10,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.hustings.core.id.ProjectId;
+import org.hustings.schema.connection.Message;
+import org.hustings.schema.connection.Message.Reply;
 import org.hustings.schema.connection.OpenTransaction;
 import org.hustings.schema.engine.ClaimMarks.Mark;
 import org.hustings.schema.engine.ClaimMarks.Part;
-import org.jooq.Record;
 
 /// A project's ready entries in the order of R1, merged from its open sets of zones, from the marks
 /// on; either the call-backs or all the others. Read in small pages, as far as somebody asks.
@@ -25,7 +26,7 @@ final class ReadyStream {
       """
       select q.id, q.phone_id, q.zone_set_id, q.lane, q.rank, q.promised_by,
              (select true from hold h where h.phone_id = q.phone_id) is not null as held
-        from unnest(cast(? as bigint[]), cast(? as smallint[]), cast(? as bigint[]), cast(? as bigint[]))
+        from unnest(?, ?, ?, ?)
                as part (zone_set_id, lane, rank, id)
        cross join lateral (
              select e.id, e.phone_id, e.zone_set_id, e.lane, e.rank, e.promised_by
@@ -34,7 +35,7 @@ final class ReadyStream {
                 and (e.lane, e.rank, e.id) > (part.lane, part.rank, part.id) and e.lane <= ?
               order by e.lane, e.rank, e.id
               limit ?) q
-       order by q.lane, q.rank, q.id
+       order by q.lane, q.rank, q.id\
       """;
 
   private static final int MOST_AT_ONCE = 256;
@@ -90,23 +91,23 @@ final class ReadyStream {
     if (empty.isEmpty()) {
       return;
     }
-    for (Record row :
-        transaction
-            .sql()
-            .resultQuery(
-                PAGES,
-                empty.stream().map(walk -> walk.part.zoneSet()).toArray(Long[]::new),
-                empty.stream().map(walk -> (short) walk.read.lane()).toArray(Short[]::new),
-                empty.stream().map(walk -> walk.read.rank()).toArray(Long[]::new),
-                empty.stream().map(walk -> walk.read.entry()).toArray(Long[]::new),
-                project.value(),
-                callBacks ? Slot.CALL_BACKS : Slot.REJOINED,
-                page)
-            .fetch()) {
-      Found found = Found.of(row);
-      Walk walk = Objects.requireNonNull(walks.get(found.zoneSet()));
-      walk.page.add(found);
-      walk.read = found.key();
+    Message message = transaction.byKeys();
+    Reply<Found> found =
+        message.ask(
+            PAGES,
+            Found::of,
+            empty.stream().mapToLong(walk -> walk.part.zoneSet()).toArray(),
+            empty.stream().map(walk -> (short) walk.read.lane()).toArray(Short[]::new),
+            empty.stream().mapToLong(walk -> walk.read.rank()).toArray(),
+            empty.stream().mapToLong(walk -> walk.read.entry()).toArray(),
+            project.value(),
+            callBacks ? Slot.CALL_BACKS : Slot.REJOINED,
+            page);
+    message.send();
+    for (Found one : found.rows()) {
+      Walk walk = Objects.requireNonNull(walks.get(one.zoneSet()));
+      walk.page.add(one);
+      walk.read = one.key();
     }
     int asked = page;
     empty.forEach(walk -> walk.ended = walk.page.size() < asked);

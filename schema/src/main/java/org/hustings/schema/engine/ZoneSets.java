@@ -41,9 +41,9 @@ public final class ZoneSets {
   }
 
   public Set<ZoneId> zones(long id) {
-    Set<ZoneId> found = all().get(id);
+    Set<ZoneId> found = known.find(transaction.campaign(), id);
     if (found == null) {
-      readAll(); // somebody else has added it meanwhile
+      readAll();
       found = byId.get(id);
     }
     if (found == null) {
