@@ -30,6 +30,7 @@ public final class MicrometerEngineMetrics implements EngineMetrics {
   private final Map<LegKind, AtomicInteger> openLegs = new EnumMap<>(LegKind.class);
   private final Map<LegKind, Counter> silent = new EnumMap<>(LegKind.class);
   private final Map<Invariant, Counter> invariants = new EnumMap<>(Invariant.class);
+  private final Map<NotLetIn, Counter> notLetIn = new EnumMap<>(NotLetIn.class);
   private final Map<Action, Counter> dispositions = new EnumMap<>(Action.class);
   private final Timer setUp;
   private final Timer answerToBridged;
@@ -61,6 +62,14 @@ public final class MicrometerEngineMetrics implements EngineMetrics {
           Counter.builder("hustings.invariant.broken")
               .description("What must never happen; alert at one")
               .tag("invariant", word(invariant))
+              .register(registry));
+    }
+    for (NotLetIn why : NotLetIn.values()) {
+      notLetIn.put(
+          why,
+          Counter.builder("hustings.dial.in.refused")
+              .description("Wrong PINs and codes keyed by callers, and those no longer looked at")
+              .tag("why", word(why))
               .register(registry));
     }
     for (Action action : Action.values()) {
@@ -137,6 +146,11 @@ public final class MicrometerEngineMetrics implements EngineMetrics {
   @Override
   public void legSilent(LegKind kind) {
     requireNonNull(silent.get(kind)).increment();
+  }
+
+  @Override
+  public void notLetIn(NotLetIn why) {
+    requireNonNull(notLetIn.get(why)).increment();
   }
 
   @Override

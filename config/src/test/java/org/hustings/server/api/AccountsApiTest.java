@@ -162,6 +162,23 @@ class AccountsApiTest {
     assertThat(check("+19195550100", "1002", "471147")).isInstanceOf(PinCheck.Welcome.class);
   }
 
+  /// An office with one number for all its telephones.
+  @Test
+  void guessing_a_pin_does_not_lock_out_the_others_who_call_from_the_same_number() {
+    add(admin, "office guesser", "VOLUNTEER", ",\"volunteerNumber\":\"1003\",\"pin\":\"471147\"");
+    add(admin, "office worker", "VOLUNTEER", ",\"volunteerNumber\":\"1004\",\"pin\":\"820082\"");
+    add(admin, "office newcomer", "VOLUNTEER", ",\"volunteerNumber\":\"1005\",\"pin\":\"820083\"");
+    String office = "+19195550777";
+    assertThat(check(office, "1004", "820082")).isInstanceOf(PinCheck.Welcome.class);
+    for (int i = 0; i < 8; i++) {
+      check(office, "1003", "00000" + i);
+    }
+
+    assertThat(check(office, "1003", "471147")).isInstanceOf(PinCheck.Throttled.class);
+    assertThat(check(office, "1004", "820082")).isInstanceOf(PinCheck.Welcome.class);
+    assertThat(check(office, "1005", "820083")).isInstanceOf(PinCheck.Welcome.class);
+  }
+
   @Test
   void a_code_from_the_screen_lets_its_volunteer_in_once() {
     ApiClient user = api.signedInAs("coded", "VOLUNTEER");

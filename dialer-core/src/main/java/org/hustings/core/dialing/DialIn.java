@@ -12,6 +12,7 @@ import org.hustings.core.account.DialInRegister.PinCheck;
 import org.hustings.core.account.Volunteer;
 import org.hustings.core.call.Leg;
 import org.hustings.core.dialing.EngineMetrics.LegKind;
+import org.hustings.core.dialing.EngineMetrics.NotLetIn;
 import org.hustings.core.dialing.Keypad.Asked;
 import org.hustings.core.dialing.Sessions.Way;
 import org.hustings.core.dictation.DictationOrder;
@@ -172,8 +173,8 @@ final class DialIn {
     checking = false;
     switch (check) {
       case PinCheck.Welcome(Volunteer volunteer) -> join(volunteer);
-      case PinCheck.Wrong _ -> follow(keypad.wrong());
-      case PinCheck.Throttled _ -> farewell(Prompt.THROTTLED);
+      case PinCheck.Wrong _ -> wrong();
+      case PinCheck.Throttled _ -> throttled();
     }
   }
 
@@ -196,9 +197,19 @@ final class DialIn {
       case CodeCheck.Welcome(Volunteer volunteer) -> join(volunteer);
       case CodeCheck.ToDictate(DictationOrder order) -> dictate(order);
       case CodeCheck.ANumber _ -> follow(keypad.isNumber());
-      case CodeCheck.Wrong _ -> follow(keypad.wrong());
-      case CodeCheck.Throttled _ -> farewell(Prompt.THROTTLED);
+      case CodeCheck.Wrong _ -> wrong();
+      case CodeCheck.Throttled _ -> throttled();
     }
+  }
+
+  private void wrong() {
+    office.metrics().notLetIn(NotLetIn.WRONG);
+    follow(keypad.wrong());
+  }
+
+  private void throttled() {
+    office.metrics().notLetIn(NotLetIn.THROTTLED);
+    farewell(Prompt.THROTTLED);
   }
 
   private void dictate(DictationOrder order) {

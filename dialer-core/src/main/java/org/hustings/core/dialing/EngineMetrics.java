@@ -43,6 +43,9 @@ public interface EngineMetrics {
   /// No channel or no place in the calls-per-second budget.
   default void notAdmitted(String reason) {}
 
+  /// Somebody who dialed in showed nothing that lets them in.
+  default void notLetIn(NotLetIn why) {}
+
   /// The store could not be reached.
   default void storeUnavailable() {}
 
@@ -56,6 +59,14 @@ public interface EngineMetrics {
     VOTER,
     /// A voter leg that belongs to the server (R12).
     VOICEMAIL
+  }
+
+  /// Why a caller was not let in.
+  enum NotLetIn {
+    /// Number and PIN, or the code, are nobody's.
+    WRONG,
+    /// Too many were wrong; what was keyed was not looked at.
+    THROTTLED
   }
 
   /// What must never happen; each counter must read zero.

@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.hustings.core.contract.Settings;
 import org.hustings.core.dialing.EngineMetrics.Invariant;
 import org.hustings.core.dialing.EngineMetrics.LegKind;
+import org.hustings.core.dialing.EngineMetrics.NotLetIn;
 import org.hustings.core.id.ProjectId;
 import org.hustings.core.scripted.EngineWorld;
 import org.hustings.core.scripted.FaultyStores.Fault;
@@ -73,7 +74,7 @@ class ReceptionTest extends EngineTest {
   }
 
   @Test
-  void who_tries_too_often_is_told_to_wait() {
+  void who_tries_too_often_is_told_to_wait_and_each_try_is_counted() {
     Helper maria = world.helper("Maria");
     for (int call = 0; call < 2; call++) {
       ScriptedLeg leg = caller();
@@ -88,6 +89,9 @@ class ReceptionTest extends EngineTest {
     presses(leg, "4321#");
 
     assertThat(leg.heard()).endsWith("throttled");
+    assertThat(world.metrics().turnedAway(NotLetIn.WRONG)).isEqualTo(5);
+    assertThat(world.metrics().turnedAway(NotLetIn.THROTTLED)).isEqualTo(2);
+    assertThat(maria.isGone()).isTrue();
   }
 
   @Test

@@ -13,6 +13,7 @@ public final class CountedMetrics implements EngineMetrics {
   private final Map<LegKind, Integer> legs = new EnumMap<>(LegKind.class);
   private final Map<LegKind, Integer> silent = new EnumMap<>(LegKind.class);
   private final Map<Action, Integer> disposed = new EnumMap<>(Action.class);
+  private final Map<NotLetIn, Integer> notLetIn = new EnumMap<>(NotLetIn.class);
   private final List<Invariant> broken = new ArrayList<>();
   private final List<Integer> claimants = new ArrayList<>();
 
@@ -48,6 +49,15 @@ public final class CountedMetrics implements EngineMetrics {
 
   public int silent(LegKind kind) {
     return silent.getOrDefault(kind, 0);
+  }
+
+  public int turnedAway(NotLetIn why) {
+    return notLetIn.getOrDefault(why, 0);
+  }
+
+  @Override
+  public void notLetIn(NotLetIn why) {
+    notLetIn.merge(why, 1, Integer::sum);
   }
 
   @Override

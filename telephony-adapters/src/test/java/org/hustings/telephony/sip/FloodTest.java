@@ -1,11 +1,15 @@
 package org.hustings.telephony.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +23,8 @@ import org.junit.jupiter.api.Timeout;
 /// its sound, what is too much is counted, and afterwards everything works as before.
 @Timeout(120)
 class FloodTest {
+  private static final int STRANGE = 20_000;
+
   private final Talk talk = Talk.among(Limits.usual());
 
   @AfterEach
@@ -63,6 +69,49 @@ class FloodTest {
       }
     }
     assertUnharmed();
+  }
+
+  /// What strangers send is dropped unread: it takes no transaction, no buffer that stays, no
+  /// answer.
+  @Test
+  void registrations_and_invites_of_strangers_without_end_leave_the_call_its_sound()
+      throws Exception {
+    InetAddress elsewhere = InetAddress.ofLiteral("127.0.0.2");
+    try (DatagramSocket scanner = new DatagramSocket(0, elsewhere)) {
+      for (int i = 0; i < STRANGE; i++) {
+        byte[] bytes = i % 2 == 0 ? strange("REGISTER", i) : strange("INVITE", i);
+        scanner.send(new DatagramPacket(bytes, bytes.length, talk.world.telephony.local()));
+      }
+      assertUnharmed();
+      assertThat(talk.world.count("hustings.sip.strangers")).isGreaterThan(100);
+      assertThat(talk.world.count("hustings.sip.overruns")).isZero();
+      scanner.setSoTimeout(300);
+      assertThatThrownBy(() -> scanner.receive(new DatagramPacket(new byte[2_000], 2_000)))
+          .as("nobody answers a stranger")
+          .isInstanceOf(SocketTimeoutException.class);
+    }
+    try (Socket caller = new Socket()) {
+      caller.bind(new InetSocketAddress(elsewhere, 0));
+      caller.connect(talk.world.telephony.local());
+      assertThat(hangsUpOn(caller, strange("INVITE", 1))).as("a stranger's connection").isTrue();
+    }
+  }
+
+  private static byte[] strange(String method, int number) {
+    return String.join(
+            "\r\n",
+            method + " sip:100@127.0.0.1 SIP/2.0",
+            "Via: SIP/2.0/UDP 127.0.0.2:9;branch=z9hG4bKscan" + number,
+            "From: \"sipvicious\" <sip:100@127.0.0.1>;tag=" + number,
+            "To: <sip:100@127.0.0.1>",
+            "Call-ID: scan" + number,
+            "CSeq: 1 " + method,
+            "Contact: <sip:100@127.0.0.2:9>",
+            "Max-Forwards: 70",
+            "Content-Length: 0",
+            "",
+            "")
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   /// Neither a line that does not end nor one that comes a letter at a time holds more than a
