@@ -5,10 +5,12 @@
 //
 // MICROPHONE  a WAV file that the microphone plays, once
 // CABLE       a UDP port of this machine through which all voice goes, whatever port the server names
+// TWILIO      where a fake of Twilio keeps its books, for pages whose voice goes over it
 // EARS        listens to what the page hears, and watches it: see the verb `marks`
 import { existsSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { chromium } from 'playwright-core'
+import { twilio } from './twilio.mjs'
 
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(path => existsSync(path))
 const PATIENCE_MS = 20_000
@@ -37,6 +39,9 @@ async function somebody(cable) {
   context.setDefaultTimeout(PATIENCE_MS)
   context.on('page', page => page.on('pageerror', error => wrong.push(String(error))))
   await context.addInitScript(prepare, cable)
+  if (process.env.TWILIO) {
+    await twilio(browser, context, process.env.TWILIO)
+  }
   if (process.env.EARS) {
     await context.addInitScript(listen)
   }

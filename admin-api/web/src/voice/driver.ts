@@ -66,6 +66,7 @@ export class VoiceDriver {
   mute(quiet: boolean): void {
     this.quiet = quiet
     this.stream?.getAudioTracks().forEach(track => (track.enabled = !quiet))
+    this.line?.mute(quiet)
     this.changed()
   }
 
@@ -168,6 +169,7 @@ export class VoiceDriver {
   }
 
   private beSilent(): void {
+    this.line?.mute(true)
     this.stream?.getTracks().forEach(track => track.stop())
     this.stream = null
     this.sound.srcObject = null

@@ -1,6 +1,8 @@
-// One RTCPeerConnection, signalled by plain HTTP in the manner of RFC 9725.
-import { ask } from '../wire/http'
+// One RTCPeerConnection, signalled by plain HTTP in the manner of RFC 9725; or a provider's own client, where the server's
+// answer is for one.
+import { ask, OFFLINE } from '../wire/http'
 import type { IceServer } from '../wire/types'
+import { clientFor, type Client, type Load } from './client'
 import type { VoiceEvent } from './model'
 import { fragmentOf, restarted } from './sdp'
 import { Listening } from './statistics'
@@ -14,6 +16,9 @@ export class Line {
   private readonly peer = new RTCPeerConnection()
   private readonly tell: (event: VoiceEvent) => void
   private readonly listening: Listening
+  private readonly stream: MediaStream
+  private readonly sound: HTMLAudioElement
+  private client: Client | null = null
   private location: string | null = null
   private answer = ''
   private silence: ReturnType<typeof setTimeout> | undefined
@@ -21,6 +26,8 @@ export class Line {
 
   constructor(stream: MediaStream, sound: HTMLAudioElement, tell: (event: VoiceEvent) => void) {
     this.tell = tell
+    this.stream = stream
+    this.sound = sound
     this.listening = new Listening(this.peer, quality => tell({ kind: 'quality', quality }))
     for (const track of stream.getAudioTracks()) {
       this.peer.addTrack(track, stream)
@@ -47,33 +54,68 @@ export class Line {
     }
     await this.peer.setLocalDescription()
     await this.gathered()
-    const posted = await ask<string>('session/browser', { body: this.peer.localDescription?.sdp ?? '', type: 'application/sdp' })
+    const posted = await ask<unknown>('session/browser', { body: this.peer.localDescription?.sdp ?? '', type: 'application/sdp' })
     if (!posted.ok) {
       this.tell({ kind: 'not-answered', trouble: posted.trouble })
       return
     }
     this.location = posted.response.headers.get('Location')
-    this.answer = posted.body
+    this.answer = textOf(posted.body)
     if (this.closed) {
       this.hangUp()
       return
     }
-    await this.peer.setRemoteDescription({ type: 'answer', sdp: posted.body })
+    const load = clientFor(posted.response.headers.get('Content-Type') ?? '')
+    if (load !== null) {
+      await this.handOver(load)
+      return
+    }
+    await this.peer.setRemoteDescription({ type: 'answer', sdp: this.answer })
     this.tell({ kind: 'answered' })
   }
 
-  /** New credentials over the connection that is there; if the server has forgotten it, it is over. */
-  async restart(): Promise<void> {
-    this.peer.restartIce()
-    await this.peer.setLocalDescription()
-    await this.gathered()
-    const fragment = fragmentOf(this.peer.localDescription?.sdp ?? '')
-    const patched = await ask<string>(this.path(), {
+  private async handOver(load: Load): Promise<void> {
+    this.peer.close()
+    try {
+      const { begin } = await load()
+      if (this.closed) {
+        return
+      }
+      this.client = begin({ answer: this.answer, stream: this.stream, sound: this.sound, renew: () => this.renew(), tell: this.tell })
+      await this.client.open()
+      this.tell({ kind: 'answered' })
+    } catch {
+      // It could not be loaded, or not reach its provider.
+      if (!this.closed) {
+        this.tell({ kind: 'not-answered', trouble: { code: OFFLINE, fields: {} } })
+      }
+    }
+  }
+
+  private async renew(): Promise<string | null> {
+    const patched = await this.patch('a=end-of-candidates\r\n')
+    return patched.ok ? textOf(patched.body) : null
+  }
+
+  private patch(fragment: string) {
+    return ask<unknown>(this.path(), {
       method: 'PATCH',
       body: fragment,
       type: 'application/trickle-ice-sdpfrag',
       headers: { 'If-Match': '*' },
     })
+  }
+
+  /** New credentials over the connection that is there; if the server has forgotten it, it is over. */
+  async restart(): Promise<void> {
+    if (this.client !== null) {
+      return this.client.restart()
+    }
+    this.peer.restartIce()
+    await this.peer.setLocalDescription()
+    await this.gathered()
+    const fragment = fragmentOf(this.peer.localDescription?.sdp ?? '')
+    const patched = await this.patch(fragment)
     if (this.closed) {
       return
     }
@@ -81,18 +123,27 @@ export class Line {
       this.tell({ kind: 'over' })
       return
     }
-    this.answer = restarted(this.answer, patched.body)
+    this.answer = restarted(this.answer, textOf(patched.body))
     await this.peer.setRemoteDescription({ type: 'answer', sdp: this.answer })
   }
 
   async replace(stream: MediaStream): Promise<void> {
+    if (this.client !== null) {
+      return this.client.replace(stream)
+    }
     const [track] = stream.getAudioTracks()
     await Promise.all(this.peer.getSenders().map(sender => sender.replaceTrack(track ?? null)))
+  }
+
+  /** Where the tracks of the microphone are not sent as they are. */
+  mute(quiet: boolean): void {
+    this.client?.mute(quiet)
   }
 
   close(): void {
     if (!this.closed) {
       this.closed = true
+      this.client?.close()
       clearTimeout(this.silence)
       this.listening.stop()
       this.peer.close()
@@ -146,6 +197,11 @@ export class Line {
       }
     })
   }
+}
+
+/** An answer in JSON is read on its way; whoever it is for wants it as it came. */
+function textOf(body: unknown): string {
+  return typeof body === 'string' ? body : JSON.stringify(body)
 }
 
 /** G.711 from end to end, and keys as events: what telephones speak. */

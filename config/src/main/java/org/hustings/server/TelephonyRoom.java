@@ -87,13 +87,14 @@ final class TelephonyRoom {
     }
   }
 
-  /// Our own trunks come first where it is open which to take.
+  /// Our own trunks come first where it is open which to take. Browsers go to Twilio first: it
+  /// takes them only if the settings say so.
   private static Telephony both(Telephony own, TwilioTelephony twilio) {
-    return new Homes(
-        List.of(
-            new Homes.Home(
-                own, trunk -> !trunk.equals(TwilioRoom.TRUNK), dialog -> !twilio.isOurs(dialog)),
-            new Homes.Home(twilio, TwilioRoom.TRUNK::equals, twilio::isOurs)));
+    Homes.Home ours =
+        new Homes.Home(
+            own, trunk -> !trunk.equals(TwilioRoom.TRUNK), dialog -> !twilio.isOurs(dialog));
+    Homes.Home theirs = new Homes.Home(twilio, TwilioRoom.TRUNK::equals, twilio::isOurs);
+    return new Homes(List.of(ours, theirs), List.of(theirs, ours));
   }
 
   /// The ports; the rest of the engine's state is counted where it is known.

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hustings.api.http.Annex;
 import org.hustings.core.dialing.EnginePorts;
+import org.hustings.core.telephony.Telephony;
 import org.hustings.core.voter.PhoneNumber;
 import org.hustings.server.settings.Settings;
 import org.hustings.telephony.prompt.Prompts;
@@ -32,6 +33,10 @@ final class TwilioRoom {
   static final String TRUNK = "twilio";
 
   private static final String PATH = "/twilio";
+
+  /// What the voice client in volunteers' browsers talks to: signalling, statistics and its sounds.
+  private static final List<String> CLIENTS_REACH =
+      List.of("https://*.twilio.com", "wss://*.twilio.com");
 
   /// For an answer of Twilio's API. What takes longer is looked for, so no call is lost by it.
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -111,7 +116,11 @@ final class TwilioRoom {
 
   /// The webhooks as a corner of the API's address space.
   static Annex annex(TwilioTelephony twilio) {
-    return new Annex(PATH, Webhooks.LONGEST_BODY, question -> answer(twilio.webhooks(), question));
+    return new Annex(
+        PATH,
+        Webhooks.LONGEST_BODY,
+        question -> answer(twilio.webhooks(), question),
+        twilio.capabilities().contains(Telephony.Capability.BROWSER) ? CLIENTS_REACH : List.of());
   }
 
   private static Annex.Answer answer(Webhooks webhooks, Annex.Question question) {

@@ -8,9 +8,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /// A corner of the address space that is not of the contract and not for people: some other part of
 /// the server answers there, for a partner that has its own rules, such as a provider's webhooks.
@@ -20,9 +22,19 @@ import java.util.function.Function;
 /// @param longestBody what is read of a body; of a longer one, one character more than this is
 ///   handed on, so that it can be told
 /// @param answers called on a virtual thread
-public record Annex(String path, int longestBody, Function<Question, Answer> answers) {
+/// @param reaches origins that the screens may connect to on the partner's behalf, for example
+///   `https://*.example.org`; none for a partner that browsers have nothing to do with
+public record Annex(
+    String path, int longestBody, Function<Question, Answer> answers, List<String> reaches) {
+  private static final Pattern ORIGIN = Pattern.compile("(https|wss)://[a-z0-9*.-]{1,100}");
+
   public Annex {
     requireNonNull(answers, "answers");
+    reaches = List.copyOf(reaches);
+    if (!reaches.stream().allMatch(origin -> ORIGIN.matcher(origin).matches())) {
+      throw new IllegalArgumentException(
+          "an annex reaches origins such as https://*.example.org, got " + reaches);
+    }
     if (!path.matches("/[a-z-]{1,40}")) {
       throw new IllegalArgumentException("an annex is at one name, such as /twilio, got " + path);
     }

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -47,7 +48,9 @@ final class Routes {
         .get("/api/openapi.yaml")
         .handler(routing -> Wire.send(routing.request(), contract, settings.isSecure()));
     parts.annexes().forEach(annex -> annex.route(router, workers, settings.isSecure()));
-    StaticPages.route(router, StaticPages.SCREENS, settings.isSecure());
+    List<String> reaches =
+        parts.annexes().stream().flatMap(annex -> annex.reaches().stream()).toList();
+    StaticPages.route(router, StaticPages.SCREENS, reaches, settings.isSecure());
     router.errorHandler(404, routing -> fail(routing, unknownPath()));
     router.errorHandler(405, routing -> fail(routing, wrongMethod(routing)));
     router.errorHandler(400, routing -> fail(routing, Wire.malformed(400)));

@@ -1,6 +1,7 @@
 package org.hustings.api.http;
 
 import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
 
 /// Headers that every reply carries.
 final class SecurityHeaders {
@@ -10,6 +11,13 @@ final class SecurityHeaders {
           + " 'none'";
 
   private SecurityHeaders() {}
+
+  /// What pages may load, if they may connect to a few places besides.
+  static String contentPolicy(List<String> reaches) {
+    return reaches.isEmpty()
+        ? CONTENT
+        : CONTENT + "; connect-src 'self' " + String.join(" ", reaches);
+  }
 
   static void put(HttpServerResponse response, boolean secure) {
     response

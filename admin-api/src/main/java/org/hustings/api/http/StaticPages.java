@@ -62,10 +62,13 @@ final class StaticPages {
   }
 
   /// @param screens the directory of the screens among the resources
-  static void route(Router router, String screens, boolean secure) {
+  /// @param reaches where the screens may connect to besides this server
+  static void route(Router router, String screens, List<String> reaches, boolean secure) {
     boolean built = StaticPages.class.getResource(screens + INDEX) != null;
     StaticPages pages = new StaticPages(built ? screens : PLAIN, secure);
-    router.get("/").handler(routing -> pages.send(routing, INDEX, Map.of()));
+    Map<String, String> policy =
+        Map.of("Content-Security-Policy", SecurityHeaders.contentPolicy(reaches));
+    router.get("/").handler(routing -> pages.send(routing, INDEX, policy));
     if (built) {
       router.get("/assets/:file").handler(pages::sendAsset);
     } else {

@@ -26,7 +26,7 @@ import org.hustings.core.telephony.BrowserReply;
 
 /// How a browser is connected, in the manner of WHIP (RFC 9725): an offer is posted and answered,
 /// what follows is patched, and deleting the leg hangs up. What is in the messages is the browser's
-/// and the telephony's affair.
+/// and the telephony's affair: an answer's media type says who of the two reads it.
 public final class BrowserCalls {
   private static final String PATH = "/api/v1/session/browser/";
   private static final String OFFER = "application/sdp";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.hustings.api.ApiClient;
 import org.hustings.api.ApiClient.Answer;
@@ -94,9 +95,23 @@ class StaticPagesTest {
     assertThat(browser.get("/assets/call-1a2b.js").status()).isEqualTo(404);
   }
 
+  @Test
+  void only_what_carries_the_voice_may_be_connected_to_besides_this_server() throws Exception {
+    assertThat(
+            serving(BUILT, List.of("https://*.example.org", "wss://*.example.org"))
+                .get("/")
+                .header("Content-Security-Policy"))
+        .contains("default-src 'self'")
+        .endsWith("; connect-src 'self' https://*.example.org wss://*.example.org");
+  }
+
   private ApiClient serving(String screens) throws Exception {
+    return serving(screens, List.of());
+  }
+
+  private ApiClient serving(String screens, List<String> reaches) throws Exception {
     Router router = Router.router(vertx);
-    StaticPages.route(router, screens, false);
+    StaticPages.route(router, screens, reaches, false);
     HttpServer server =
         vertx
             .createHttpServer()

@@ -63,6 +63,22 @@ class BrowserCallsTest {
   }
 
   @Test
+  void a_providers_own_client_gets_what_it_needs_by_its_own_media_type() {
+    desk.answer =
+        new BrowserMessage(
+            "application/vnd.hustings.voice-token+json",
+            "{\"token\":\"a.b.c\",\"leg\":\"" + LEG + "\"}");
+
+    Answer answer = offers("v=0 offer");
+
+    assertThat(answer.status()).isEqualTo(201);
+    assertThat(answer.header("Content-Type"))
+        .isEqualTo("application/vnd.hustings.voice-token+json");
+    assertThat(answer.header("Location")).isEqualTo(PATH + "/" + LEG);
+    assertThat(answer.json().path("token").asString()).isEqualTo("a.b.c");
+  }
+
+  @Test
   void a_candidate_is_taken_and_a_restart_answered_with_a_new_tag() {
     Answer trickled = patches("\"ice1\"", "candidate");
     Answer restarted = patches("*", "restart");
@@ -135,6 +151,8 @@ class BrowserCallsTest {
   private static final class OneBrowser implements BrowserDesk {
     private volatile boolean offered = true;
     private volatile boolean open = true;
+    private volatile BrowserMessage answer =
+        new BrowserMessage("application/sdp", "answer to v=0 offer");
     private volatile Optional<Refusal> objection = Optional.empty();
 
     @Override
@@ -149,10 +167,7 @@ class BrowserCallsTest {
               .<Entry>map(Entry.Refused::new)
               .orElseGet(() ->
                   offer.content().startsWith("v=0")
-                      ? new Entry.Connecting(
-                          LEG,
-                          new BrowserMessage("application/sdp", "answer to " + offer.content()),
-                          "ice1")
+                      ? new Entry.Connecting(LEG, answer, "ice1")
                       : new Entry.NotTaken(
                           new BrowserReply.Refused(
                               BrowserReply.Reason.UNUSABLE, "there is no audio in it")));

@@ -1,5 +1,6 @@
 package org.hustings.server.wire;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,11 @@ final class Browser implements Hands, AutoCloseable {
 
   static Browser open() {
     return open(Map.of());
+  }
+
+  /// A browser whose way to Twilio ends at a fake of it.
+  static Browser thatReaches(URI twilio) {
+    return open(Map.of("TWILIO", twilio.toString()));
   }
 
   /// A browser that notes what is pressed, shown and heard, and when.

@@ -18,9 +18,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -32,6 +35,7 @@ import org.hustings.telephony.phonenet.Clockwork;
 import org.hustings.telephony.phonenet.RingLog;
 import org.hustings.telephony.phonenet.Subscribers;
 import org.hustings.telephony.twilio.fake.FakePhone;
+import org.hustings.telephony.twilio.fake.FakeToken;
 import org.hustings.telephony.twilio.fake.FakeTwilio;
 import org.hustings.telephony.twilio.rest.RestReply;
 import org.hustings.telephony.twilio.rest.RestRequest;
@@ -45,6 +49,9 @@ import org.hustings.telephony.twilio.webhook.WebhookRequest;
 final class TwilioOnTheWire implements AutoCloseable {
   static final String ACCOUNT = "AC000000000000000000000000000000aa";
   static final String TOKEN = "a token";
+  static final String APPLICATION = "AP000000000000000000000000000000cc";
+  static final String KEY = "SK000000000000000000000000000000dd";
+  static final String KEY_SECRET = "a secret of thirty-two letters .";
   static final String PUBLIC = "https://calls.example.org";
 
   private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
@@ -52,6 +59,8 @@ final class TwilioOnTheWire implements AutoCloseable {
   private final RingLog log;
   private final FakeTwilio fake;
   private final HttpServer api;
+  private final List<FakeToken> tokens = new CopyOnWriteArrayList<>();
+  private final Map<String, FakePhone> browsers = new HashMap<>();
 
   TwilioOnTheWire(InstantSource clock, Subscribers subscribers) {
     this.log = RingLog.inMemory(clock);
@@ -68,6 +77,7 @@ final class TwilioOnTheWire implements AutoCloseable {
     }
     api.setExecutor(thread);
     api.createContext("/", this::serve);
+    api.createContext("/edge/", this::serveEdge);
     api.start();
   }
 
@@ -99,6 +109,25 @@ final class TwilioOnTheWire implements AutoCloseable {
       public-url: "%s", api: "http://127.0.0.1:%d"}
     """
         .formatted(ACCOUNT, TOKEN, PUBLIC, api.getAddress().getPort());
+  }
+
+  /// The same, with an application that volunteers' browsers call.
+  String settingsWithBrowsers() {
+    return settings()
+        .replace(
+            "cps: 5,",
+            "cps: 5, application-sid: %s, key: %s, key-secret: \"%s\","
+                .formatted(APPLICATION, KEY, KEY_SECRET));
+  }
+
+  /// Where the edge of the network, as browsers meet it, asks what becomes of their calls.
+  URI edge() {
+    return URI.create("http://127.0.0.1:" + api.getAddress().getPort());
+  }
+
+  /// The tokens that browsers showed, in order.
+  List<FakeToken> tokens() {
+    return List.copyOf(tokens);
   }
 
   RingLog log() {
@@ -167,6 +196,34 @@ final class TwilioOnTheWire implements AutoCloseable {
     exchange.sendResponseHeaders(answered.status(), content.length == 0 ? -1 : content.length);
     exchange.getResponseBody().write(content);
     exchange.close();
+  }
+
+  /// `call` with a token and parameters, a call's SID, or that with `/hangup`.
+  private void serveEdge(HttpExchange exchange) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+    String what = exchange.getRequestURI().getPath().substring("/edge/".length());
+    byte[] answer = edge(what, body).getBytes(UTF_8);
+    exchange.sendResponseHeaders(200, answer.length == 0 ? -1 : answer.length);
+    exchange.getResponseBody().write(answer);
+    exchange.close();
+  }
+
+  private String edge(String what, String body) {
+    if (what.equals("call")) {
+      Form form = Form.parse(body).orElseThrow();
+      String token = form.field("token").orElseThrow();
+      tokens.add(FakeToken.read(token, ACCOUNT));
+      Form parameters = Form.parse(form.field("params").orElse("")).orElseThrow();
+      FakePhone browser = fake.browser(token, parameters.fields());
+      browsers.put(browser.call().sid(), browser);
+      return browser.call().sid();
+    }
+    FakePhone browser =
+        Optional.ofNullable(browsers.get(what.replace("/hangup", ""))).orElseThrow();
+    if (what.endsWith("/hangup")) {
+      browser.hangUp();
+    }
+    return browser.call().status();
   }
 
   /// A name may come more than once.

@@ -36,6 +36,7 @@ public final class Homes extends ForwardingTelephony {
           Capability.MACHINE_HINT);
 
   private final List<Home> homes;
+  private final List<Home> forBrowsers;
   private final Map<LegId, Home> homeOf = new ConcurrentHashMap<>();
 
   /// One adapter.
@@ -50,7 +51,15 @@ public final class Homes extends ForwardingTelephony {
 
   /// @param homes the preferred one first
   public Homes(List<Home> homes) {
+    this(homes, homes);
+  }
+
+  /// @param homes the preferred one first
+  /// @param forBrowsers the same, in the order in which browsers are taken to one that can have
+  ///   them
+  public Homes(List<Home> homes, List<Home> forBrowsers) {
     this.homes = List.copyOf(homes);
+    this.forBrowsers = List.copyOf(forBrowsers);
   }
 
   @Override
@@ -140,7 +149,7 @@ public final class Homes extends ForwardingTelephony {
   }
 
   private Home forBrowsers() {
-    return homes.stream()
+    return forBrowsers.stream()
         .filter(home -> home.can(Capability.BROWSER))
         .findFirst()
         .orElseThrow(() -> new UnsupportedCapability(Capability.BROWSER));

@@ -7,7 +7,7 @@ import org.hustings.core.id.LegId;
 ///
 /// | | |
 /// |---|---|
-/// | `/call` | a call comes in |
+/// | `/call` | a call comes in, by telephone or from a volunteer's browser |
 /// | `/call/events` | how an incoming call goes |
 /// | `/leg/{leg}/next?n=` | what now? `n` names the document that is through |
 /// | `/leg/{leg}/events` | how a call of ours goes |
