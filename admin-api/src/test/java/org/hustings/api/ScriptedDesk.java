@@ -107,6 +107,7 @@ public final class ScriptedDesk implements SessionDesk {
         state,
         true,
         Optional.empty(),
+        Optional.empty(),
         new java.util.TreeSet<>(Set.of(Command.Kind.NEXT, Command.Kind.LEAVE)),
         Optional.of(new ProjectId(3)),
         Optional.empty(),

@@ -47,6 +47,9 @@ final class TelephonyRoom {
   private static final int DEFAULT_WEIGHT = 1;
   private static final Duration USUAL_KEEP_ALIVE = Duration.ofSeconds(30);
 
+  /// The name of our own engine among the homes of media.
+  private static final String OWN = "own";
+
   private TelephonyRoom() {}
 
   /// @param sip the trunks, for where they listen and how they are
@@ -81,19 +84,25 @@ final class TelephonyRoom {
         return new Opened(sip, own, Optional.empty());
       }
       TwilioTelephony twilio = TwilioRoom.open(settings, prompts, time, meters, closing);
-      return new Opened(sip, both(own, twilio), Optional.of(twilio));
+      return new Opened(sip, both(sip, own, twilio), Optional.of(twilio));
     } catch (IOException | RuntimeException e) {
       throw new StartFailed("The telephony cannot start: " + e.getMessage(), e);
     }
   }
 
-  /// Our own trunks come first where it is open which to take. Browsers go to Twilio first: it
-  /// takes them only if the settings say so.
-  private static Telephony both(Telephony own, TwilioTelephony twilio) {
+  /// Our own trunks come first where it is open which to take. Browsers go to Twilio first where no
+  /// project wishes otherwise: it takes them only if the settings say so.
+  private static Telephony both(SipTelephony sip, Telephony own, TwilioTelephony twilio) {
     Homes.Home ours =
         new Homes.Home(
-            own, trunk -> !trunk.equals(TwilioRoom.TRUNK), dialog -> !twilio.isOurs(dialog));
-    Homes.Home theirs = new Homes.Home(twilio, TwilioRoom.TRUNK::equals, twilio::isOurs);
+            OWN,
+            own,
+            sip::well,
+            trunk -> !trunk.equals(TwilioRoom.TRUNK),
+            dialog -> !twilio.isOurs(dialog));
+    Homes.Home theirs =
+        new Homes.Home(
+            TwilioRoom.TRUNK, twilio, twilio::well, TwilioRoom.TRUNK::equals, twilio::isOurs);
     return new Homes(List.of(ours, theirs), List.of(theirs, ours));
   }
 

@@ -46,9 +46,11 @@ final class BrowserEntrance {
   }
 
   /// The leg is owned before it is asked for: its end is told whatever becomes of it.
-  CompletableFuture<BrowserReply> begin(BrowserMessage offer) {
+  ///
+  /// @param home by which it is wished to be connected
+  CompletableFuture<BrowserReply> begin(BrowserMessage offer, Optional<String> home) {
     office.switchboard().own(leg, LegKind.CALLER, event -> inbox.post(() -> on(event)));
-    return office.telephony().connectBrowser(leg, offer);
+    return office.telephony().connectBrowser(leg, offer, home);
   }
 
   private void on(LegEvent event) {

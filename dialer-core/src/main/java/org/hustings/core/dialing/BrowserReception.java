@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hustings.core.account.Volunteer;
+import org.hustings.core.dialing.Sessions.MayJoin;
 import org.hustings.core.id.LegId;
 import org.hustings.core.id.UserId;
 import org.hustings.core.session.Refusal;
@@ -34,25 +35,27 @@ final class BrowserReception implements BrowserDesk {
   @Override
   public CompletableFuture<Entry> connect(Volunteer volunteer, BrowserMessage offer) {
     return sessions
-        .objectionTo(volunteer)
-        .thenCompose(objection ->
-            objection
-                .<CompletableFuture<Entry>>map(BrowserReception::refused)
-                .orElseGet(() -> enter(volunteer, offer)));
+        .mayJoin(volunteer)
+        .thenCompose(may ->
+            switch (may) {
+              case MayJoin.No(Refusal why) -> refused(why);
+              case MayJoin.Yes(Optional<String> home) -> enter(volunteer, offer, home);
+            });
   }
 
   private static CompletableFuture<Entry> refused(Refusal why) {
     return CompletableFuture.completedFuture(new Entry.Refused(why));
   }
 
-  private CompletableFuture<Entry> enter(Volunteer volunteer, BrowserMessage offer) {
+  private CompletableFuture<Entry> enter(
+      Volunteer volunteer, BrowserMessage offer, Optional<String> home) {
     BrowserEntrance entrance = new BrowserEntrance(office, sessions, volunteer, this::left);
     BrowserEntrance before = entering.put(volunteer.id(), entrance);
     if (before != null) {
       office.telephony().hangUp(before.leg());
     }
     return entrance
-        .begin(offer)
+        .begin(offer, home)
         .thenApply(reply ->
             switch (reply) {
               case BrowserReply.Agreed(Optional<BrowserMessage> answer, String version) ->

@@ -56,6 +56,7 @@ final class Feed {
         view.state(),
         view.connected(),
         view.leg(),
+        view.home(),
         view.allowed(),
         view.project(),
         view.entry(),

@@ -39,11 +39,7 @@ final class OpenSession {
     if (mode != Mode.HAND && !stores.credits().balance().isPositive()) {
       return new Opened.NoCredit();
     }
-    List<Project> mine =
-        stores.projects().all().stream()
-            .filter(project -> project.status() == Project.Status.ACTIVE)
-            .filter(project -> project.settings().access().admits(volunteer))
-            .toList();
+    List<Project> mine = mine(stores, volunteer);
     if (wanted.isPresent() && mine.stream().map(Project::id).noneMatch(wanted.get()::equals)) {
       return new Opened.NoSuchProject();
     }
@@ -66,6 +62,23 @@ final class OpenSession {
                 0,
                 Optional.empty()));
     return new Opened.Open(id, mode, project);
+  }
+
+  /// The project that a volunteer who comes now will work on, as far as that can be said.
+  ///
+  /// @param chosen of the session that they have
+  Optional<Project> likely(Stores stores, Volunteer volunteer, Optional<ProjectId> chosen) {
+    List<Project> mine = mine(stores, volunteer);
+    return chosen
+        .or(() -> obvious(stores, volunteer, mine, ports.now()))
+        .flatMap(id -> mine.stream().filter(project -> project.id().equals(id)).findFirst());
+  }
+
+  private static List<Project> mine(Stores stores, Volunteer volunteer) {
+    return stores.projects().all().stream()
+        .filter(project -> project.status() == Project.Status.ACTIVE)
+        .filter(project -> project.settings().access().admits(volunteer))
+        .toList();
   }
 
   boolean hasCredit(Stores stores) {

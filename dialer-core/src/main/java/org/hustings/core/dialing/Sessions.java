@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.hustings.core.account.Volunteer;
 import org.hustings.core.dialing.OpenSession.Opened;
 import org.hustings.core.dialing.Transactions.StoreUnavailable;
+import org.hustings.core.dialing.Transactions.Stores;
 import org.hustings.core.id.CampaignId;
 import org.hustings.core.id.PhoneId;
 import org.hustings.core.id.ProjectId;
@@ -49,6 +50,14 @@ final class Sessions implements SessionDesk {
     record No(Refusal why, Prompt prompt) implements Way {}
   }
 
+  /// Whether a volunteer may come in by a leg.
+  sealed interface MayJoin {
+    /// @param home the home of media that is wished for
+    record Yes(Optional<String> home) implements MayJoin {}
+
+    record No(Refusal why) implements MayJoin {}
+  }
+
   @Override
   public CompletableFuture<Reply> openByHand(Volunteer volunteer, Optional<ProjectId> project) {
     if (draining) {
@@ -69,30 +78,49 @@ final class Sessions implements SessionDesk {
     CompletableFuture<?> _ = wayTo(volunteer, mode, Optional.empty()).thenAccept(then);
   }
 
-  /// Why a volunteer could not join a session by a leg just now, if so: asked before the leg is set
-  /// up, since it costs from then on (R25). Opens nothing.
-  CompletableFuture<Optional<Refusal>> objectionTo(Volunteer volunteer) {
-    CompletableFuture<Optional<Refusal>> answer = new CompletableFuture<>();
+  /// Whether a volunteer could join a session by a leg just now: asked before the leg is set up,
+  /// since it costs from then on (R25). Opens nothing.
+  CompletableFuture<MayJoin> mayJoin(Volunteer volunteer) {
+    CompletableFuture<MayJoin> answer = new CompletableFuture<>();
     office
         .ports()
         .time()
         .runners()
         .run(
             "may join",
-            () -> answer.complete(draining ? Optional.of(DRAINING) : noCredit(volunteer)));
+            () -> answer.complete(draining ? new MayJoin.No(DRAINING) : looked(volunteer)));
     return answer;
   }
 
-  private Optional<Refusal> noCredit(Volunteer volunteer) {
+  private MayJoin looked(Volunteer volunteer) {
     try {
-      boolean credit =
-          office.ports().transactions().in(volunteer.campaign(), openSession::hasCredit);
-      return credit || isCharged(volunteer) ? Optional.empty() : Optional.of(Heartbeat.NO_CREDIT);
+      return office
+          .ports()
+          .transactions()
+          .in(
+              volunteer.campaign(),
+              stores ->
+                  openSession.hasCredit(stores) || isCharged(volunteer)
+                      ? new MayJoin.Yes(home(stores, volunteer))
+                      : new MayJoin.No(Heartbeat.NO_CREDIT));
     } catch (StoreUnavailable unavailable) {
       LOG.warn("store unavailable work=may-join cause={}", unavailable.getMessage());
       office.metrics().storeUnavailable();
-      return Optional.of(Refusal.STORE_UNAVAILABLE);
+      return new MayJoin.No(Refusal.STORE_UNAVAILABLE);
     }
+  }
+
+  /// Where the volunteer's leg should be: who is in a call comes back to where the voter is, since
+  /// only there the two can hear each other; else as their project wishes.
+  private Optional<String> home(Stores stores, Volunteer volunteer) {
+    Optional<SessionView> view = viewOf(volunteer);
+    return view.filter(session -> session.call().isPresent())
+        .flatMap(SessionView::leg)
+        .flatMap(office.telephony()::homeOf)
+        .or(() ->
+            openSession
+                .likely(stores, volunteer, view.flatMap(SessionView::project))
+                .flatMap(project -> project.settings().lines().home()));
   }
 
   /// Who has a session that costs already may come back to it, and end it in order.

@@ -35,6 +35,7 @@ record Showing(SessionRunner runner, Office office) {
         state(session.state(), call.map(now -> now.call)),
         runner.line().isUp() || isThereByHand(session.state()),
         runner.line().leg(),
+        runner.line().leg().flatMap(office.telephony()::homeOf),
         Allowed.in(session, call.map(now -> now.call), message),
         session.project(),
         preview.map(Preview::entry),

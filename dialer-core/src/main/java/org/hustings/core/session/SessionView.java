@@ -25,6 +25,7 @@ import org.hustings.core.telephony.LegEvent.AnsweredBy.Who;
 /// @param state for people and programs: what the session is doing
 /// @param connected whether the volunteer can hear and be heard
 /// @param leg by which leg they are connected, so that a device knows whether it is still the one
+/// @param home the home of media where that leg is, by name; empty where there is only one
 /// @param allowed the commands that make sense now; the screen derives no rules
 /// @param nothing why there is no number, when the last `Next` found none
 /// @param notice what the volunteer is told about what just happened
@@ -41,6 +42,7 @@ public record SessionView(
     State state,
     boolean connected,
     Optional<LegId> leg,
+    Optional<String> home,
     Set<Command.Kind> allowed,
     Optional<ProjectId> project,
     Optional<EntryId> entry,

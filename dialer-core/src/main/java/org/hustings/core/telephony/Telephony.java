@@ -131,6 +131,21 @@ public interface Telephony {
     throw new UnsupportedCapability(Capability.BROWSER);
   }
 
+  /// As [#connectBrowser(LegId, BrowserMessage)], by the home of media that is wished for, while it
+  /// is well and connects browsers; otherwise by another. An adapter with one home need not tell
+  /// the difference.
+  ///
+  /// @param home its name, as the server's settings have it; empty for no wish
+  default CompletableFuture<BrowserReply> connectBrowser(
+      LegId leg, BrowserMessage offer, Optional<String> home) {
+    return connectBrowser(leg, offer);
+  }
+
+  /// The name of the home where a leg has its media, where there are several.
+  default Optional<String> homeOf(LegId leg) {
+    return Optional.empty();
+  }
+
   /// Passes on a further message of a browser's, for example that its network changed.
   ///
   /// @param version that it builds on; empty if it means the present one, whatever that is

@@ -6,16 +6,19 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.hustings.core.account.Volunteer;
+import org.hustings.core.contract.Settings;
 import org.hustings.core.credit.Money;
 import org.hustings.core.dialing.BrowserDesk.Entry;
 import org.hustings.core.id.LegId;
 import org.hustings.core.id.PhoneId;
 import org.hustings.core.id.ProjectId;
 import org.hustings.core.id.SessionId;
+import org.hustings.core.project.ProjectSettings.Lines;
 import org.hustings.core.scripted.Helper;
 import org.hustings.core.scripted.ScriptedLeg;
 import org.hustings.core.scripted.ScriptedTelephony;
 import org.hustings.core.scripted.Subscriber;
+import org.hustings.core.session.Command;
 import org.hustings.core.session.SessionStore.Mode;
 import org.hustings.core.session.SessionView;
 import org.hustings.core.session.SessionView.State;
@@ -54,6 +57,45 @@ class BrowserReceptionTest extends EngineTest {
     browser.isHeard();
     world.time().runUntilQuiet();
     return browser;
+  }
+
+  private void wishes(ProjectId of, String home) {
+    world.change(of, Settings.byDefault().lines(new Lines(false, Optional.of(home))).build());
+  }
+
+  @Test
+  void a_browser_is_connected_by_the_home_that_the_project_wishes_and_the_session_shows_it() {
+    wishes(project, "south");
+    ScriptedLeg browser = joins();
+    assertThat(world.network().homeOf(browser.id())).contains("south");
+    assertThat(world.desk().viewOf(maria.volunteer()).orElseThrow().home()).contains("south");
+  }
+
+  @Test
+  void where_it_cannot_be_said_which_project_it_will_be_nothing_is_wished() {
+    wishes(project, "south");
+    ProjectId other = world.project();
+    ScriptedLeg browser = joins();
+    assertThat(world.network().homeOf(browser.id())).isEmpty();
+
+    world.desk().submit(maria.volunteer(), new Command.ChooseProject(other));
+    world.time().runUntilQuiet();
+    wishes(other, "north");
+    assertThat(world.network().homeOf(joins().id())).contains("north");
+  }
+
+  @Test
+  void who_comes_back_during_a_call_is_connected_where_the_voter_is_whatever_is_wished_by_then() {
+    wishes(project, "south");
+    world.behaves(phone, Subscriber.answers());
+    joins();
+    maria.next();
+    maria.calls();
+    world.pass(Duration.ofSeconds(10));
+    assertThat(maria.sees().state()).isEqualTo(State.TALKING);
+
+    wishes(project, "north");
+    assertThat(world.network().homeOf(joins().id())).contains("south");
   }
 
   @Test

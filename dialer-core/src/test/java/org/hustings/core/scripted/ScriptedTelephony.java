@@ -43,6 +43,7 @@ public final class ScriptedTelephony implements Telephony {
   private final Map<PhoneNumber, Subscriber> subscribers = new HashMap<>();
   private final List<Dialed> dialed = new ArrayList<>();
   private final List<ScriptedLeg> browsers = new ArrayList<>();
+  private final Map<LegId, String> homes = new HashMap<>();
   private final List<LegId> hungUpStored = new ArrayList<>();
   private final List<Ordered> hungUpOrdered = new ArrayList<>();
   private final List<LegId> dialogsStored = new ArrayList<>();
@@ -309,6 +310,18 @@ public final class ScriptedTelephony implements Telephony {
     BrowserMessage answer = new BrowserMessage("text/answer", "to " + offer.content());
     return CompletableFuture.completedFuture(
         new BrowserReply.Agreed(Optional.of(answer), "version-1"));
+  }
+
+  @Override
+  public CompletableFuture<BrowserReply> connectBrowser(
+      LegId id, BrowserMessage offer, Optional<String> home) {
+    home.ifPresent(name -> homes.put(id, name));
+    return connectBrowser(id, offer);
+  }
+
+  @Override
+  public Optional<String> homeOf(LegId leg) {
+    return Optional.ofNullable(homes.get(leg));
   }
 
   @Override

@@ -1,6 +1,9 @@
 package org.hustings.telephony.home;
 
+import static java.util.Comparator.comparing;
+
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.hustings.core.id.LegId;
 import org.hustings.core.telephony.BrowserMessage;
@@ -18,9 +22,12 @@ import org.hustings.core.telephony.ForwardingTelephony;
 import org.hustings.core.telephony.LegEvent;
 import org.hustings.core.telephony.MediaReport;
 import org.hustings.core.telephony.Telephony;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The telephony port over several homes of media. A volunteer's leg is at home where it came in; a
-/// voter's leg is ordered from the home of the volunteer who will talk, with that home's budget.
+/// voter's leg is ordered from the home of the volunteer who will talk, with that home's budget. A
+/// browser comes in where it is wished to, while that home is well, else at the first that is.
 ///
 /// A command goes to the home of its leg, and to nobody where there is none any more. Where only
 /// some homes can do something, it is declared if it is told rather than commanded, or commanded
@@ -35,15 +42,24 @@ public final class Homes extends ForwardingTelephony {
           Capability.MEDIA_REPORTS,
           Capability.MACHINE_HINT);
 
+  private static final Logger LOG = LoggerFactory.getLogger(Homes.class);
+
   private final List<Home> homes;
   private final List<Home> forBrowsers;
   private final Map<LegId, Home> homeOf = new ConcurrentHashMap<>();
 
   /// One adapter.
   ///
+  /// @param name as projects and screens have it
+  /// @param well whether voters could be called from there now, as far as is known
   /// @param trunk whether a trunk of this name is its
   /// @param dialog whether what was stored of a leg is its
-  public record Home(Telephony telephony, Predicate<String> trunk, Predicate<String> dialog) {
+  public record Home(
+      String name,
+      Telephony telephony,
+      BooleanSupplier well,
+      Predicate<String> trunk,
+      Predicate<String> dialog) {
     private boolean can(Capability capability) {
       return telephony.capabilities().contains(capability);
     }
@@ -131,7 +147,13 @@ public final class Homes extends ForwardingTelephony {
 
   @Override
   public CompletableFuture<BrowserReply> connectBrowser(LegId leg, BrowserMessage offer) {
-    Home home = forBrowsers();
+    return connectBrowser(leg, offer, Optional.empty());
+  }
+
+  @Override
+  public CompletableFuture<BrowserReply> connectBrowser(
+      LegId leg, BrowserMessage offer, Optional<String> wished) {
+    Home home = forBrowsers(wished);
     homeOf.put(leg, home);
     return home.telephony
         .connectBrowser(leg, offer)
@@ -145,14 +167,45 @@ public final class Homes extends ForwardingTelephony {
 
   @Override
   public List<BrowserRelay> browserRelays() {
-    return forBrowsers().telephony.browserRelays();
+    return takingBrowsers().stream()
+        .flatMap(home -> home.telephony.browserRelays().stream())
+        .toList();
   }
 
-  private Home forBrowsers() {
-    return forBrowsers.stream()
-        .filter(home -> home.can(Capability.BROWSER))
-        .findFirst()
-        .orElseThrow(() -> new UnsupportedCapability(Capability.BROWSER));
+  private List<Home> takingBrowsers() {
+    List<Home> taking = forBrowsers.stream().filter(home -> home.can(Capability.BROWSER)).toList();
+    if (taking.isEmpty()) {
+      throw new UnsupportedCapability(Capability.BROWSER);
+    }
+    return taking;
+  }
+
+  /// The wished one while it is well; then the first that is. With none that is well the volunteer
+  /// gets in all the same, and is told when they call.
+  private Home forBrowsers(Optional<String> wished) {
+    List<Home> taking = new ArrayList<>(takingBrowsers());
+    taking.sort(comparing(home -> !wished.equals(Optional.of(home.name))));
+    Home chosen =
+        taking.stream()
+            .filter(home -> home.well.getAsBoolean())
+            .findFirst()
+            .orElse(taking.getFirst());
+    if (wished.isPresent() && !wished.get().equals(chosen.name)) {
+      LOG.atInfo()
+          .setMessage(
+              "A volunteer's browser is connected elsewhere than wished for: the home is unknown,"
+                  + " not well, or takes no browsers")
+          .addKeyValue("event", "home-not-as-wished")
+          .addKeyValue("wished", wished.get())
+          .addKeyValue("home", chosen.name)
+          .log();
+    }
+    return chosen;
+  }
+
+  @Override
+  public Optional<String> homeOf(LegId leg) {
+    return Optional.ofNullable(homeOf.get(leg)).map(Home::name);
   }
 
   /// Two legs of different homes cannot hear each other: nothing happens.

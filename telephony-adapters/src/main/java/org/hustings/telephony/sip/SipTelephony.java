@@ -170,6 +170,11 @@ public final class SipTelephony implements Telephony, AutoCloseable {
     }
   }
 
+  /// Whether any trunk can take a call now, as far as is known.
+  public boolean well() {
+    return trunks.all().stream().anyMatch(trunk -> trunk.well(surroundings.clock().instant()));
+  }
+
   @Override
   public Admission admit(Instant now) {
     return legs.size() < exchange.config().limits().legs()

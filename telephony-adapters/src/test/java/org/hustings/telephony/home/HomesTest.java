@@ -60,7 +60,8 @@ class HomesTest {
   }
 
   private static Homes.Home home(InMemoryNetwork network, String trunk) {
-    return new Homes.Home(network.connect(), trunk::equals, dialog -> dialog.startsWith(trunk));
+    return new Homes.Home(
+        trunk, network.connect(), () -> true, trunk::equals, dialog -> dialog.startsWith(trunk));
   }
 
   private LegId callsIn(InMemoryNetwork network) {
