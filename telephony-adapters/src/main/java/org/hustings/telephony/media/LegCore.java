@@ -277,6 +277,10 @@ final class LegCore implements LoopMember {
     return reports;
   }
 
+  long unsentAfterAll() {
+    return wire.unsentAfterAll();
+  }
+
   @Nullable InetSocketAddress latchedTo() {
     return latchedTo;
   }

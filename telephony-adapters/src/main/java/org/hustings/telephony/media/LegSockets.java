@@ -12,14 +12,15 @@ import org.jspecify.annotations.Nullable;
 /// Neither is ever *connected* to its peer: connecting a channel throws away what has arrived at it
 /// and was not read yet, and what arrives meanwhile (docs/decisions/0060).
 final class LegSockets {
-  /// Gets a datagram, which stands flipped in the buffer that was given for reading.
+  /// Gets a datagram, which stands flipped in the room that was given for reading.
   @FunctionalInterface
   interface Reader {
-    void datagram(InetSocketAddress source);
+    void datagram(ByteBuffer datagram, InetSocketAddress source);
   }
 
   private static final int MOST_AT_ONCE = 32;
 
+  private final Tally unsentAfterAll = new Tally();
   private final DatagramChannel rtp;
   private final DatagramChannel rtcp;
 
@@ -41,31 +42,42 @@ final class LegSockets {
   /// has more all the same is told of again by the selector.
   ///
   /// @param all after a pause: what has gathered, but not so much that other legs would wait
-  void readRtp(ByteBuffer buffer, Reader reader, boolean all) throws IOException {
-    boolean more = read(rtp, buffer, reader);
+  void readRtp(Departures rooms, Reader reader, boolean all) throws IOException {
+    boolean more = read(rtp, rooms, reader);
     for (int i = 1; all && more && i < MOST_AT_ONCE && rtp.isOpen(); i++) {
-      more = read(rtp, buffer, reader);
+      more = read(rtp, rooms, reader);
     }
   }
 
-  void readRtcp(ByteBuffer buffer, Reader reader) throws IOException {
-    read(rtcp, buffer, reader);
+  void readRtcp(Departures rooms, Reader reader) throws IOException {
+    read(rtcp, rooms, reader);
   }
 
-  private static boolean read(DatagramChannel channel, ByteBuffer buffer, Reader reader)
+  private static boolean read(DatagramChannel channel, Departures rooms, Reader reader)
       throws IOException {
-    buffer.clear();
+    ByteBuffer buffer = rooms.room().clear();
     InetSocketAddress source = (InetSocketAddress) channel.receive(buffer);
     if (source == null) {
       return false;
     }
     buffer.flip();
-    reader.datagram(source);
+    reader.datagram(buffer, source);
     return true;
   }
 
   boolean sendRtp(ByteBuffer packet, @Nullable InetSocketAddress target) {
     return target != null && send(rtp, packet, target);
+  }
+
+  /// Sends what was said to be sent already.
+  void sendQueued(ByteBuffer packet, @Nullable InetSocketAddress target) {
+    if (!sendRtp(packet, target)) {
+      unsentAfterAll.increment();
+    }
+  }
+
+  long unsentAfterAll() {
+    return unsentAfterAll.get();
   }
 
   boolean sendRtcp(ByteBuffer packet, InetSocketAddress target) {

@@ -35,8 +35,12 @@ interface LegWire {
   /// The peer sends reports from there.
   void reportsComeFrom(InetSocketAddress source);
 
-  /// @return whether it went; a packet that cannot go now is lost
+  /// @return whether it went, or goes with those that came together with it; a packet that cannot
+  ///   go now is lost
   boolean sendRtp(ByteBuffer packet);
+
+  /// Packets that were to go with others, and then could not. From any thread.
+  long unsentAfterAll();
 
   /// Sends a report, if it is known where to.
   void sendReport(ByteBuffer packet);

@@ -150,13 +150,14 @@ public final class MediaLeg implements AutoCloseable {
     LegReports reports = core.reports();
     long lastAt = in.lastAt.get();
     long roundTrip = reports.roundTrip.get();
+    long unsentAfterAll = core.unsentAfterAll();
     return new LegStatistics(
         new LegStatistics.Received(
             in.packets.get(), in.octets.get(), in.lost.get(), samples(in.jitter.get())),
         new LegStatistics.Sent(
-            out.packets.get(),
+            out.packets.get() - unsentAfterAll,
             out.octets.get(),
-            out.unsent.get(),
+            out.unsent.get() + unsentAfterAll,
             out.skipped.get(),
             Optional.ofNullable(reports.atPeer())),
         new LegStatistics.Refused(in.malformed.get(), in.wrongPayload.get(), in.strangers.get()),

@@ -1,7 +1,6 @@
 package org.hustings.telephony.media;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -54,8 +53,8 @@ final class MediaLoop {
   private final Tally restarts = new Tally();
   private final Lateness lateness = new Lateness();
 
-  /// Shared by all legs of the loop; valid only while one packet is handled.
-  final ByteBuffer buffer = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
+  /// Where datagrams are read into, and packets wait for each other.
+  final Departures departures = new Departures(LARGEST_DATAGRAM);
 
   final RtpPacket packet = new RtpPacket();
 
@@ -133,6 +132,7 @@ final class MediaLoop {
     } else {
       selector.select(this::ready, Math.max(1, (wait + 999_999) / 1_000_000));
     }
+    departures.leave();
     woken.set(false);
     serveInbox();
     serveDeadlines(clock.nanos());

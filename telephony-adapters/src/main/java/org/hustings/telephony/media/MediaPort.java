@@ -84,8 +84,8 @@ public final class MediaPort implements LoopMember, AutoCloseable {
   }
 
   private void ready(long now) throws IOException {
-    ByteBuffer buffer = loop.buffer;
     for (int i = 0; i < MOST_AT_ONCE && channel.isOpen(); i++) {
+      ByteBuffer buffer = loop.departures.room();
       buffer.clear();
       InetSocketAddress source = (InetSocketAddress) channel.receive(buffer);
       if (source == null) {

@@ -85,6 +85,11 @@ public final class MediaSeat implements LegWire {
   }
 
   @Override
+  public long unsentAfterAll() {
+    return 0;
+  }
+
+  @Override
   public void sendReport(ByteBuffer packet) {
     carrier.sendRtcp(packet);
   }

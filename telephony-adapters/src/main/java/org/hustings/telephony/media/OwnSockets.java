@@ -22,6 +22,7 @@ final class OwnSockets implements LegWire {
   private final LegSockets sockets;
   private final PeerLatch latch;
   private final Secrecy secrecy = new Secrecy();
+  private @Nullable Departures departures;
   private boolean secret;
   private long readAt;
   private @Nullable RemoteMedia remote;
@@ -34,20 +35,23 @@ final class OwnSockets implements LegWire {
 
   @Override
   public void register(Selector selector, LegCore leg) throws ClosedChannelException {
-    ByteBuffer buffer = leg.loop().buffer;
-    LegSockets.Reader rtp = source -> leg.rtpCame(secret ? secrecy.opened(buffer) : buffer, source);
-    LegSockets.Reader rtcp = source -> leg.rtcpCame(secrecy.openedReport(buffer), source);
+    Departures rooms = leg.loop().departures;
+    departures = rooms;
+    LegSockets.Reader rtp =
+        (datagram, source) -> leg.rtpCame(secret ? secrecy.opened(datagram) : datagram, source);
+    LegSockets.Reader rtcp =
+        (datagram, source) -> leg.rtcpCame(secrecy.openedReport(datagram), source);
     MediaLoop.Source rtpReady =
         now -> {
           boolean paused = now - readAt > PAUSE_NANOS;
           readAt = now;
           leg.readAt(now);
-          sockets.readRtp(buffer, rtp, paused);
+          sockets.readRtp(rooms, rtp, paused);
         };
     MediaLoop.Source rtcpReady =
         now -> {
           leg.readAt(now);
-          sockets.readRtcp(buffer, rtcp);
+          sockets.readRtcp(rooms, rtcp);
         };
     sockets.rtp().register(selector, SelectionKey.OP_READ, rtpReady);
     sockets.rtcp().register(selector, SelectionKey.OP_READ, rtcpReady);
@@ -88,8 +92,24 @@ final class OwnSockets implements LegWire {
 
   @Override
   public boolean sendRtp(ByteBuffer packet) {
-    ByteBuffer sealed = secret ? secrecy.sealed(packet) : packet;
-    return sealed.hasRemaining() && sockets.sendRtp(sealed, latch.target());
+    InetSocketAddress target = latch.target();
+    if (target == null) {
+      return false;
+    }
+    if (secret) {
+      ByteBuffer sealed = secrecy.sealed(packet);
+      return sealed.hasRemaining() && sockets.sendRtp(sealed, target);
+    }
+    Departures queue = departures;
+    if (queue != null && queue.queue(packet, sockets, target)) {
+      return true;
+    }
+    return sockets.sendRtp(packet, target);
+  }
+
+  @Override
+  public long unsentAfterAll() {
+    return sockets.unsentAfterAll();
   }
 
   @Override
