@@ -27,7 +27,7 @@ public final class StampCount {
   /// @param lagNanos from the send to the receive call
   void heard(long lagNanos) {
     add(HEARD, 1);
-    int at = (int) Math.clamp(lagNanos / LAG_NANOS, 0, LAGS - 1);
+    int at = Math.clamp(lagNanos / LAG_NANOS, 0, LAGS - 1);
     lags.lazySet(at, lags.get(at) + 1);
   }
 
