@@ -1,11 +1,14 @@
 package org.hustings.api;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.hustings.core.account.Identity;
 import org.hustings.core.account.Passwords;
@@ -13,6 +16,7 @@ import org.hustings.core.account.Role;
 import org.hustings.core.account.SecretHash;
 import org.hustings.core.account.SignInRegister;
 import org.hustings.core.account.TryBook;
+import org.hustings.core.dialing.Transactions.StoreUnavailable;
 import org.hustings.core.id.CampaignId;
 import org.hustings.core.id.UserId;
 
@@ -22,6 +26,22 @@ public final class MemoryRegister implements SignInRegister, TryBook {
   private final Map<UserId, Identity> identities = new ConcurrentHashMap<>();
   private final Map<SecretHash, SignedIn> signIns = new ConcurrentHashMap<>();
   private final Map<String, Tries> tries = new ConcurrentHashMap<>();
+  private final Semaphore askedInVain = new Semaphore(0);
+  private volatile boolean away;
+
+  /// From now on nobody can be looked up, until it is back.
+  public void goAway() {
+    away = true;
+  }
+
+  public void comeBack() {
+    away = false;
+  }
+
+  /// Waits until so many have asked while it was away.
+  public boolean wasAskedInVain(int times) throws InterruptedException {
+    return askedInVain.tryAcquire(times, 20, TimeUnit.SECONDS);
+  }
 
   /// Adds an account whose password is its login.
   public Identity add(long id, String login, Role role) {
@@ -49,6 +69,10 @@ public final class MemoryRegister implements SignInRegister, TryBook {
 
   @Override
   public Optional<SignedIn> find(SecretHash secret, Instant now) {
+    if (away) {
+      askedInVain.release();
+      throw new StoreUnavailable("the database cannot be reached", new IOException("no answer"));
+    }
     return Optional.ofNullable(signIns.get(secret)).filter(found -> found.expiresAt().isAfter(now));
   }
 

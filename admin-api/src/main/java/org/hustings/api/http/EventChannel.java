@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.hustings.core.dialing.Transactions.StoreUnavailable;
 
 /// One client that follows events. Bounded in all directions: at most so many events wait for a
 /// slow client, who is then cut off and counted (it comes again and gets a snapshot); and it lasts
@@ -110,7 +111,7 @@ final class EventChannel implements EventSource.Sink {
   private boolean isSignedOut() {
     try {
       return !client.exchange().stillSignedIn();
-    } catch (Problem.Refused _) {
+    } catch (Problem.Refused | StoreUnavailable _) {
       return false;
     }
   }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -310,9 +312,41 @@ class SessionApiTest {
 
   @Test
   void the_feed_lasts_no_longer_than_the_sign_in() {
+    try (RunningApi watched = new RunningApi(watchful(), Map.of());
+        Events feed = watched.client().signedIn("vera", "vera").follow("/api/v1/session/feed")) {
+      assertThat(feed.next().name()).isEqualTo("snapshot");
+
+      watched.clock.advance(Duration.ofHours(12));
+
+      assertThat(feed.next().name()).isEqualTo("signed-out");
+      assertThat(feed.nextOrEnd()).isNull();
+    }
+  }
+
+  @Test
+  void the_feed_outlives_a_database_that_is_away_and_nothing_is_thrown_unheard() throws Exception {
+    List<Throwable> unheard = new CopyOnWriteArrayList<>();
+    Thread.setDefaultUncaughtExceptionHandler((_, thrown) -> unheard.add(thrown));
+    try (RunningApi watched = new RunningApi(watchful(), Map.of());
+        Events feed = watched.client().signedIn("vera", "vera").follow("/api/v1/session/feed")) {
+      assertThat(feed.next().name()).isEqualTo("snapshot");
+
+      watched.register.goAway();
+      assertThat(watched.register.wasAskedInVain(2)).isTrue();
+      watched.register.comeBack();
+      watched.clock.advance(Duration.ofHours(12));
+
+      assertThat(feed.next().name()).isEqualTo("signed-out");
+      assertThat(unheard).isEmpty();
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(null);
+    }
+  }
+
+  /// Looks twenty times a second whether who follows is still signed in.
+  private static HttpSettings watchful() {
     HttpSettings.Limits usual = HttpSettings.Limits.DEFAULT;
-    HttpSettings watchful =
-        new HttpSettings(
+    return new HttpSettings(
             "127.0.0.1",
             0,
             Optional.empty(),
@@ -327,15 +361,6 @@ class SessionApiTest {
                 usual.silence(),
                 Duration.ofMillis(50),
                 usual.connections()));
-    try (RunningApi watched = new RunningApi(watchful, Map.of());
-        Events feed = watched.client().signedIn("vera", "vera").follow("/api/v1/session/feed")) {
-      assertThat(feed.next().name()).isEqualTo("snapshot");
-
-      watched.clock.advance(Duration.ofHours(12));
-
-      assertThat(feed.next().name()).isEqualTo("signed-out");
-      assertThat(feed.nextOrEnd()).isNull();
-    }
   }
 
   private static SessionView withNotice(SessionView view, String notice) {
