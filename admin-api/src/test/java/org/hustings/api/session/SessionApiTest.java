@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.hustings.api.ApiClient;
 import org.hustings.api.ApiClient.Answer;
@@ -347,20 +347,20 @@ class SessionApiTest {
   private static HttpSettings watchful() {
     HttpSettings.Limits usual = HttpSettings.Limits.DEFAULT;
     return new HttpSettings(
-            "127.0.0.1",
-            0,
-            Optional.empty(),
-            Optional.empty(),
-            false,
-            new HttpSettings.Limits(
-                usual.headerBytes(),
-                usual.inFlight(),
-                usual.turns(),
-                usual.turnWait(),
-                usual.bodyWait(),
-                usual.silence(),
-                Duration.ofMillis(50),
-                usual.connections()));
+        "127.0.0.1",
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        new HttpSettings.Limits(
+            usual.headerBytes(),
+            usual.inFlight(),
+            usual.turns(),
+            usual.turnWait(),
+            usual.bodyWait(),
+            usual.silence(),
+            Duration.ofMillis(50),
+            usual.connections()));
   }
 
   private static SessionView withNotice(SessionView view, String notice) {

@@ -20,11 +20,14 @@ import org.hustings.telephony.phonenet.wire.Hearing;
 import org.hustings.telephony.phonenet.wire.PhoneNetwork;
 import org.hustings.telephony.phonenet.wire.VolunteerPhone;
 import org.hustings.telephony.sip.stack.Transport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /// A volunteer of a bench: in the hand a telephone, before them the screen. Blocking, each in a
 /// virtual thread.
 final class Caller implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Caller.class);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Place place;
@@ -108,7 +111,12 @@ final class Caller implements AutoCloseable {
       dispose(pace, answers);
       rest(pace.looks());
       place.book().whole().add(since(began));
-    } catch (IOException _) {
+    } catch (IOException e) {
+      log.atWarn()
+          .setMessage("an attempt of the bench went wrong; it is counted")
+          .addKeyValue("event", "bench.attempt.failed")
+          .addKeyValue("why", e.getMessage())
+          .log();
       place.book().failed().add(since(began));
       startOver();
     }
