@@ -6,9 +6,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.hustings.telephony.media.g711.G711;
@@ -182,6 +184,18 @@ final class Campaign {
   /// All that is known of a number.
   Phone phone(String number) {
     return new Phone(manager.get("/api/v1/phones?number=" + number.replace("+", "%2B")));
+  }
+
+  /// All numbers at which there was an attempt.
+  Set<String> numbersWithAttempts() {
+    Set<String> numbers = new HashSet<>();
+    String after = "";
+    do {
+      JsonNode page = manager.get("/api/v1/attempts?limit=200" + after);
+      page.path("items").forEach(attempt -> numbers.add(attempt.path("number").asString()));
+      after = page.path("next").isString() ? "&cursor=" + page.path("next").asString() : "";
+    } while (!after.isEmpty());
+    return numbers;
   }
 
   /// Waits for what is written after the volunteer was told.

@@ -12,15 +12,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import org.hustings.server.wire.Campaign.Phone;
 import org.hustings.server.wire.Campaign.Volunteer;
 import org.hustings.server.wire.Homes.Kind;
 import org.hustings.telephony.media.listen.Sounds;
-import org.hustings.telephony.phonenet.Ring;
 import org.hustings.telephony.phonenet.wire.VolunteerPhone;
 import org.hustings.telephony.sip.stack.Transport;
 import org.junit.jupiter.api.AfterAll;
@@ -29,19 +24,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /// R22, R23: the real program with calls up, killed and started again on the same data. The carrier
-/// lives in this JVM and has a clock of its own: an independent witness.
+/// lives in this JVM and has a clock of its own: an independent witness. Kills at random moments:
+/// [ShiftUnderKillsTest].
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KilledServerTest {
   private static final Duration RING_FOR = Duration.ofMinutes(2);
   private static final Duration DRAIN = Duration.ofMinutes(2);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final int KILLED_WITHIN_MS = 1_500;
-  private static final List<Kind> KINDS = List.of(Kind.values());
 
   /// So long that it is still playing when the server is killed.
   private static final short[] MESSAGE = Sounds.chirp(600, 2400, Duration.ofSeconds(60));
@@ -112,32 +104,6 @@ class KilledServerTest {
     assertThat(server.metrics().brokenInvariants()).isEmpty();
   }
 
-  @ParameterizedTest
-  @ValueSource(longs = {11, 23, 47})
-  void r22_whenever_it_is_killed_no_voter_is_rung_twice_and_no_number_is_lost(long seed)
-      throws Exception {
-    RandomGenerator random = new SplittableRandom(seed);
-    List<String> numbers = new ArrayList<>();
-    for (int i = 0; i < volunteers.size(); i++) {
-      numbers.add(homes.number(KINDS.get(random.nextInt(KINDS.size()))));
-      joins(i, numbers.get(i));
-    }
-    callers.forEach(caller -> Thread.ofVirtual().start(() -> press(caller.screen())));
-    boolean never =
-        new CountDownLatch(1).await(random.nextInt(KILLED_WITHIN_MS), TimeUnit.MILLISECONDS);
-    assertThat(never).isFalse();
-
-    server.kill();
-    server.start();
-
-    Campaign campaign = Campaign.of(server.api());
-    awaitAllEnded();
-    for (String number : numbers) {
-      assertSettled(campaign, number, seed);
-    }
-    assertThat(server.metrics().brokenInvariants()).isEmpty();
-  }
-
   @Test
   void sigterm_finishes_the_call_starts_none_and_saves_what_was_said_last() throws Exception {
     String called = homes.number(Kind.ANSWERS);
@@ -204,15 +170,6 @@ class KilledServerTest {
         Campaign.DIAL_IN);
   }
 
-  /// The answer may get lost with the server.
-  private static void press(Screen screen) {
-    try {
-      screen.call();
-    } catch (AssertionError _) {
-      // That is what the test is about: nobody knows whether it was done.
-    }
-  }
-
   /// R12: first the sound, then the books. What is killed in between is settled by what is written
   /// (the seeded kills may do that); here it is to be all.
   private void awaitWritten(String talking, Screen dropper, JsonNode free) {
@@ -246,28 +203,5 @@ class KilledServerTest {
     assertThat(phone.status()).isEqualTo("ACTIVE");
     assertThat(phone.attemptCount()).isEqualTo(1);
     assertThat(phone.entryState()).isEqualTo("WAITING");
-  }
-
-  private void assertSettled(Campaign campaign, String number, long seed) {
-    List<Ring> rings = carrier.rings(number);
-    assertThat(rings).as("seed %d", seed).hasSizeLessThanOrEqualTo(1);
-    if (campaign.phone(number).attempts().isEmpty()) {
-      assertThat(rings).as("rung without an attempt, seed %d", seed).isEmpty();
-      assertThat(campaign.phone(number).entryState()).isEqualTo("READY");
-      return;
-    }
-    Phone phone = ended(campaign, number);
-    switch (phone.action()) {
-      case "UNRESOLVED" -> {
-        assertThat(phone.status()).isEqualTo("UNRESOLVED");
-        assertThat(rings.getFirst().times().answeredAt()).isPresent();
-      }
-      case "NO_ANSWER" -> counted(phone);
-      case "NOT_PLACED" -> {
-        assertThat(rings).isEmpty();
-        assertThat(phone.entryState()).isEqualTo("READY");
-      }
-      case String other -> throw new AssertionError("seed " + seed + ": " + other);
-    }
   }
 }

@@ -50,6 +50,7 @@ final class Screen implements AutoCloseable {
     } catch (IOException _) {
       // The test closed the screen, or the server is gone: whoever waits will say so.
     }
+    news.release();
   }
 
   /// Waits until the session is in one of these states, and shows it.

@@ -15,15 +15,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.hustings.telephony.peers.FreePorts;
 
 /// The real program in a process of its own, `hustings serve`, with an embedded database whose data
 /// outlives it. It can be killed, told to stop, and started again on the same data.
 final class ServerProcess implements AutoCloseable {
-  /// On a loaded machine the database alone may take half a minute for its first start.
-  private static final Duration TO_START = Duration.ofMinutes(2);
+  /// On a loaded machine the database alone may take minutes for its first start.
+  private static final Duration TO_START = Duration.ofMinutes(4);
 
   private static final Duration TO_END = Duration.ofSeconds(30);
+  private static final int DEPTH = 2;
   private static final String SERVING = "hustings: serving ";
 
   private final Path directory;
@@ -32,7 +34,7 @@ final class ServerProcess implements AutoCloseable {
   private final int sip = FreePorts.one();
   private final Path settings;
   private final Path errors;
-  private Optional<Process> process = Optional.empty();
+  private volatile Optional<Process> process = Optional.empty();
 
   private ServerProcess(Path directory, SettingsText text) {
     this.directory = directory;
@@ -184,18 +186,30 @@ final class ServerProcess implements AutoCloseable {
   }
 
   private void stopDatabase() {
+    postmaster().ifPresent(ServerProcess::stop);
+  }
+
+  /// `kill -9` of its PostgreSQL, if it runs; the server starts it again by itself.
+  void killDatabase() {
+    postmaster().ifPresent(ProcessHandle::destroyForcibly);
+  }
+
+  private Optional<ProcessHandle> postmaster() {
     if (!Files.exists(dataIn(directory))) {
-      return;
+      return Optional.empty();
     }
-    try (var files = Files.walk(dataIn(directory))) {
-      Optional<Path> pid = files.filter(file -> file.endsWith("postmaster.pid")).findFirst();
-      if (pid.isPresent()) {
-        long postmaster = Long.parseLong(Files.readAllLines(pid.get()).getFirst().strip());
-        ProcessHandle.of(postmaster).ifPresent(ServerProcess::stop);
-      }
+    try (Stream<Path> files = Files.find(dataIn(directory), DEPTH, (file, _) -> isPid(file))) {
+      Optional<Path> pid = files.findFirst();
+      return pid.isEmpty()
+          ? Optional.empty()
+          : ProcessHandle.of(Long.parseLong(Files.readAllLines(pid.get()).getFirst().strip()));
     } catch (IOException cause) {
       throw new UncheckedIOException(cause);
     }
+  }
+
+  private static boolean isPid(Path file) {
+    return file.endsWith("postmaster.pid");
   }
 
   private static void stop(ProcessHandle postmaster) {
