@@ -64,6 +64,15 @@ final class ClaimBench implements Callable<Integer> {
   private int seconds;
 
   @Option(
+      names = "--warm-up",
+      paramLabel = "SECONDS",
+      defaultValue = "20",
+      description =
+          "Before the first turn, as a server has been up for a while: with cold code one measures the"
+              + " compiler (${DEFAULT-VALUE}).")
+  private int warmUp;
+
+  @Option(
       names = "--claimed",
       defaultValue = "1000000",
       description =
@@ -111,7 +120,7 @@ final class ClaimBench implements Callable<Integer> {
 
   private void warmUp(BenchQueue queue, ClaimDesk desk)
       throws SQLException, InterruptedException, ExecutionException {
-    claiming(queue, desk, queue.projects().subList(0, 1), 8, Duration.ofSeconds(seconds));
+    claiming(queue, desk, queue.projects().subList(0, 1), 8, Duration.ofSeconds(warmUp));
     updating(queue, 8);
     queue.settleAllHeld();
   }

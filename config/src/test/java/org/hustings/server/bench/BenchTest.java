@@ -29,6 +29,7 @@ final class BenchTest {
             "--projects=5",
             "--claimers=2",
             "--seconds=1",
+            "--warm-up=1",
             "--claimed=100",
             "--pool=4");
 

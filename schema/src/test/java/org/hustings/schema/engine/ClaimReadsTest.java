@@ -40,12 +40,6 @@ final class ClaimReadsTest {
   private static final int SETS_OF_ZONES = 20;
   private static final int TOGETHER = 200;
   private static final int ROUNDS = 30;
-
-  /// The driver leaves the making of plans to the server from the fifth time on.
-  private static final int UNTIL_PLANNED = 8;
-
-  private static final int DEAD_HOLDS = 20_000;
-
   private static final Instant NOW = Instant.parse("2026-11-18T15:00:00Z");
 
   /// Entries of the claim's index that this connection's scans went over, dead ones included.
@@ -55,11 +49,6 @@ final class ClaimReadsTest {
   private static final String PAGES_READ =
       "select pg_stat_get_xact_blocks_fetched('queue_entry_ready'::regclass)"
           + " + pg_stat_get_xact_blocks_fetched('queue_entry'::regclass)";
-
-  private static final String PAGES_OF_HOLDS =
-      "select pg_stat_get_xact_blocks_fetched('hold'::regclass)"
-          + " + pg_stat_get_xact_blocks_fetched('hold_pkey'::regclass)"
-          + " + pg_stat_get_xact_blocks_fetched('hold_until'::regclass)";
 
   private final DatabaseAccess access = TestDatabases.fresh();
   private final PostgresDatabase database = PostgresDatabase.open(access, 3);
@@ -116,43 +105,6 @@ final class ClaimReadsTest {
       // That this test would notice: who has no marks goes over all that is dead.
       assertThat(fromTheBeginning.indexEntries()).isGreaterThanOrEqualTo(TOGETHER * ROUNDS);
     }
-  }
-
-  @Test
-  void R4_a_plan_made_while_nothing_was_held_does_not_go_over_dead_holds() throws SQLException {
-    PostgresTransactions one = new PostgresTransactions(new CampaignTransactions(pool()));
-    for (int i = 0; i < UNTIL_PLANNED; i++) {
-      settle(entries(claim(one, 1)));
-    }
-    try (Connection report = TestDatabases.asAdministrator(access)) {
-      openSnapshot(report);
-      holdAndLetGo(DEAD_HOLDS);
-
-      assertThat(pagesOfHoldsReadByOneClaim(one)).isLessThan(DEAD_HOLDS / 50);
-    }
-  }
-
-  private long pagesOfHoldsReadByOneClaim(PostgresTransactions transactions) {
-    return transactions.with(
-        campaign,
-        stores -> {
-          long before = stores.transaction().sql().fetchSingle(PAGES_OF_HOLDS).get(0, long.class);
-          assertThat(stores.queue().claim(project, claimants(1), Objects::nonNull, NOW))
-              .doesNotContain(Optional.empty());
-          return stores.transaction().sql().fetchSingle(PAGES_OF_HOLDS).get(0, long.class) - before;
-        });
-  }
-
-  /// As volunteers do who look at numbers and leave: the rows stay, dead, while a snapshot is
-  /// older.
-  private void holdAndLetGo(int count) throws SQLException {
-    asAdministrator(
-        """
-        insert into hold (campaign_id, phone_id, entry_id, server_id, until)
-        select campaign_id, phone_id, id, gen_random_uuid(), now() from queue_entry order by id desc limit %d;
-        delete from hold\
-        """
-            .formatted(count));
   }
 
   private ConnectionPool pool() {
