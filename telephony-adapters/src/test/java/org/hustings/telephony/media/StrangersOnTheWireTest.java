@@ -144,6 +144,8 @@ class StrangersOnTheWireTest {
         RawPeer next = new RawPeer()) {
       MediaLeg first = wire.party("first").leg();
       first.connect(RemoteMedia.usual(former.address(), G711.PCMU));
+      // Who gets comfort has been named.
+      assertThat(former.next().payloadLength()).isPositive();
       former.sound(first, PCMU, 99, 1);
       Wire.until("heard", () -> first.statistics().received().packets() == 1);
       first.close();
@@ -156,6 +158,7 @@ class StrangersOnTheWireTest {
       MediaLeg second = wire.party("second").leg();
       assertThat(second.localAddress()).isEqualTo(first.localAddress());
       second.connect(RemoteMedia.usual(next.address(), G711.PCMU));
+      assertThat(next.next().payloadLength()).isPositive();
       former.sound(second, PCMU, 99, 2);
       Wire.until("refused", () -> second.statistics().refused().strangers() == 1);
       next.sound(second, PCMU, 100, 1);
