@@ -78,8 +78,8 @@ class BrowserReceptionTest extends EngineTest {
     ScriptedLeg browser = joins();
     assertThat(world.network().homeOf(browser.id())).isEmpty();
 
-    world.desk().submit(maria.volunteer(), new Command.ChooseProject(other));
-    world.time().runUntilQuiet();
+    SessionDesk.Reply _ =
+        now(world.desk().submit(maria.volunteer(), new Command.ChooseProject(other)));
     wishes(other, "north");
     assertThat(world.network().homeOf(joins().id())).contains("north");
   }
