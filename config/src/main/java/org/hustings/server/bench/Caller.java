@@ -29,6 +29,7 @@ import tools.jackson.databind.JsonNode;
 final class Caller implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Caller.class);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration LISTENS_EVERY = Duration.ofMillis(10);
 
   private final Place place;
   private final int number;
@@ -123,7 +124,8 @@ final class Caller implements AutoCloseable {
   }
 
   /// As the carrier saw it. A call that was answered and never heard is a failure.
-  private void note(String called, Instant commanded, Optional<Hearing> before) throws IOException {
+  private void note(String called, Instant commanded, Optional<Hearing> before)
+      throws IOException, InterruptedException {
     List<Ring> rings = place.network().log().ringsOf(called);
     if (rings.isEmpty()) {
       throw new IOException("the call never reached the carrier");
@@ -131,13 +133,23 @@ final class Caller implements AutoCloseable {
     Ring.Times times = rings.getLast().times();
     place.book().invited().add(Duration.between(commanded, times.arrivedAt()));
     if (times.answeredAt().isPresent()) {
-      Hearing hearing =
-          phone
-              .hearing()
-              .filter(now -> before.isEmpty() || now.speaker() != before.get().speaker())
-              .orElseThrow(() -> new IOException("nothing was heard of who answered"));
+      Hearing hearing = awaitVoice(before);
       place.book().bridged().add(Duration.between(times.answeredAt().get(), hearing.since()));
     }
+  }
+
+  /// The voice of who answered. Whoever hears nothing yet stays on the line, so that late bridges
+  /// are measured as well.
+  private Hearing awaitVoice(Optional<Hearing> before) throws IOException, InterruptedException {
+    long until = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < until) {
+      Optional<Hearing> now = phone.hearing();
+      if (now.isPresent() && (before.isEmpty() || now.get().speaker() != before.get().speaker())) {
+        return now.get();
+      }
+      rest(LISTENS_EVERY);
+    }
+    throw new IOException("nothing was heard of who answered");
   }
 
   private void dispose(Pace pace, int answers) throws IOException, InterruptedException {
