@@ -115,8 +115,9 @@ public final class MediaEngine implements AutoCloseable {
         random,
         listener,
         ended -> {
-          legs.remove(ended);
+          // Who sees that it is gone sees its ports rest.
           closed.accept(ended);
+          legs.remove(ended);
         });
   }
 

@@ -80,6 +80,8 @@ class StrangersOnTheWireTest {
         RawPeer peer = new RawPeer()) {
       MediaLeg leg = wire.party("ours").leg();
       leg.connect(RemoteMedia.usual(peer.address(), G711.PCMU));
+      // Who gets comfort has been named.
+      assertThat(peer.next().payloadLength()).isPositive();
       for (int i = 0; i < 10; i++) {
         peer.sound(leg, 18, 7, i);
       }
@@ -152,8 +154,8 @@ class StrangersOnTheWireTest {
       Wire.until(
           "drained",
           () ->
-              wire.engine.statistics().portsDraining() == 0
-                  && wire.engine.statistics().legs() == 0);
+              wire.engine.statistics().legs() == 0
+                  && wire.engine.statistics().portsDraining() == 0);
 
       MediaLeg second = wire.party("second").leg();
       assertThat(second.localAddress()).isEqualTo(first.localAddress());
