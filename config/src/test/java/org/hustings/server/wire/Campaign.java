@@ -140,6 +140,11 @@ final class Campaign {
         .json();
   }
 
+  /// Imports a voter file into no project, if that can be done.
+  Api.Answer tryVoters(String csv) {
+    return manager.upload("/api/v1/imports?name=voters.csv", "text/csv", csv.getBytes(UTF_8));
+  }
+
   /// Imports one voter in New York, alone at a number.
   void voter(long project, String number, int score) {
     voters(

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -34,9 +35,11 @@ final class ServerProcess implements AutoCloseable {
   private final int sip = FreePorts.one();
   private final Path settings;
   private final Path errors;
+  private final List<String> before;
   private volatile Optional<Process> process = Optional.empty();
 
-  private ServerProcess(Path directory, SettingsText text) {
+  private ServerProcess(Path directory, SettingsText text, List<String> before) {
+    this.before = before;
     this.directory = directory;
     this.errors = directory.resolve("server.err");
     this.settings = text.withPorts(http, management, sip).into(directory);
@@ -53,7 +56,29 @@ final class ServerProcess implements AutoCloseable {
 
   /// As [#in], with settings of its own but for the ports, which it chooses.
   static ServerProcess with(Path directory, SettingsText text) {
-    return new ServerProcess(directory, text);
+    return new ServerProcess(directory, text, List.of());
+  }
+
+  /// As [#in], with a disk of its own for data and log, of so many megabytes of memory; it is gone
+  /// with the process. No other process sees it but by [#disk].
+  static ServerProcess onDiskOf(int megabytes, Path directory, int trunkPort, Duration drain) {
+    try {
+      Path disk = Files.createDirectories(dataIn(directory));
+      String mounted =
+          "mount -t tmpfs -o size=%dm tmpfs \"$0\" && exec \"$@\" 2>>\"$0\"/server.log"
+              .formatted(megabytes);
+      List<String> before = List.of("unshare", "-rm", "sh", "-c", mounted, disk.toString());
+      return new ServerProcess(
+          directory, SettingsText.embeddedIn(disk, trunkPort).withDrain(drain), before);
+    } catch (IOException cause) {
+      throw new UncheckedIOException(cause);
+    }
+  }
+
+  /// The disk of its own, as seen from outside.
+  Path disk() {
+    Path root = Path.of("/proc", Long.toString(process.orElseThrow().pid()), "root");
+    return root.resolve(dataIn(directory).toAbsolutePath().toString().substring(1));
   }
 
   /// Starts it, and waits until it serves.
@@ -63,7 +88,8 @@ final class ServerProcess implements AutoCloseable {
 
   /// As [#start], with a main class of the test's own.
   void start(String main) {
-    List<String> command =
+    List<String> command = new ArrayList<>(before);
+    command.addAll(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx512m",
@@ -79,7 +105,7 @@ final class ServerProcess implements AutoCloseable {
             main,
             "serve",
             "--config",
-            settings.toString());
+            settings.toString()));
     CompletableFuture<String> serving = new CompletableFuture<>();
     try {
       Process started =
