@@ -2,13 +2,13 @@ package org.hustings.core.dialing;
 
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.hustings.core.call.Dictating;
+import org.hustings.core.call.Dictating.Effect;
+import org.hustings.core.call.Dictating.Event;
+import org.hustings.core.call.DictatingSteps;
 import org.hustings.core.call.Leg;
 import org.hustings.core.call.Step;
 import org.hustings.core.dialing.EngineMetrics.LegKind;
-import org.hustings.core.dictation.Dictating;
-import org.hustings.core.dictation.Dictating.Effect;
-import org.hustings.core.dictation.Dictating.Event;
-import org.hustings.core.dictation.DictatingSteps;
 import org.hustings.core.dictation.Dictation.Why;
 import org.hustings.core.dictation.DictationOrder;
 import org.hustings.core.id.LegId;

@@ -3,11 +3,11 @@
 /// ```
 ///  API: a name, a one-time code ──► DictationStore ◄── kept, dropped ── DictationOrder
 ///                                                                          ▲
-///  telephone: code ──► dial-in ──► Dictating, its lifecycle ───────────────┘
+///  telephone: code ──► dial-in ──► its lifecycle (call.Dictating) ─────────┘
 /// ```
 ///
-/// What is kept is a recording like any other. No telephony and no prompts here: the lifecycle says
-/// what is to be done, the engine does it.
+/// What is kept is a recording like any other. No telephony, no prompts and no lifecycle here:
+/// accounts know this package, since a code may lead to it.
 @NullMarked
 package org.hustings.core.dictation;
 

@@ -1,4 +1,4 @@
-package org.hustings.core.dictation;
+package org.hustings.core.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,11 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.hustings.core.call.StateTable;
+import org.hustings.core.call.Dictating.Effect;
+import org.hustings.core.call.Dictating.Event;
 import org.hustings.core.call.StateTable.Move;
 import org.hustings.core.call.StateTable.Naming;
-import org.hustings.core.dictation.Dictating.Effect;
-import org.hustings.core.dictation.Dictating.Event;
+import org.hustings.core.dictation.Dictation;
 import org.hustings.core.recording.Pcmu;
 import org.junit.jupiter.api.Test;
 

@@ -1,18 +1,17 @@
-package org.hustings.core.dictation;
+package org.hustings.core.call;
 
 import java.util.Optional;
-import org.hustings.core.call.Step;
-import org.hustings.core.dictation.Dictating.Choosing;
-import org.hustings.core.dictation.Dictating.Effect;
-import org.hustings.core.dictation.Dictating.Event;
-import org.hustings.core.dictation.Dictating.Finishing;
-import org.hustings.core.dictation.Dictating.Instructed;
-import org.hustings.core.dictation.Dictating.Keeping;
-import org.hustings.core.dictation.Dictating.Line;
-import org.hustings.core.dictation.Dictating.Over;
-import org.hustings.core.dictation.Dictating.Parting;
-import org.hustings.core.dictation.Dictating.Proving;
-import org.hustings.core.dictation.Dictating.Speaking;
+import org.hustings.core.call.Dictating.Choosing;
+import org.hustings.core.call.Dictating.Effect;
+import org.hustings.core.call.Dictating.Event;
+import org.hustings.core.call.Dictating.Finishing;
+import org.hustings.core.call.Dictating.Instructed;
+import org.hustings.core.call.Dictating.Keeping;
+import org.hustings.core.call.Dictating.Line;
+import org.hustings.core.call.Dictating.Over;
+import org.hustings.core.call.Dictating.Parting;
+import org.hustings.core.call.Dictating.Proving;
+import org.hustings.core.call.Dictating.Speaking;
 import org.hustings.core.dictation.Dictation.Why;
 import org.hustings.core.recording.Pcmu;
 

@@ -1,4 +1,4 @@
-package org.hustings.core.dictation;
+package org.hustings.core.call;
 
 import java.time.Duration;
 import java.util.Optional;
