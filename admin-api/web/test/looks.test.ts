@@ -58,7 +58,7 @@ describe('every story', () => {
     600_000,
   )
 
-  test.each(['sign in', 'projects', 'connect: by phone', 'call: talking, filled in', 'call: wrap-up, answered', 'call: sheet call-back', 'call: sheet today'])(
+  test.each(['sign in', 'projects', 'connect: by phone', 'connect: call me, ringing', 'call: talking, filled in', 'call: wrap-up, answered', 'call: sheet call-back', 'call: sheet today'])(
     'by the Tab key alone all that can be pressed is reached, and shows that it is: %s',
     async story => {
       const page = await real.browser.newPage({ viewport: LAPTOP, reducedMotion: 'reduce' })
@@ -90,6 +90,8 @@ describe('every story', () => {
     ['call: after a call', 'Last call: Benjamin Okafor – Nobody answered.'],
     ['call: taken away', 'was taken away. Ask for the next one.'],
     ['call: with this device, blocked while talking', 'Your voice does not get through this network.'],
+    ['connect: call me, answered', 'Now press 1 on your phone.'],
+    ['connect: call me, unreachable', 'cannot be reached'],
     ['connect: microphone refused', 'This page may not use your microphone.'],
   ])('whoever listens to the page is told: %s', async (story, sentence) => {
     const page = await real.browser.newPage({ viewport: LAPTOP })

@@ -1,10 +1,11 @@
-// How to call: with this device, with one's phone, or by hand.
+// How to call: with this device, with one's phone (calling us or called by us), or by hand.
 import { useCallback, useEffect, useState } from 'react'
 import type { CallDriver } from '../call/driver'
 import type { Model } from '../call/model'
 import { ask, type Trouble } from '../wire/http'
 import type { DialInCode, Me, Session, Ways } from '../wire/types'
 import { BrowserWay } from '../voice/BrowserWay'
+import { CallMeWay } from '../voice/CallMeWay'
 import type { OwnVoice } from './useVoice'
 import { useProjects } from './Projects'
 import { go } from './route'
@@ -63,6 +64,7 @@ export function Connect({ me, model, driver, own, project, switching, onSignOut 
       trouble={trouble}
       switching={switching}
       browser={<BrowserWay voice={own.voice} onConnect={own.connect} />}
+      {...(ways?.callMe === undefined ? {} : { callMe: { ending: ways.callMe.ending, panel: <CallMeWay ending={ways.callMe.ending} /> } })}
       onCode={getCode}
       onByHand={byHand}
       onBack={() => go({ at: switching ? 'call' : 'projects' })}

@@ -19,6 +19,8 @@ interface Props {
   trouble: Trouble | null
   /** The panel for this device; absent where the server cannot do it. */
   browser?: ReactNode
+  /** The panel for being called; absent where the account has no phone, or the server cannot do it. */
+  callMe?: { ending: string; panel: ReactNode }
   /** The way that is unfolded at first. */
   unfolded?: Way
   onCode: () => void
@@ -27,9 +29,9 @@ interface Props {
   onSignOut: () => void
 }
 
-export type Way = 'browser' | 'phone' | 'hand'
+export type Way = 'browser' | 'callMe' | 'phone' | 'hand'
 
-export function ConnectPage({ name, project, ways, code, busy, switching = false, trouble, browser, unfolded, onCode, onByHand, onBack, onSignOut }: Props) {
+export function ConnectPage({ name, project, ways, code, busy, switching = false, trouble, browser, callMe, unfolded, onCode, onByHand, onBack, onSignOut }: Props) {
   const words = useWords()
   const [way, setWay] = useState<Way | null>(unfolded ?? null)
   const show = (id: Way) => {
@@ -68,6 +70,7 @@ export function ConnectPage({ name, project, ways, code, busy, switching = false
       <div className="ways">
         {ways === null && trouble === null && <Skeleton lines={3} />}
         {ways?.browser === true && browser !== undefined && choice('browser', words.connect.browser, words.connect.browserLead, browser)}
+        {callMe !== undefined && choice('callMe', words.connect.callMe.title, words.connect.callMe.lead(callMe.ending), callMe.panel)}
         {ways !== null &&
           ways.phone.numbers.length > 0 &&
           choice('phone', words.connect.phone, words.connect.phoneLead, <PhoneSteps code={code} onCode={onCode} />)}
@@ -126,6 +129,7 @@ function WaySign({ way }: { way: Way }) {
   const paths: Record<Way, string> = {
     browser: 'M4 5h16v11H4zM2 18h20v2H2z',
     phone: 'M8 2h8a1 1 0 0 1 1 1v18a1 1 0 0 1-1 1H8a1 1 0 0 1-1-1V3a1 1 0 0 1 1-1zm1 3v12h6V5zm2 13.5h2v1.5h-2z',
+    callMe: 'M6.6 10.8a15 15 0 0 0 6.6 6.6l2.2-2.2a1 1 0 0 1 1-.25 11.4 11.4 0 0 0 3.6.57 1 1 0 0 1 1 1V20a1 1 0 0 1-1 1A17 17 0 0 1 3 4a1 1 0 0 1 1-1h3.5a1 1 0 0 1 1 1c0 1.25.2 2.45.57 3.57a1 1 0 0 1-.25 1zM20 4v6h-6l2.3-2.3L13 4.4 14.4 3l3.3 3.3z',
     hand: 'M5 3h4v4H5zm5 0h4v4h-4zm5 0h4v4h-4zM5 8.5h4v4H5zm5 0h4v4h-4zm5 0h4v4h-4zM5 14h4v4H5zm5 0h4v4h-4zm5 0h4v4h-4zm-5 5.5h4V22h-4z',
   }
   return (

@@ -16,6 +16,8 @@ import { TroubleNote } from '../parts/Trouble'
 import type { Trouble } from '../wire/http'
 import type { Person, Session } from '../wire/types'
 import { BrowserPanel } from '../voice/BrowserWay'
+import { IDLE, type Calling, type CallMeState } from '../voice/callMe'
+import { CallMePanel } from '../voice/CallMeWay'
 import type { Voice, Why } from '../voice/model'
 import { VoiceControls } from '../voice/VoiceControls'
 import { silenceOf } from '../voice/why'
@@ -97,14 +99,15 @@ function sheet(which: Sheet, session: Session = SESSIONS.talking): Story {
   return call('sheet ' + which, session, ...FILLED, { kind: 'open', sheet: which })
 }
 
-function connect(name: string, unfolded?: Way, why: Why | null = null, trouble: Trouble | null = null): Story {
+function connect(name: string, unfolded?: Way, why: Why | null = null, trouble: Trouble | null = null, calling: Calling = IDLE): Story {
   return {
     name,
     draw: () => (
       <ConnectPage
         name="Maria"
         project={PROJECT.name}
-        ways={{ phone: { numbers: ['+19195550199'], hasPin: true }, browser: true, hand: true }}
+        ways={{ phone: { numbers: ['+19195550199'], hasPin: true }, browser: true, callMe: { ending: '77' }, hand: true }}
+        callMe={{ ending: '77', panel: <CallMePanel calling={calling} ending="77" onCall={nothing} onGiveUp={nothing} /> }}
         code={{ code: '483920', expiresAt: '2026-10-31T18:20:00Z', numbers: ['+19195550199'] }}
         busy={false}
         trouble={null}
@@ -118,6 +121,9 @@ function connect(name: string, unfolded?: Way, why: Why | null = null, trouble: 
     ),
   }
 }
+
+/** The states of a call to the volunteer that look different, or say much. */
+const CALLED: CallMeState[] = ['RINGING', 'ANSWERED', 'JOINED', 'NOT_CONFIRMED', 'UNREACHABLE', 'NOT_ADMITTED']
 
 const LAST = {
   attempt: 'a0000000-0000-4000-8000-000000000009',
@@ -179,6 +185,9 @@ export const STORIES: Story[] = [
   },
   connect('connect'),
   connect('connect: by phone', 'phone'),
+  connect('connect: call me', 'callMe'),
+  ...CALLED.map(state => connect('connect: call me, ' + state.toLowerCase().replaceAll('_', ' '), 'callMe', null, null, { state, trouble: null, busy: false })),
+  connect('connect: call me, too often', 'callMe', null, null, { ...IDLE, trouble: { code: 'call-me-too-often', fields: {} } }),
   connect('connect: by hand', 'hand'),
   connect('connect: this device', 'browser'),
   connect('connect: microphone refused', 'browser', 'permission'),

@@ -7,6 +7,7 @@ import org.hustings.api.account.CodeDrawer;
 import org.hustings.api.account.Entrance;
 import org.hustings.api.account.Invitations;
 import org.hustings.api.account.Joining;
+import org.hustings.api.account.OwnPhoneField;
 import org.hustings.api.account.SignIn;
 import org.hustings.api.account.StoredGatekeeper;
 import org.hustings.api.account.Tokens;
@@ -24,6 +25,7 @@ import org.hustings.api.project.Projects;
 import org.hustings.api.recording.Dictations;
 import org.hustings.api.recording.Recordings;
 import org.hustings.api.session.BrowserCalls;
+import org.hustings.api.session.CallMeCalls;
 import org.hustings.api.session.MyCalls;
 import org.hustings.api.session.SessionCommands;
 import org.hustings.api.session.SessionCommands.OwnCodes;
@@ -60,11 +62,14 @@ public final class Api {
   private static Map<String, Operation> accounts(ApiPorts ports) {
     ApiPorts.Doors doors = ports.doors();
     Throttle throttle = new Throttle(doors.tries(), Throttle.Limits.DEFAULT);
+    GivenNumber numbers = new GivenNumber(ports.books().office(), ports.plan());
+    OwnPhoneField phones = (campaign, text) -> numbers.readOwn(campaign, text, OwnPhoneField.FIELD);
     Map<String, Operation> operations = new LinkedHashMap<>();
     operations.putAll(
         new SignIn(doors.register(), doors.passwords(), throttle, ports.clock()).operations());
     operations.putAll(
-        new Invitations(doors.invitations(), doors.publicUrl(), ports.clock()).operations());
+        new Invitations(doors.invitations(), doors.publicUrl(), phones, ports.clock())
+            .operations());
     operations.putAll(
         new Joining(
                 doors.invitations(),
@@ -73,13 +78,14 @@ public final class Api {
                 new Entrance(doors.register(), ports.clock()),
                 new Joining.Door(throttle, ports.clock()))
             .operations());
-    operations.putAll(new Users(doors.users(), doors.passwords(), ports.clock()).operations());
+    operations.putAll(
+        new Users(doors.users(), doors.passwords(), phones, ports.clock()).operations());
     operations.putAll(
         new WaysIn(
                 new CodeDrawer(doors.pins()),
                 doors.users(),
                 ports.books().office(),
-                ports.engine().browsers(),
+                new WaysIn.Desks(ports.engine().browsers(), ports.engine().callMe()),
                 ports.clock())
             .operations());
     operations.putAll(new Tokens(doors.users(), ports.clock()).operations());
@@ -101,6 +107,7 @@ public final class Api {
                 ports.clock())
             .operations());
     operations.putAll(new BrowserCalls(ports.engine().browsers()).operations());
+    operations.putAll(new CallMeCalls(ports.engine().callMe()).operations());
     operations.putAll(new MyCalls(books.diary(), books.office(), ports.clock()).operations());
     operations.putAll(
         new MyProjects(

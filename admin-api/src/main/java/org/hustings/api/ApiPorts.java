@@ -15,6 +15,7 @@ import org.hustings.core.account.UserStore;
 import org.hustings.core.campaign.CampaignOffice;
 import org.hustings.core.campaign.CampaignRegister;
 import org.hustings.core.dialing.BrowserDesk;
+import org.hustings.core.dialing.CallMeDesk;
 import org.hustings.core.dialing.ManagerDesk;
 import org.hustings.core.dialing.SessionDesk;
 import org.hustings.core.dictation.DictationStore;
@@ -73,6 +74,7 @@ public record ApiPorts(
   public record Engine(
       SessionDesk sessions,
       BrowserDesk browsers,
+      CallMeDesk callMe,
       ManagerDesk managers,
       Optional<PhoneNumber> callerId) {}
 

@@ -34,6 +34,9 @@ class AuthorizationMatrixTest {
       sessionFeed         volunteer manager admin
       waysIn              volunteer manager admin
       dialInCode          volunteer manager admin
+      callMe              volunteer manager admin
+      callingMe           volunteer manager admin
+      doNotCallMe         volunteer manager admin
       openByHand          volunteer manager admin
       chooseProject       volunteer manager admin
       next                volunteer manager admin

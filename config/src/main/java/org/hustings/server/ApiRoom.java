@@ -16,6 +16,7 @@ import org.hustings.api.account.SetupCredentials;
 import org.hustings.api.http.Annex;
 import org.hustings.api.http.ApiServer;
 import org.hustings.api.http.HttpSettings;
+import org.hustings.core.account.OwnPhones;
 import org.hustings.core.account.Passwords;
 import org.hustings.core.campaign.Campaign;
 import org.hustings.core.dialing.Engine;
@@ -59,8 +60,7 @@ final class ApiRoom {
       throws StartFailed {
     Passwords passwords = new Argon2Passwords(PASSWORDS_AT_ONCE);
     HttpSettings http = http(settings.http());
-    Optional<PhoneNumber> callerId = settings.callerId().map(PhoneNumber::new);
-    ApiPorts ports = ports(foundation, passwords, http.publicUrl(), callerId);
+    ApiPorts ports = ports(settings, foundation, passwords, http.publicUrl());
     firstAdmin(settings.admin(), http, ports);
     try {
       return closing.add("api", ApiServer.start(http, Api.parts(ports).with(foundation.annexes())));
@@ -101,12 +101,10 @@ final class ApiRoom {
   }
 
   private static ApiPorts ports(
-      Foundation foundation,
-      Passwords passwords,
-      Optional<URI> publicUrl,
-      Optional<PhoneNumber> callerId) {
+      Settings settings, Foundation foundation, Passwords passwords, Optional<URI> publicUrl) {
     PostgresDatabase database = foundation.database();
-    PostgresManagement stores = PostgresManagement.on(database);
+    PostgresManagement stores =
+        PostgresManagement.on(database, new OwnPhones.Limits(settings.engine().callMePerHour()));
     PostgresIntakeStore intake =
         new PostgresIntakeStore(database.transactions(), Settlement.byTheRules());
     return new ApiPorts(
@@ -123,8 +121,9 @@ final class ApiRoom {
         new ApiPorts.Engine(
             foundation.engine().sessions(),
             foundation.engine().browsers(),
+            foundation.engine().callMe(stores.ownPhones()),
             foundation.engine().managers(),
-            callerId),
+            settings.callerId().map(PhoneNumber::new)),
         new ApiPorts.Books(
             database.campaigns(),
             stores.office(),

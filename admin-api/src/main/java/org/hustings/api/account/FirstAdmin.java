@@ -55,7 +55,8 @@ public final class FirstAdmin {
   }
 
   private CampaignId admin(CampaignId campaign, SetupCredentials setup) {
-    User.Profile profile = new User.Profile("Admin", Role.ADMIN, Optional.empty(), true, Set.of());
+    User.Profile profile =
+        new User.Profile("Admin", Role.ADMIN, Optional.empty(), Optional.empty(), true, Set.of());
     users.add(campaign, setup.login(), passwords.hash(setup.password()), profile, clock.instant());
     return campaign;
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hustings.api.http.Operation;
 import org.hustings.api.http.Pages;
@@ -24,6 +25,7 @@ import org.hustings.core.account.InvitationStore.NewInvitation;
 import org.hustings.core.account.SecretHash;
 import org.hustings.core.edit.Saved;
 import org.hustings.core.id.GroupId;
+import org.hustings.core.voter.PhoneNumber;
 import org.jspecify.annotations.Nullable;
 
 /// Managers invite volunteers: each invitation is a link, told once. No mail is sent from here; the
@@ -37,13 +39,16 @@ public final class Invitations {
 
   private final InvitationStore store;
   private final Optional<URI> publicUrl;
+  private final OwnPhoneField phones;
   private final InstantSource clock;
   private final Secrets secrets = new Secrets();
 
   /// @param publicUrl where the links lead; without it they are relative to this server
-  public Invitations(InvitationStore store, Optional<URI> publicUrl, InstantSource clock) {
+  public Invitations(
+      InvitationStore store, Optional<URI> publicUrl, OwnPhoneField phones, InstantSource clock) {
     this.store = requireNonNull(store, "store");
     this.publicUrl = requireNonNull(publicUrl, "publicUrl");
+    this.phones = requireNonNull(phones, "phones");
     this.clock = requireNonNull(clock, "clock");
   }
 
@@ -56,11 +61,16 @@ public final class Invitations {
       String email,
       @Nullable String name,
       @Nullable List<Long> groups,
+      @Nullable String ownPhone,
       @Nullable Instant expiresAt) {
-    Invitation.Guest guest() {
+    Invitation.Guest guest(Function<String, PhoneNumber> phones) {
       Set<GroupId> members =
           groups == null ? Set.of() : groups.stream().map(GroupId::new).collect(Collectors.toSet());
-      return new Invitation.Guest(email.strip(), name == null ? "" : name.strip(), members);
+      return new Invitation.Guest(
+          email.strip(),
+          name == null ? "" : name.strip(),
+          members,
+          Optional.ofNullable(ownPhone).map(phones));
     }
   }
 
@@ -69,6 +79,7 @@ public final class Invitations {
       String email,
       String name,
       List<Long> groups,
+      Optional<String> ownPhone,
       long by,
       Instant createdAt,
       Instant expiresAt,
@@ -80,6 +91,7 @@ public final class Invitations {
           invitation.guest().email(),
           invitation.guest().name(),
           invitation.guest().groups().stream().map(GroupId::value).sorted().toList(),
+          invitation.guest().ownPhone().map(PhoneNumber::e164),
           invitation.by().value(),
           invitation.createdAt(),
           invitation.expiresAt(),
@@ -112,7 +124,11 @@ public final class Invitations {
         store.add(
             request.campaign(),
             new NewInvitation(
-                form.guest(), request.signer(), SecretHash.of(secret), now, expiry(form, now)));
+                form.guest(text -> phones.read(request.campaign(), text)),
+                request.signer(),
+                SecretHash.of(secret),
+                now,
+                expiry(form, now)));
     return Saving.reply(
         saved,
         "invitation",

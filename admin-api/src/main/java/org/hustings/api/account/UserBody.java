@@ -3,10 +3,12 @@ package org.hustings.api.account;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hustings.core.account.Role;
 import org.hustings.core.account.User;
 import org.hustings.core.id.GroupId;
+import org.hustings.core.voter.PhoneNumber;
 import org.jspecify.annotations.Nullable;
 
 /// An account as the API shows it.
@@ -16,6 +18,7 @@ record UserBody(
     String name,
     Role role,
     Optional<String> volunteerNumber,
+    Optional<String> ownPhone,
     boolean hasPin,
     boolean enabled,
     List<Long> groups,
@@ -29,6 +32,7 @@ record UserBody(
         profile.name(),
         profile.role(),
         profile.volunteerNumber(),
+        profile.ownPhone().map(PhoneNumber::e164),
         user.hasPin(),
         profile.enabled(),
         profile.groups().stream().map(GroupId::value).sorted().toList(),
@@ -42,15 +46,26 @@ record UserBody(
       String name,
       Role role,
       @Nullable String volunteerNumber,
+      @Nullable String ownPhone,
       @Nullable String pin,
       @Nullable Boolean enabled,
       @Nullable List<Long> groups) {
 
-    User.Profile profile() {
+    boolean isEnabled() {
+      return enabled == null || enabled;
+    }
+
+    /// @param phones reads what is sent as the user's own telephone
+    User.Profile profile(Function<String, PhoneNumber> phones) {
       Set<GroupId> members =
           groups == null ? Set.of() : groups.stream().map(GroupId::new).collect(Collectors.toSet());
       return new User.Profile(
-          name, role, Optional.ofNullable(volunteerNumber), enabled == null || enabled, members);
+          name,
+          role,
+          Optional.ofNullable(volunteerNumber),
+          Optional.ofNullable(ownPhone).map(phones),
+          isEnabled(),
+          members);
     }
   }
 }

@@ -27,11 +27,13 @@ import org.hustings.core.id.UserId;
 public final class Users {
   private final UserStore store;
   private final Passwords passwords;
+  private final OwnPhoneField phones;
   private final InstantSource clock;
 
-  public Users(UserStore store, Passwords passwords, InstantSource clock) {
+  public Users(UserStore store, Passwords passwords, OwnPhoneField phones, InstantSource clock) {
     this.store = requireNonNull(store, "store");
     this.passwords = requireNonNull(passwords, "passwords");
+    this.phones = requireNonNull(phones, "phones");
     this.clock = requireNonNull(clock, "clock");
   }
 
@@ -70,11 +72,12 @@ public final class Users {
   private Reply add(Request request) {
     UserBody.Form form = request.body(UserBody.Form.class);
     refuseRole(request.identity(), form.role());
+    CampaignId campaign = request.campaign();
+    User.Profile profile = form.profile(text -> phones.read(campaign, text));
     String login = requireNonNull(form.login(), "the contract requires it").strip();
     String hash = passwords.hash(requireNonNull(form.password(), "the contract requires it"));
     Optional<String> pinHash = Optional.ofNullable(form.pin()).map(passwords::hash);
-    CampaignId campaign = request.campaign();
-    Saved<User> saved = store.add(campaign, login, hash, form.profile(), clock.instant());
+    Saved<User> saved = store.add(campaign, login, hash, profile, clock.instant());
     return Saving.reply(
         saved,
         "user",
@@ -92,7 +95,7 @@ public final class Users {
     refuseRole(request.identity(), before.profile().role());
     refuseRole(request.identity(), form.role());
     boolean self = before.id().equals(request.identity().user());
-    if (self && (form.role() != before.profile().role() || !form.profile().enabled())) {
+    if (self && (form.role() != before.profile().role() || !form.isEnabled())) {
       throw Problem.of(
               409,
               "not-yourself",
@@ -102,7 +105,11 @@ public final class Users {
     }
     Saved<User> saved =
         store.change(
-            request.campaign(), before.id(), request.ifMatch(), form.profile(), clock.instant());
+            request.campaign(),
+            before.id(),
+            request.ifMatch(),
+            form.profile(text -> phones.read(request.campaign(), text)),
+            clock.instant());
     return Saving.reply(saved, "user", user -> Reply.ok(UserBody.of(user), user.version()));
   }
 

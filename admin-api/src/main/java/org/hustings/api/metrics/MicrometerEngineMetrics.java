@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.hustings.core.dialing.CallMeDesk;
 import org.hustings.core.dialing.EngineMetrics;
 import org.hustings.core.disposition.Action;
 import org.hustings.core.telephony.LegEnd;
@@ -112,6 +113,11 @@ public final class MicrometerEngineMetrics implements EngineMetrics {
       }
     }
     WHY_NOT_ADMITTED.forEach(this::trunkRefused);
+    for (CallMeDesk.State state : CallMeDesk.State.values()) {
+      if (state.isOver()) {
+        volunteersCalled(state);
+      }
+    }
   }
 
   private static Duration[] seconds(double... values) {
@@ -200,6 +206,18 @@ public final class MicrometerEngineMetrics implements EngineMetrics {
     claimants.increment(asked);
     claimed.increment(found);
     claim.record(time);
+  }
+
+  @Override
+  public void calledVolunteer(CallMeDesk.State came) {
+    volunteersCalled(came).increment();
+  }
+
+  private Counter volunteersCalled(CallMeDesk.State came) {
+    return Counter.builder("hustings.call.me")
+        .description("Volunteers called at their wish, by what came of it")
+        .tag("came", word(came))
+        .register(registry);
   }
 
   @Override

@@ -50,13 +50,33 @@ public final class GivenNumber {
   ///
   /// @throws Problem.Refused if it is none
   public OtherNumber readOther(CampaignId campaign, String text, Problem.FieldError field) {
+    PhoneNumber number =
+        readWithin(
+            campaign,
+            text,
+            field,
+            "The number is of another country: write it into the notes, and a manager decides.");
+    return new OtherNumber(number, plan.zonesOf(number));
+  }
+
+  /// A telephone that the server will ring at somebody's wish: of the campaign's own country.
+  ///
+  /// @throws Problem.Refused if it is none
+  public PhoneNumber readOwn(CampaignId campaign, String text, Problem.FieldError field) {
+    return readWithin(
+        campaign,
+        text,
+        field,
+        "The number is of another country: who is there dials in, or calls with a browser.");
+  }
+
+  private PhoneNumber readWithin(
+      CampaignId campaign, String text, Problem.FieldError field, String otherwise) {
     String region = region(campaign);
     PhoneNumber number = read(text, region, field);
     if (!plan.isWithin(number, region)) {
-      throw refused(
-          field,
-          "The number is of another country: write it into the notes, and a manager decides.");
+      throw refused(field, otherwise);
     }
-    return new OtherNumber(number, plan.zonesOf(number));
+    return number;
   }
 }

@@ -155,7 +155,11 @@ public record Settings(
   public record Prompts(String directory) {}
 
   public record Engine(
-      BigDecimal dollarsPerMinute, Duration previewLease, Duration heartbeat, Duration drain) {}
+      BigDecimal dollarsPerMinute,
+      Duration previewLease,
+      Duration heartbeat,
+      Duration drain,
+      int callMePerHour) {}
 
   public record Log(Format format) {
     public enum Format {

@@ -13,7 +13,8 @@ final class SettingsCheck {
       problems.add(
           "http.listen: the server does not listen beyond loopback ("
               + settings.http().listen()
-              + ") with the default admin.password. Set admin.password, for example by HUSTINGS_ADMIN_PASSWORD.");
+              + ") with the default admin.password. Set admin.password, for example by"
+              + " HUSTINGS_ADMIN_PASSWORD.");
     }
     if (settings.http().certificate().isEmpty() != settings.http().key().isEmpty()) {
       problems.add(
@@ -25,12 +26,19 @@ final class SettingsCheck {
               + settings.database().pool()
               + ".");
     }
+    if (settings.engine().callMePerHour() < 1) {
+      problems.add(
+          "engine.call-me-per-hour: 1 or more is expected, got "
+              + settings.engine().callMePerHour()
+              + ". Volunteers whose account names no telephone cannot have themselves called.");
+    }
     Settings.Media media = settings.media();
     if (media.firstPort() < 1024
         || media.lastPort() > 65535
         || media.lastPort() - media.firstPort() < 3) {
       problems.add(
-          "media: first-port and last-port must leave at least four ports between 1024 and 65535, got "
+          "media: first-port and last-port must leave at least four ports between 1024 and 65535,"
+              + " got "
               + media.firstPort()
               + "–"
               + media.lastPort()

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hustings.core.id.LegId;
+import org.hustings.core.telephony.CallMeOrder;
 import org.hustings.core.telephony.DialOrder;
 import org.hustings.core.telephony.ForwardingTelephony;
 import org.hustings.core.telephony.LegEnd;
@@ -110,6 +111,12 @@ final class TroubledNetwork extends ForwardingTelephony {
     } else {
       network.originate(order);
     }
+  }
+
+  /// No simulated volunteer asks to be called: what troubles there are is for calls to voters.
+  @Override
+  public void callVolunteer(CallMeOrder order) {
+    network.callVolunteer(order);
   }
 
   private void end(DialOrder order, Duration after, LegEnd how) {

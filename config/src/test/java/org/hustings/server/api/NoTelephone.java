@@ -3,24 +3,57 @@ package org.hustings.server.api;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.hustings.core.id.LegId;
+import org.hustings.core.telephony.CallMeOrder;
 import org.hustings.core.telephony.DialOrder;
+import org.hustings.core.telephony.LegEnd;
+import org.hustings.core.telephony.LegEvent;
 import org.hustings.core.telephony.Sound;
 import org.hustings.core.telephony.Telephony;
+import org.hustings.core.voter.PhoneNumber;
 
-/// A telephone network that has no line free.
+/// A telephone network that has no line free, unless it is told to call volunteers: then it takes
+/// each order, writes it down, and nobody answers.
 final class NoTelephone implements Telephony {
-  @Override
-  public Set<Capability> capabilities() {
-    return Set.of();
+  private final List<PhoneNumber> rung = new CopyOnWriteArrayList<>();
+  private final Set<LegId> ringing = ConcurrentHashMap.newKeySet();
+  private volatile boolean callsVolunteers;
+  private volatile LegListener listener = _ -> {};
+
+  void callsVolunteers() {
+    callsVolunteers = true;
+  }
+
+  /// All numbers that were rung, in order.
+  List<PhoneNumber> rung() {
+    return List.copyOf(rung);
   }
 
   @Override
-  public void listen(LegListener listener) {}
+  public Set<Capability> capabilities() {
+    return callsVolunteers
+        ? Set.of(Capability.CALL_ME, Capability.PLAY, Capability.DIGITS_IN)
+        : Set.of();
+  }
+
+  @Override
+  public void callVolunteer(CallMeOrder order) {
+    rung.add(order.to());
+    ringing.add(order.leg());
+  }
+
+  @Override
+  public void listen(LegListener other) {
+    listener = other;
+  }
 
   @Override
   public Admission admit(Instant now) {
-    return new Admission.NotNow("no-trunk", now.plusSeconds(60));
+    return callsVolunteers
+        ? new Admission.Admitted(new Line())
+        : new Admission.NotNow("no-trunk", now.plusSeconds(60));
   }
 
   @Override
@@ -35,7 +68,21 @@ final class NoTelephone implements Telephony {
   public void reject(LegId leg, Rejection why) {}
 
   @Override
-  public void hangUp(LegId leg) {}
+  public void hangUp(LegId leg) {
+    if (ringing.remove(leg)) {
+      listener.on(
+          new LegEvent.Ended(
+              leg,
+              ServedApi.MONDAY_MORNING,
+              new LegEnd(
+                  LegEnd.Outcome.CANCELLED,
+                  LegEnd.Blame.NOBODY,
+                  LegEnd.By.US,
+                  LegEnd.Placed.YES,
+                  true,
+                  "cancel")));
+    }
+  }
 
   @Override
   public void bridge(LegId one, LegId other) {}
@@ -63,4 +110,14 @@ final class NoTelephone implements Telephony {
 
   @Override
   public void hangUpOrdered(Ordered ordered) {}
+
+  private static final class Line implements Permit {
+    @Override
+    public String trunk() {
+      return "line";
+    }
+
+    @Override
+    public void close() {}
+  }
 }

@@ -64,6 +64,7 @@ final class ServedApi implements AutoCloseable {
   static final Instant MONDAY_MORNING = Instant.parse("2026-10-05T14:00:00Z");
 
   final Clock clock = new Clock(MONDAY_MORNING);
+  final NoTelephone telephone = new NoTelephone();
   final CampaignId campaign;
   final DialInRegister dialIns;
   final FirstAdmin firstAdmin;
@@ -104,7 +105,7 @@ final class ServedApi implements AutoCloseable {
         new ServerId(UUID.randomUUID()),
         new EnginePorts.Time(clock, timers, new ThreadedRunners((_, _) -> {})),
         Law.standard(_ -> RegionZones.of("US", ZoneId.of("America/New_York"))),
-        new NoTelephone(),
+        telephone,
         database.transactions(),
         database.campaigns(),
         dialIns,
@@ -130,6 +131,7 @@ final class ServedApi implements AutoCloseable {
         new ApiPorts.Engine(
             engine.sessions(),
             engine.browsers(),
+            engine.callMe(stores.ownPhones()),
             engine.managers(),
             Optional.of(new PhoneNumber(TRUNK_CALLER_ID))),
         new ApiPorts.Books(

@@ -57,7 +57,8 @@ record Law(String root) {
         .resideInAnyPackage("java.sql..", "java.net.http..", "java.rmi..");
   }
 
-  /// Toll fraud: what is rung is what a claim gave, after R8, and no other way leads to a trunk.
+  /// Toll fraud: what is dialed is what a claim gave, after R8, and no other way leads to a trunk
+  /// but the next one.
   ArchRule only_what_was_claimed_is_dialed() {
     return noClasses()
         .that()
@@ -65,10 +66,23 @@ record Law(String root) {
         .and()
         .resideOutsideOfPackage(in("core", "dialing"))
         .should()
-        .callConstructorWhere(
-            DescribedPredicate.describe(
-                "a DialOrder is made",
-                call -> call.getTargetOwner().getSimpleName().equals("DialOrder")));
+        .callConstructorWhere(makes("DialOrder"));
+  }
+
+  /// Toll fraud: a volunteer who wants to be called is called at the telephone in their account.
+  ArchRule only_an_accounts_own_telephone_is_rung() {
+    return noClasses()
+        .that()
+        .resideInAPackage(in())
+        .and()
+        .resideOutsideOfPackage(in("core", "dialing"))
+        .should()
+        .callConstructorWhere(makes("CallMeOrder"));
+  }
+
+  private static DescribedPredicate<JavaCall<?>> makes(String order) {
+    return DescribedPredicate.describe(
+        "a " + order + " is made", call -> call.getTargetOwner().getSimpleName().equals(order));
   }
 
   ArchRule adapters_know_only_core() {

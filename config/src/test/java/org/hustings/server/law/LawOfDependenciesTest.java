@@ -52,6 +52,10 @@ class LawOfDependenciesTest {
             Law::only_what_was_claimed_is_dialed,
             "api.RingsAnybody"),
         article(
+            "only an account's own telephone is rung at a volunteer's wish",
+            Law::only_an_accounts_own_telephone_is_rung,
+            "api.CallsBackAnybody"),
+        article(
             "adapters know only core", Law::adapters_know_only_core, "telephony.DrawsOnAScreen"),
         article("the API knows only core", Law::the_api_knows_only_core, "api.DialsByItself"),
         article(

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.hustings.core.id.LegId;
+import org.hustings.core.telephony.CallMeOrder;
 import org.hustings.core.telephony.DialOrder;
 import org.hustings.core.telephony.ForwardingTelephony;
 import org.hustings.core.telephony.Telephony;
@@ -39,6 +40,11 @@ public class PassingTelephony extends ForwardingTelephony {
   @Override
   public void originate(DialOrder order) {
     network.originate(order);
+  }
+
+  @Override
+  public void callVolunteer(CallMeOrder order) {
+    network.callVolunteer(order);
   }
 
   @Override

@@ -81,6 +81,10 @@ final class Api {
         : send("POST", path, json(body), moreHeaders);
   }
 
+  Answer delete(String path) {
+    return send("DELETE", path, BodyPublishers.noBody());
+  }
+
   Answer put(String path, Map<String, ?> body, String... moreHeaders) {
     return send("PUT", path, json(body), moreHeaders);
   }

@@ -178,6 +178,27 @@ final class Campaign {
     return volunteer;
   }
 
+  /// Writes down on which telephone a volunteer may have themselves called.
+  void ownPhone(Volunteer volunteer, String number) {
+    String path = "/api/v1/users/" + idOf(volunteer);
+    String version = manager.tryGet(path).response().headers().firstValue("ETag").orElseThrow();
+    manager
+        .put(
+            path,
+            Map.of(
+                "name",
+                volunteer.login(),
+                "role",
+                "VOLUNTEER",
+                "volunteerNumber",
+                volunteer.number(),
+                "ownPhone",
+                number),
+            "If-Match",
+            version)
+        .json();
+  }
+
   Api signedIn(Volunteer volunteer) {
     return Api.signedIn(server, volunteer.login(), PASSWORD);
   }

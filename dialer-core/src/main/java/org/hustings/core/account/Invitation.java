@@ -3,9 +3,11 @@ package org.hustings.core.account;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import org.hustings.core.id.GroupId;
 import org.hustings.core.id.UserId;
+import org.hustings.core.voter.PhoneNumber;
 
 /// A link that makes a volunteer's account for whoever holds it, once and for a while.
 ///
@@ -25,11 +27,14 @@ public record Invitation(
   /// @param email the login, unless they choose another
   /// @param name what to call them until they say it themselves; may be empty
   /// @param groups which they will be in
-  public record Guest(String email, String name, Set<GroupId> groups) {
+  /// @param ownPhone on which they may have themselves called
+  public record Guest(
+      String email, String name, Set<GroupId> groups, Optional<PhoneNumber> ownPhone) {
     public Guest {
       requireNonNull(email, "email");
       requireNonNull(name, "name");
       groups = Set.copyOf(groups);
+      requireNonNull(ownPhone, "ownPhone");
     }
   }
 

@@ -3,6 +3,7 @@ package org.hustings.core.dialing;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import org.hustings.core.account.OwnPhones;
 import org.hustings.core.id.CampaignId;
 import org.hustings.core.id.PhoneId;
 import org.hustings.core.telephony.LegEvent;
@@ -71,6 +72,12 @@ public final class Engine {
   /// The desk for volunteers' browsers.
   public BrowserDesk browsers() {
     return browsers;
+  }
+
+  /// The desk for volunteers who want to be called, at the telephones that this book has of them.
+  /// To be asked for once.
+  public CallMeDesk callMe(OwnPhones phones) {
+    return new CallMeReception(office, sessions, phones);
   }
 
   /// The desk for managers and imports.

@@ -49,6 +49,9 @@ public interface EngineMetrics {
   /// The store could not be reached.
   default void storeUnavailable() {}
 
+  /// What became of calling a volunteer at their wish.
+  default void calledVolunteer(CallMeDesk.State came) {}
+
   default void broken(Invariant invariant) {}
 
   /// Whose leg it is.

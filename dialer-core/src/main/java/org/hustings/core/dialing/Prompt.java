@@ -10,6 +10,7 @@ public enum Prompt {
   ENTER_PIN("enter-pin"),
   WRONG_PIN("wrong-pin"),
   THROTTLED("throttled"),
+  PRESS_ONE("press-one"),
   CONNECTED("connected"),
   NO_CREDIT("no-credit"),
   ANOTHER_DEVICE("another-device"),

@@ -8,8 +8,10 @@ import java.util.function.Consumer;
 import org.hustings.core.dialing.EngineMetrics.Invariant;
 import org.hustings.core.dialing.EngineMetrics.LegKind;
 import org.hustings.core.id.LegId;
+import org.hustings.core.telephony.CallMeOrder;
 import org.hustings.core.telephony.DialOrder;
 import org.hustings.core.telephony.LegEvent;
+import org.hustings.core.telephony.RingOrder;
 import org.hustings.core.telephony.Telephony;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,13 +35,23 @@ final class Switchboard implements Telephony.LegListener {
 
   /// The one way in which a voter is called (R22): each leg at most once.
   void dial(DialOrder order, Consumer<LegEvent> owner) {
-    if (lines.putIfAbsent(order.leg(), new Line(LegKind.VOTER, owner)) != null) {
+    begin(order, LegKind.VOTER, owner);
+    telephony.originate(order);
+  }
+
+  /// The one way in which a volunteer is called: each leg at most once.
+  void call(CallMeOrder order, Consumer<LegEvent> owner) {
+    begin(order, LegKind.CALLER, owner);
+    telephony.callVolunteer(order);
+  }
+
+  private void begin(RingOrder order, LegKind kind, Consumer<LegEvent> owner) {
+    if (lines.putIfAbsent(order.leg(), new Line(kind, owner)) != null) {
       metrics.broken(Invariant.DOUBLE_DIAL);
       order.permit().close();
       throw new IllegalStateException("leg " + order.leg() + " was ordered before");
     }
-    metrics.legOpened(LegKind.VOTER);
-    telephony.originate(order);
+    metrics.legOpened(kind);
   }
 
   /// From now on the leg is somebody's, or somebody else's. The new owner must take the events that

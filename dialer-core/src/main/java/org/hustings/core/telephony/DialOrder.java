@@ -23,7 +23,8 @@ public record DialOrder(
     Optional<PhoneNumber> callerId,
     Duration ringFor,
     boolean machineHint,
-    Telephony.Permit permit) {
+    Telephony.Permit permit)
+    implements RingOrder {
   public DialOrder {
     requireNonNull(leg, "leg");
     requireNonNull(to, "to");

@@ -41,6 +41,12 @@ public interface Telephony {
   /// reported as ended, never as answered.
   void originate(DialOrder order);
 
+  /// Calls a volunteer who asked for it. The leg is told of as with [#originate], and is a
+  /// volunteer's from then on, as if they had called us: voters are bridged to it.
+  default void callVolunteer(CallMeOrder order) {
+    throw new UnsupportedCapability(Capability.CALL_ME);
+  }
+
   /// Answers an incoming leg that was offered.
   void answer(LegId leg);
 
@@ -180,7 +186,8 @@ public interface Telephony {
     HANG_UP_STORED,
     BROWSER,
     MEDIA_REPORTS,
-    MACHINE_HINT
+    MACHINE_HINT,
+    CALL_ME
   }
 
   /// Told all that happens on legs.

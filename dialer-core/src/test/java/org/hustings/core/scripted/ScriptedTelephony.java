@@ -18,6 +18,7 @@ import org.hustings.core.id.LegId;
 import org.hustings.core.telephony.BrowserMessage;
 import org.hustings.core.telephony.BrowserRelay;
 import org.hustings.core.telephony.BrowserReply;
+import org.hustings.core.telephony.CallMeOrder;
 import org.hustings.core.telephony.DialOrder;
 import org.hustings.core.telephony.LegEnd;
 import org.hustings.core.telephony.LegEnd.Blame;
@@ -26,6 +27,7 @@ import org.hustings.core.telephony.LegEnd.Outcome;
 import org.hustings.core.telephony.LegEnd.Placed;
 import org.hustings.core.telephony.LegEvent;
 import org.hustings.core.telephony.MediaReport;
+import org.hustings.core.telephony.RingOrder;
 import org.hustings.core.telephony.Sound;
 import org.hustings.core.telephony.Telephony;
 import org.hustings.core.time.Timers;
@@ -178,6 +180,15 @@ public final class ScriptedTelephony implements Telephony {
 
   @Override
   public void originate(DialOrder order) {
+    ring(order);
+  }
+
+  @Override
+  public void callVolunteer(CallMeOrder order) {
+    ring(order);
+  }
+
+  private void ring(RingOrder order) {
     dialed.add(new Dialed(order.to(), now(), order.leg(), order.machineHint()));
     ScriptedLeg leg =
         new ScriptedLeg(this, order.leg(), Optional.of(order.to()), Optional.of(order.permit()));
@@ -188,7 +199,7 @@ public final class ScriptedTelephony implements Telephony {
     behaviour.ringsAfter().ifPresent(wait -> after(wait, () -> rings(leg, order, behaviour)));
   }
 
-  private void rings(ScriptedLeg leg, DialOrder order, Subscriber behaviour) {
+  private void rings(ScriptedLeg leg, RingOrder order, Subscriber behaviour) {
     leg.accepted();
     leg.ringing();
     LegEnd rangOut =

@@ -521,6 +521,81 @@ public abstract class TelephonyContract {
   }
 
   @Nested
+  class CallingAVolunteer {
+    private LegId callMe(FarEnd farEnd, Duration ringFor) {
+      LegId leg = new LegId(UUID.randomUUID());
+      telephony()
+          .callVolunteer(
+              new CallMeOrder(
+                  leg, world.number(farEnd), Optional.empty(), ringFor, world.permit()));
+      return leg;
+    }
+
+    @Test
+    void rings_is_answered_tells_the_keys_and_what_ends_it_after_a_crash() {
+      where(
+          Capability.CALL_ME,
+          () -> {
+            LegId leg = callMe(FarEnd.PRESSES_KEYS, RING_FOR);
+            world.await(leg, LegEvent.Ringing.class);
+            world.await(leg, LegEvent.Answered.class);
+            assertThat(world.await(leg, LegEvent.Digit.class).key()).isEqualTo('4');
+            assertThat(kinds(leg)).contains("Established");
+            telephony().hangUp(leg);
+            assertThat(end(leg).outcome()).isEqualTo(Outcome.ANSWERED);
+          });
+    }
+
+    @Test
+    void gives_up_when_it_rang_long_enough_and_says_busy_where_it_is() {
+      where(
+          Capability.CALL_ME,
+          () -> {
+            assertThat(end(callMe(FarEnd.RINGS, Duration.ofSeconds(2))).outcome())
+                .isEqualTo(Outcome.NO_ANSWER);
+            assertThat(end(callMe(FarEnd.BUSY, RING_FOR)).outcome()).isEqualTo(Outcome.BUSY);
+          });
+    }
+
+    @Test
+    void while_it_rings_can_be_given_up() {
+      where(
+          Capability.CALL_ME,
+          () -> {
+            LegId leg = callMe(FarEnd.RINGS, RING_FOR);
+            world.await(leg, LegEvent.Ringing.class);
+            telephony().hangUp(leg);
+            assertThat(end(leg).outcome()).isEqualTo(Outcome.CANCELLED);
+          });
+    }
+
+    /// As a volunteer's leg: it outlasts each voter, and is played to between two of them.
+    @Test
+    void is_bridged_with_one_voter_after_the_other_and_stays() {
+      where(
+          Capability.CALL_ME,
+          () -> {
+            LegId volunteer = callMe(FarEnd.ANSWERS, RING_FOR);
+            world.await(volunteer, LegEvent.Answered.class);
+            for (int voters = 1; voters <= 2; voters++) {
+              telephony().play(volunteer, new PlaybackId(voters), sound(Duration.ofMinutes(1)));
+              LegId voter = answeredCall(FarEnd.ANSWERS);
+              telephony().bridge(volunteer, voter);
+              LegEvent.PlaybackFinished cut =
+                  world.await(volunteer, LegEvent.PlaybackFinished.class);
+              assertThat(cut.playback()).isEqualTo(new PlaybackId(voters));
+              telephony().hangUp(voter);
+              end(voter);
+            }
+            telephony().play(volunteer, new PlaybackId(9), sound(Duration.ofMillis(300)));
+            assertThat(world.await(volunteer, LegEvent.PlaybackFinished.class).whole()).isTrue();
+            telephony().hangUp(volunteer);
+            end(volunteer);
+          });
+    }
+  }
+
+  @Nested
   class ReportingOnMedia {
     @Test
     void counts_what_is_heard_of_a_leg_while_it_is_up() {

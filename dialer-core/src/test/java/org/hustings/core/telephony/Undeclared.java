@@ -41,6 +41,7 @@ final class Undeclared {
               () -> {
                 Optional<MediaReport> _ = telephony.mediaOf(leg);
               });
+      case CALL_ME -> refused(capability, () -> telephony.callVolunteer(callMe(leg)));
       case EARLY_MEDIA -> assertThat(ringing().earlyMedia()).isFalse();
       case MACHINE_HINT ->
           assertThat(toldOfAnswered(FarEnd.MACHINE))
@@ -70,6 +71,15 @@ final class Undeclared {
           CompletableFuture<?> _ = world.telephony().changeBrowser(leg, offer, Optional.empty());
         });
     assertThatThrownBy(world.telephony()::browserRelays).isInstanceOf(UnsupportedCapability.class);
+  }
+
+  private CallMeOrder callMe(LegId leg) {
+    return new CallMeOrder(
+        leg,
+        world.number(FarEnd.ANSWERS),
+        Optional.empty(),
+        Duration.ofSeconds(20),
+        world.permit());
   }
 
   private LegEvent.Ringing ringing() {

@@ -13,6 +13,7 @@ import org.hustings.core.account.Invitation.Guest;
 import org.hustings.core.account.InvitationStore.NewInvitation;
 import org.hustings.core.id.GroupId;
 import org.hustings.core.id.UserId;
+import org.hustings.core.voter.PhoneNumber;
 import org.hustings.schema.connection.OpenTransaction;
 import org.hustings.schema.generated.tables.records.InvitationRecord;
 import org.jooq.Condition;
@@ -33,6 +34,9 @@ final class InvitationRows {
             .set(INVITATION.CAMPAIGN_ID, transaction.campaignId())
             .set(INVITATION.EMAIL, invitation.guest().email())
             .set(INVITATION.NAME, invitation.guest().name())
+            .set(
+                INVITATION.OWN_PHONE,
+                invitation.guest().ownPhone().map(PhoneNumber::e164).orElse(null))
             .set(INVITATION.SECRET_HASH, invitation.secret().hex())
             .set(INVITATION.CREATED_AT, invitation.createdAt())
             .set(INVITATION.CREATED_BY, invitation.by().value())
@@ -100,7 +104,11 @@ final class InvitationRows {
   private Invitation invitation(InvitationRecord row) {
     return new Invitation(
         row.getId(),
-        new Guest(row.getEmail(), row.getName(), groups(row.getId())),
+        new Guest(
+            row.getEmail(),
+            row.getName(),
+            groups(row.getId()),
+            Optional.ofNullable(row.getOwnPhone()).map(PhoneNumber::new)),
         new UserId(row.getCreatedBy()),
         row.getCreatedAt(),
         row.getExpiresAt(),

@@ -87,6 +87,7 @@ public final class PostgresInvitationStore implements InvitationStore {
             account.name(),
             Role.VOLUNTEER,
             Optional.of(number),
+            invitation.get().guest().ownPhone(),
             true,
             invitation.get().guest().groups());
     long user = UserRows.insert(transaction, account.login(), account.passwordHash(), profile, at);

@@ -1,5 +1,6 @@
 package org.hustings.schema.management;
 
+import org.hustings.core.account.OwnPhones;
 import org.hustings.schema.PostgresDatabase;
 
 /// All stores of this package on one database, for the wiring.
@@ -7,6 +8,7 @@ public record PostgresManagement(
     PostgresSignInRegister signIns,
     PostgresTryBook tries,
     PostgresPinStore pins,
+    PostgresOwnPhones ownPhones,
     PostgresUserStore users,
     PostgresInvitationStore invitations,
     PostgresCampaignOffice office,
@@ -20,11 +22,17 @@ public record PostgresManagement(
     PostgresCallDiary diary) {
 
   public static PostgresManagement on(PostgresDatabase database) {
+    return on(database, OwnPhones.Limits.DEFAULT);
+  }
+
+  /// @param ownPhones how often a volunteer's telephone is rung
+  public static PostgresManagement on(PostgresDatabase database, OwnPhones.Limits ownPhones) {
     var transactions = database.byCampaign();
     return new PostgresManagement(
         new PostgresSignInRegister(transactions),
         new PostgresTryBook(transactions),
         new PostgresPinStore(transactions),
+        new PostgresOwnPhones(transactions, ownPhones),
         new PostgresUserStore(transactions),
         new PostgresInvitationStore(transactions),
         new PostgresCampaignOffice(transactions),

@@ -80,6 +80,7 @@ public final class PostgresUserStore implements UserStore {
             .set(APP_USER.NAME, profile.name())
             .set(APP_USER.ROLE, profile.role().name())
             .set(APP_USER.VOLUNTEER_NUMBER, profile.volunteerNumber().orElse(null))
+            .set(APP_USER.OWN_PHONE, UserRows.e164(profile))
             .set(APP_USER.DISABLED_AT, profile.enabled() ? null : at)
             .set(APP_USER.VERSION, APP_USER.VERSION.plus(1))
             .where(APP_USER.ID.eq(user), APP_USER.VERSION.eq(version))

@@ -15,11 +15,13 @@ import org.hustings.core.account.Role;
 import org.hustings.core.account.User;
 import org.hustings.core.id.GroupId;
 import org.hustings.core.id.UserId;
+import org.hustings.core.voter.PhoneNumber;
 import org.hustings.schema.connection.OpenTransaction;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /// Accounts out of their rows. An account without a login (of a test, of a simulation) has an empty
 /// one.
@@ -43,6 +45,7 @@ final class UserRows {
             .set(APP_USER.NAME, profile.name())
             .set(APP_USER.ROLE, profile.role().name())
             .set(APP_USER.VOLUNTEER_NUMBER, profile.volunteerNumber().orElse(null))
+            .set(APP_USER.OWN_PHONE, e164(profile))
             .set(APP_USER.DISABLED_AT, profile.enabled() ? null : at)
             .set(APP_USER.CREATED_AT, at)
             .returningResult(APP_USER.ID)
@@ -57,6 +60,10 @@ final class UserRows {
         .set(LOGIN.CHANGED_AT, at)
         .execute();
     return id;
+  }
+
+  static @Nullable String e164(User.Profile profile) {
+    return profile.ownPhone().map(PhoneNumber::e164).orElse(null);
   }
 
   /// Empty takes the PIN away.
@@ -121,6 +128,7 @@ final class UserRows {
             row.get(APP_USER.NAME),
             Role.valueOf(row.get(APP_USER.ROLE)),
             Optional.ofNullable(row.get(APP_USER.VOLUNTEER_NUMBER)),
+            Optional.ofNullable(row.get(APP_USER.OWN_PHONE)).map(PhoneNumber::new),
             row.get(APP_USER.DISABLED_AT) == null,
             groups),
         row.get(HAS_PIN),

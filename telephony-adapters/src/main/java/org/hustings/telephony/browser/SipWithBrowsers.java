@@ -10,6 +10,7 @@ import org.hustings.core.id.LegId;
 import org.hustings.core.telephony.BrowserMessage;
 import org.hustings.core.telephony.BrowserRelay;
 import org.hustings.core.telephony.BrowserReply;
+import org.hustings.core.telephony.CallMeOrder;
 import org.hustings.core.telephony.DialOrder;
 import org.hustings.core.telephony.ForwardingTelephony;
 import org.hustings.core.telephony.Telephony;
@@ -87,6 +88,11 @@ public final class SipWithBrowsers extends ForwardingTelephony {
   @Override
   public void originate(DialOrder order) {
     sip.originate(order);
+  }
+
+  @Override
+  public void callVolunteer(CallMeOrder order) {
+    sip.callVolunteer(order);
   }
 
   @Override

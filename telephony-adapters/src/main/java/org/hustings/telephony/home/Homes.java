@@ -17,10 +17,12 @@ import org.hustings.core.id.LegId;
 import org.hustings.core.telephony.BrowserMessage;
 import org.hustings.core.telephony.BrowserRelay;
 import org.hustings.core.telephony.BrowserReply;
+import org.hustings.core.telephony.CallMeOrder;
 import org.hustings.core.telephony.DialOrder;
 import org.hustings.core.telephony.ForwardingTelephony;
 import org.hustings.core.telephony.LegEvent;
 import org.hustings.core.telephony.MediaReport;
+import org.hustings.core.telephony.RingOrder;
 import org.hustings.core.telephony.Telephony;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -136,13 +138,23 @@ public final class Homes extends ForwardingTelephony {
 
   @Override
   public void originate(DialOrder order) {
+    admitted(order).originate(order);
+  }
+
+  @Override
+  public void callVolunteer(CallMeOrder order) {
+    admitted(order).callVolunteer(order);
+  }
+
+  /// The home whose trunk has admitted it, where the leg is from now on.
+  private Telephony admitted(RingOrder order) {
     Home home =
         homes.stream()
             .filter(one -> one.trunk.test(order.permit().trunk()))
             .findFirst()
             .orElse(homes.getFirst());
     homeOf.put(order.leg(), home);
-    home.telephony.originate(order);
+    return home.telephony;
   }
 
   @Override

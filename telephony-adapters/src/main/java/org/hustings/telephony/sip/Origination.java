@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.hustings.core.id.LegId;
-import org.hustings.core.telephony.DialOrder;
 import org.hustings.core.telephony.LegEnd;
 import org.hustings.core.telephony.LegEvent;
+import org.hustings.core.telephony.RingOrder;
 import org.hustings.core.telephony.Telephony;
 import org.hustings.core.time.Inbox;
 import org.hustings.core.voter.PhoneNumber;
@@ -34,7 +34,7 @@ final class Origination {
 
   /// Returns at once; the rest runs on the leg's runner, since a trunk's name may have to be looked
   /// up.
-  void begin(DialOrder order, Inbox<Runnable> inbox) {
+  void begin(RingOrder order, SipLeg.Party party, Inbox<Runnable> inbox) {
     Optional<Trunk> trunk = trunks.named(order.permit().trunk());
     LegName name = new LegName(order.leg().toString());
     if (trunk.isEmpty()) {
@@ -45,7 +45,7 @@ final class Origination {
       case Opening.Refused(Opening.Reason reason, _) -> fail(order, inbox, "no media: " + reason);
       case Opening.Opened(var media) -> {
         SipLeg leg =
-            new SipLeg(order.leg(), exchange, inbox, false, media, trunk.get().config().manners());
+            new SipLeg(order.leg(), exchange, inbox, party, media, trunk.get().config().manners());
         leg.holds(order.permit(), trunk);
         legs.put(order.leg(), leg);
         exchange.stage().enter(leg.sound());
@@ -55,7 +55,7 @@ final class Origination {
   }
 
   /// There is no leg to end, so its end is told from here.
-  private void fail(DialOrder order, Inbox<Runnable> inbox, String why) {
+  private void fail(RingOrder order, Inbox<Runnable> inbox, String why) {
     LegEnd end = SipCauses.ourFault(why);
     order.permit().close();
     exchange.metrics().ended(false, end);
@@ -65,7 +65,7 @@ final class Origination {
     });
   }
 
-  private void call(SipLeg leg, DialOrder order, Trunk trunk, Inbox<Runnable> inbox) {
+  private void call(SipLeg leg, RingOrder order, Trunk trunk, Inbox<Runnable> inbox) {
     Optional<Peer> peer = trunk.peer();
     if (peer.isEmpty()) {
       leg.ended(

@@ -32,7 +32,7 @@ final class SipLeg implements CallListener {
   private final LegId id;
   private final Exchange exchange;
   private final Inbox<Runnable> inbox;
-  private final boolean incoming;
+  private final Party party;
   private final MediaLeg media;
   private final SdpSession negotiation;
   private final LegSound sound;
@@ -43,17 +43,30 @@ final class SipLeg implements CallListener {
   private Optional<Trunk> trunk = Optional.empty();
   private boolean over;
 
+  /// Who is at the other end.
+  enum Party {
+    /// A volunteer who dialed in.
+    CALLER,
+    /// A volunteer whom we called at their wish.
+    CALLED_VOLUNTEER,
+    VOTER;
+
+    boolean isVolunteer() {
+      return this != VOTER;
+    }
+  }
+
   SipLeg(
       LegId id,
       Exchange exchange,
       Inbox<Runnable> inbox,
-      boolean incoming,
+      Party party,
       MediaLeg media,
       Manners manners) {
     this.id = id;
     this.exchange = exchange;
     this.inbox = inbox;
-    this.incoming = incoming;
+    this.party = party;
     this.media = media;
     this.negotiation = exchange.negotiation(media, manners);
     this.sound =
@@ -61,7 +74,9 @@ final class SipLeg implements CallListener {
             exchange.stage(),
             id,
             media,
-            exchange.stage().meter(incoming ? MediaMeters.Kind.VOLUNTEER : MediaMeters.Kind.VOTER));
+            exchange
+                .stage()
+                .meter(party.isVolunteer() ? MediaMeters.Kind.VOLUNTEER : MediaMeters.Kind.VOTER));
     this.begunAt = exchange.now();
   }
 
@@ -206,7 +221,7 @@ final class SipLeg implements CallListener {
     if (!agreed || with == null) {
       return false;
     }
-    if (!incoming) {
+    if (party != Party.CALLER) {
       exchange.metrics().answeredAfter(Duration.between(begunAt, exchange.now()));
       learn(new TrunkHealth.Sign.Reached(), "answered");
     }
@@ -262,11 +277,11 @@ final class SipLeg implements CallListener {
     over = true;
     permit.ifPresent(Telephony.Permit::close);
     learn(sign, end.code());
-    exchange.metrics().ended(incoming, end);
+    exchange.metrics().ended(party.isVolunteer(), end);
     log.info(
         "event=leg-ended leg={} kind={} outcome={} blame={} by={} placed={} rang={} code=\"{}\"",
         id,
-        incoming ? "volunteer" : "voter",
+        party.isVolunteer() ? "volunteer" : "voter",
         end.outcome(),
         end.blame(),
         end.by(),

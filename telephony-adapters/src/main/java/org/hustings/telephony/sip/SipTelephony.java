@@ -17,9 +17,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.hustings.core.id.LegId;
+import org.hustings.core.telephony.CallMeOrder;
 import org.hustings.core.telephony.DialOrder;
 import org.hustings.core.telephony.LegEvent;
 import org.hustings.core.telephony.MediaReport;
+import org.hustings.core.telephony.RingOrder;
 import org.hustings.core.telephony.Sound;
 import org.hustings.core.telephony.Telephony;
 import org.hustings.core.time.Inbox;
@@ -184,8 +186,17 @@ public final class SipTelephony implements Telephony, AutoCloseable {
 
   @Override
   public void originate(DialOrder order) {
+    ring(order, SipLeg.Party.VOTER);
+  }
+
+  @Override
+  public void callVolunteer(CallMeOrder order) {
+    ring(order, SipLeg.Party.CALLED_VOLUNTEER);
+  }
+
+  private void ring(RingOrder order, SipLeg.Party party) {
     Inbox<Runnable> inbox = surroundings.runners().inbox("leg-" + order.leg(), Runnable::run);
-    origination().begin(order, inbox);
+    origination().begin(order, party, inbox);
   }
 
   private Origination origination() {

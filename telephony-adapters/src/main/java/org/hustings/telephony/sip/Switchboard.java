@@ -86,7 +86,8 @@ final class Switchboard implements Reception {
   /// The offer is judged at once: there is no point in asking the engine about a caller whom we
   /// could not hear.
   private void offer(LegId id, IncomingCall call, MediaLeg media) {
-    SipLeg leg = new SipLeg(id, exchange, call.inbox(), true, media, mannersOf(call));
+    SipLeg leg =
+        new SipLeg(id, exchange, call.inbox(), SipLeg.Party.CALLER, media, mannersOf(call));
     Head head = call.request().head();
     Optional<String> answer = leg.answerTo(head.sdp());
     if (answer.isEmpty()) {

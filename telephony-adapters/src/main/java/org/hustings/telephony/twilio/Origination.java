@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.hustings.core.telephony.DialOrder;
+import org.hustings.core.telephony.RingOrder;
 import org.hustings.core.voter.PhoneNumber;
 import org.hustings.telephony.twilio.rest.Answer;
 import org.hustings.telephony.twilio.rest.CallOrder;
@@ -36,12 +36,12 @@ final class Origination {
 
   private final Exchange exchange;
   private final TwilioLeg leg;
-  private final DialOrder order;
+  private final RingOrder order;
   private int tries;
   private Instant askedAt = Instant.MIN;
   private Duration askedAfter = Duration.ZERO;
 
-  Origination(Exchange exchange, TwilioLeg leg, DialOrder order) {
+  Origination(Exchange exchange, TwilioLeg leg, RingOrder order) {
     this.exchange = exchange;
     this.leg = leg;
     this.order = order;

@@ -42,9 +42,9 @@ final class TwilioLeg {
 
   TwilioLeg(LegId id, Exchange exchange, Inbox<Runnable> inbox, Way way) {
     Optional<Way.Ringing> ringing =
-        way instanceof Way.Ringing voter ? Optional.of(voter) : Optional.empty();
+        way instanceof Way.Ringing called ? Optional.of(called) : Optional.empty();
     this.id = id;
-    this.volunteers = ringing.isEmpty();
+    this.volunteers = way.isVolunteers();
     this.exchange = exchange;
     this.line = new Line(this, exchange, inbox);
     this.tape = new Tape(this, exchange);
@@ -262,7 +262,7 @@ final class TwilioLeg {
   }
 
   private void up() {
-    if (volunteers && sid != null) {
+    if (phase != LegPhase.AWAITED && sid != null) {
       exchange.tell(new LegEvent.Established(id, exchange.now(), dialog(sid)));
     }
     phase = LegPhase.UP;
@@ -280,7 +280,8 @@ final class TwilioLeg {
   private LegEnd end(Status status, Optional<Integer> sipCode) {
     boolean answered = phase == LegPhase.UP;
     boolean rangItsTime = lasted().plusSeconds(1).compareTo(ringFor) >= 0;
-    return volunteers && !answered && !hungUp
+    boolean comesToUs = phase != LegPhase.AWAITED;
+    return comesToUs && !answered && !hungUp
         ? TwilioCauses.gaveUp(LegEnd.By.FAR_END, "Twilio " + status)
         : exchange
             .books()

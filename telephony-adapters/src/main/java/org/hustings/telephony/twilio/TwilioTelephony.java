@@ -17,8 +17,10 @@ import org.hustings.core.id.LegId;
 import org.hustings.core.telephony.BrowserMessage;
 import org.hustings.core.telephony.BrowserRelay;
 import org.hustings.core.telephony.BrowserReply;
+import org.hustings.core.telephony.CallMeOrder;
 import org.hustings.core.telephony.DialOrder;
 import org.hustings.core.telephony.LegEvent;
+import org.hustings.core.telephony.RingOrder;
 import org.hustings.core.telephony.Sound;
 import org.hustings.core.telephony.Telephony;
 import org.hustings.core.time.Inbox;
@@ -128,7 +130,8 @@ public final class TwilioTelephony implements Telephony {
             Capability.RECORD,
             Capability.PROBE,
             Capability.HANG_UP_STORED,
-            Capability.MACHINE_HINT);
+            Capability.MACHINE_HINT,
+            Capability.CALL_ME);
     if (browsers.isOpen()) {
       all.add(Capability.BROWSER);
     }
@@ -155,10 +158,19 @@ public final class TwilioTelephony implements Telephony {
 
   @Override
   public void originate(DialOrder order) {
+    ring(order, Way.Party.VOTER);
+  }
+
+  @Override
+  public void callVolunteer(CallMeOrder order) {
+    ring(order, Way.Party.CALLED_VOLUNTEER);
+  }
+
+  private void ring(RingOrder order, Way.Party party) {
     Inbox<Runnable> inbox = surroundings.runners().inbox("leg-" + order.leg(), Runnable::run);
     TwilioLeg leg =
         new TwilioLeg(
-            order.leg(), exchange, inbox, new Way.Ringing(order.ringFor(), order.permit()));
+            order.leg(), exchange, inbox, new Way.Ringing(party, order.ringFor(), order.permit()));
     exchange.legs().add(leg);
     leg.line().post(new Origination(exchange, leg, order)::begin);
   }

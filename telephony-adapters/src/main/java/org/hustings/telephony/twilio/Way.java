@@ -8,11 +8,26 @@ sealed interface Way {
   /// A volunteer calls us.
   record Incoming() implements Way {}
 
-  /// We call a voter.
-  record Ringing(Duration ringFor, Permit permit) implements Way {}
+  /// We call somebody.
+  record Ringing(Party party, Duration ringFor, Permit permit) implements Way {}
 
   /// A volunteer's browser has a token.
   record Browser() implements Way {}
+
+  /// Whom we call.
+  enum Party {
+    VOTER,
+    /// A volunteer who asked for it.
+    CALLED_VOLUNTEER
+  }
+
+  /// Whether it is a volunteer's, and outlasts each voter's.
+  default boolean isVolunteers() {
+    return switch (this) {
+      case Ringing ringing -> ringing.party == Party.CALLED_VOLUNTEER;
+      case Incoming _, Browser _ -> true;
+    };
+  }
 
   /// Where it begins.
   default LegPhase first() {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -12,6 +13,7 @@ import java.util.function.Function;
 import org.hustings.core.account.Volunteer;
 import org.hustings.core.contract.Settings;
 import org.hustings.core.credit.Money;
+import org.hustings.core.dialing.CallMeDesk;
 import org.hustings.core.dialing.Engine;
 import org.hustings.core.dialing.EnginePorts;
 import org.hustings.core.dialing.EngineSettings;
@@ -31,6 +33,7 @@ import org.hustings.core.recording.Recording;
 import org.hustings.core.rehearsal.RehearsalStores;
 import org.hustings.core.scripted.CountedMetrics;
 import org.hustings.core.scripted.Registers;
+import org.hustings.core.scripted.ScriptedOwnPhones;
 import org.hustings.core.session.Command;
 import org.hustings.core.session.SessionView;
 import org.hustings.core.telephony.Telephony;
@@ -48,6 +51,10 @@ final class SmallShift {
   private static final String PIN = "4321";
   private static final int NUMBERS = 60;
   private static final int VOLUNTEERS = 5;
+
+  /// From here on telephones are volunteers' own.
+  private static final int OWN_PHONES = 9000;
+
   private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
   private final VirtualTime time = new VirtualTime(TEN_O_CLOCK);
@@ -56,9 +63,13 @@ final class SmallShift {
   private final Registers registers = new Registers();
   private final CountedMetrics metrics = new CountedMetrics();
   private final List<PhoneId> phones = new ArrayList<>();
+  private final ScriptedOwnPhones ownPhones = new ScriptedOwnPhones();
+  private final List<String> notJoined = new ArrayList<>();
+  private final CallMeDesk callMe;
   private final CampaignId campaign;
   private final Network network;
   private final Engine engine;
+  private boolean callsSome;
   private long ids;
   private int keys;
 
@@ -96,10 +107,17 @@ final class SmallShift {
                 metrics,
                 () -> new UUID(9, ++ids)),
             EngineSettings.DEFAULTS);
+    callMe = engine.callMe(ownPhones);
   }
 
   static SmallShift over(Function<SmallShift, Network> carrier) {
     return new SmallShift(carrier);
+  }
+
+  /// Two of the volunteers have themselves called instead of dialing in.
+  SmallShift callingSome() {
+    callsSome = true;
+    return this;
   }
 
   private void addNumbers() {
@@ -140,6 +158,10 @@ final class SmallShift {
 
   private static Behaviour behaviour(int which) {
     Duration soon = Duration.ofSeconds(6);
+    if (which >= OWN_PHONES) {
+      return new Behaviour.PressesKeys(
+          "1", new Behaviour.Answers(soon, Duration.ofSeconds(9), Duration.ofDays(1)));
+    }
     return switch (which % 8) {
       case 0, 1 -> new Behaviour.Answers(soon, Duration.ofSeconds(4), Duration.ofMinutes(4));
       case 2 -> new Behaviour.HangsUp(soon, Duration.ofSeconds(9));
@@ -165,7 +187,19 @@ final class SmallShift {
       volunteers.add(volunteer);
       String number = Integer.toString(1001 + index);
       registers.volunteer(number, PIN, volunteer);
-      after(Duration.ofSeconds(7L * index), () -> comes(volunteer, number));
+      boolean isCalled = callsSome && index % 2 == 1;
+      if (isCalled) {
+        ownPhones.give(volunteer.id(), numberOf(OWN_PHONES + index));
+      }
+      after(
+          Duration.ofSeconds(7L * index),
+          () -> {
+            if (isCalled) {
+              isCalled(volunteer);
+            } else {
+              comes(volunteer, number);
+            }
+          });
     }
     time.advanceTo(TEN_O_CLOCK.plus(shift));
     volunteers.forEach(volunteer -> submit(volunteer, new Command.Leave()));
@@ -178,6 +212,19 @@ final class SmallShift {
     after(Duration.ofSeconds(4), () -> phone.press(number + "#"));
     after(Duration.ofSeconds(9), () -> phone.press(PIN + "#"));
     after(Duration.ofSeconds(20), () -> look(volunteer));
+  }
+
+  private void isCalled(Volunteer volunteer) {
+    var _ = callMe.call(volunteer);
+    after(
+        Duration.ofSeconds(40),
+        () -> {
+          Optional<CallMeDesk.State> came = callMe.viewOf(volunteer).map(CallMeDesk.View::state);
+          if (!came.equals(Optional.of(CallMeDesk.State.JOINED))) {
+            notJoined.add("a volunteer who was called: " + came);
+          }
+          look(volunteer);
+        });
   }
 
   private void look(Volunteer volunteer) {
@@ -254,7 +301,7 @@ final class SmallShift {
 
   /// What was not as it must be.
   List<String> complaints() {
-    List<String> complaints = new ArrayList<>();
+    List<String> complaints = new ArrayList<>(notJoined);
     time.failures().forEach(failure -> complaints.add(failure + " " + failure.cause()));
     metrics.broken().forEach(invariant -> complaints.add("broken: " + invariant));
     if (log.open() > 0) {

@@ -37,6 +37,18 @@ class TwilioShiftTest {
   }
 
   @Test
+  void so_it_does_when_some_volunteers_have_themselves_called() {
+    SmallShift own = SmallShift.over(TwilioShiftTest::phonenet).callingSome();
+    SmallShift twilio =
+        SmallShift.over(shift -> twilio(shift, FakeTwilio.Weather.FAIR)).callingSome();
+    own.work(SHIFT);
+    twilio.work(SHIFT);
+    assertThat(twilio.complaints()).isEmpty();
+    assertThat(own.complaints()).isEmpty();
+    assertThat(twilio.numbers()).isEqualTo(own.numbers());
+  }
+
+  @Test
   void R22_so_it_does_when_callbacks_are_lost_doubled_and_late() {
     SmallShift own = SmallShift.over(TwilioShiftTest::phonenet);
     SmallShift twilio = SmallShift.over(shift -> twilio(shift, new RoughWeather(new Random(11))));

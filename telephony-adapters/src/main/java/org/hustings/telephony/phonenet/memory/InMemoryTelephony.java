@@ -7,8 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.hustings.core.id.LegId;
+import org.hustings.core.telephony.CallMeOrder;
 import org.hustings.core.telephony.DialOrder;
 import org.hustings.core.telephony.LegEvent;
+import org.hustings.core.telephony.RingOrder;
 import org.hustings.core.telephony.Sound;
 import org.hustings.core.telephony.Telephony;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,15 @@ public final class InMemoryTelephony implements Telephony {
 
   @Override
   public void originate(DialOrder order) {
+    ring(order);
+  }
+
+  @Override
+  public void callVolunteer(CallMeOrder order) {
+    ring(order);
+  }
+
+  private void ring(RingOrder order) {
     network.post(() -> {
       if (!crashed) {
         var leg = new InMemoryLeg(network, this, order.leg(), Optional.of(order.permit()));

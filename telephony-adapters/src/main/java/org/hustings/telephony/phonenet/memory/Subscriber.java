@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.hustings.core.telephony.DialOrder;
 import org.hustings.core.telephony.LegEnd.Blame;
 import org.hustings.core.telephony.LegEnd.By;
 import org.hustings.core.telephony.LegEnd.Outcome;
 import org.hustings.core.telephony.LegEvent.AnsweredBy.Who;
+import org.hustings.core.telephony.RingOrder;
 import org.hustings.core.telephony.Sound;
 import org.hustings.core.voter.PhoneNumber;
 import org.hustings.telephony.phonenet.Behaviour.Answers;
@@ -38,7 +38,7 @@ final class Subscriber implements FarEnd {
 
   private final InMemoryNetwork network;
   private final InMemoryLeg leg;
-  private final DialOrder order;
+  private final RingOrder order;
   private final RingLog.Arrival arrival;
   private final List<Heard> message = new ArrayList<>();
   private Says says = Says.NOTHING;
@@ -47,7 +47,7 @@ final class Subscriber implements FarEnd {
   private boolean answered;
   private boolean recording;
 
-  Subscriber(InMemoryNetwork network, InMemoryLeg leg, DialOrder order) {
+  Subscriber(InMemoryNetwork network, InMemoryLeg leg, RingOrder order) {
     this.network = network;
     this.leg = leg;
     this.order = order;
