@@ -156,7 +156,17 @@ public final class SipTelephony implements Telephony, AutoCloseable {
 
   @Override
   public Set<Capability> capabilities() {
-    return EnumSet.complementOf(EnumSet.of(Capability.BROWSER));
+    return EnumSet.of(
+        Capability.INCOMING,
+        Capability.EARLY_MEDIA,
+        Capability.DIGITS_IN,
+        Capability.DIGITS_OUT,
+        Capability.PLAY,
+        Capability.RECORD,
+        Capability.PROBE,
+        Capability.HANG_UP_STORED,
+        Capability.MEDIA_REPORTS,
+        Capability.CALL_ME);
   }
 
   @Override

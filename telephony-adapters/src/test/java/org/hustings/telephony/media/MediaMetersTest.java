@@ -54,6 +54,8 @@ class MediaMetersTest {
       MediaLeg leg = wire.party("voter").leg();
       LegMeter meter = meters.leg(Kind.VOTER);
       leg.connect(RemoteMedia.usual(peer.address(), G711.PCMU));
+      // Who gets comfort has been named.
+      assertThat(peer.next().payloadLength()).isPositive();
       for (int sequence : new int[] {1, 2, 3, 5, 6, 9, 10}) {
         peer.sound(leg, 0, 7, sequence);
       }

@@ -101,6 +101,8 @@ class StrangersOnTheWireTest {
         RawPeer after = new RawPeer()) {
       Watched watched = Watched.on(wire);
       watched.leg().connect(RemoteMedia.usual(signalled.address(), G711.PCMU));
+      // Who gets comfort has been named.
+      assertThat(signalled.next().payloadLength()).isPositive();
       before.sound(watched.leg(), PCMU, 7, 1);
       assertThat(watched.nextLatched()).isEqualTo(before.address());
       assertThat(before.next().payloadType()).isEqualTo(PCMU);

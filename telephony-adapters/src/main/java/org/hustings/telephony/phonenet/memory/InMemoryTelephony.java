@@ -30,9 +30,17 @@ public final class InMemoryTelephony implements Telephony {
   /// Records nothing, since there is no sound to record.
   @Override
   public Set<Capability> capabilities() {
-    var all =
-        EnumSet.complementOf(
-            EnumSet.of(Capability.RECORD, Capability.BROWSER, Capability.MEDIA_REPORTS));
+    EnumSet<Capability> all =
+        EnumSet.of(
+            Capability.INCOMING,
+            Capability.EARLY_MEDIA,
+            Capability.DIGITS_IN,
+            Capability.DIGITS_OUT,
+            Capability.PLAY,
+            Capability.PROBE,
+            Capability.HANG_UP_STORED,
+            Capability.MACHINE_HINT,
+            Capability.CALL_ME);
     if (!network.settings().earlyMedia()) {
       all.remove(Capability.EARLY_MEDIA);
     }
