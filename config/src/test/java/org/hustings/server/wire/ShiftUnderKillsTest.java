@@ -76,6 +76,8 @@ class ShiftUnderKillsTest {
       server.start();
       List<Thread> volunteers = begin(carrier, server, random);
       kill(carrier, server, kills, random);
+      int before = confirmed.size();
+      Until.so(PATIENCE, "work goes on", () -> confirmed.size() > before);
       over.set(true);
       for (Thread volunteer : volunteers) {
         volunteer.join();

@@ -51,7 +51,7 @@ final class SessionRunner {
   private Session session = Session.connecting();
   private boolean stepping;
   private Mode mode;
-  private Optional<Notice> notice = Optional.empty();
+  private final LastNotice notice = new LastNotice();
   private Optional<Instant> timedFor = Optional.empty();
   private Optional<Timers.Timer> timer = Optional.empty();
 
@@ -125,7 +125,7 @@ final class SessionRunner {
   }
 
   Optional<Notice> notice() {
-    return notice;
+    return notice.stands();
   }
 
   // --- from any thread ---
@@ -229,7 +229,7 @@ final class SessionRunner {
   }
 
   void say(Notice told) {
-    notice = Optional.of(told);
+    notice.say(told, office.now());
   }
 
   /// The session is over: what is still to be charged is charged.
@@ -254,7 +254,7 @@ final class SessionRunner {
 
   private void asked(Command command, CompletableFuture<Reply> reply) {
     seen();
-    notice = Optional.empty();
+    notice.dismiss(command, office.now());
     happen(new Session.Event.Asked(office.now(), tickets.issue(reply), command));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.hustings.core.call.Notice;
 import org.hustings.core.contract.Settings;
 import org.hustings.core.dialing.EngineMetrics.Invariant;
 import org.hustings.core.dialing.EngineMetrics.LegKind;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.Test;
 
 class DropVoicemailTest extends EngineTest {
   private static final Duration MESSAGE = Duration.ofSeconds(30);
+  private static final Notice PLAYS =
+      new Notice("message-plays", "The message is being played. You are free for the next call.");
+
   private final ProjectId project = world.project(withMessage());
   private final PhoneId phone = world.voterAtNumber(project, 90);
   private final PhoneId next = world.voterAtNumber(project, 80);
@@ -57,6 +61,23 @@ class DropVoicemailTest extends EngineTest {
     assertThat(machine.partner()).isEmpty();
     assertThat(world.metrics().open(LegKind.VOICEMAIL)).isOne();
     assertThat(heldBy(phone)).containsInstanceOf(Hold.Holder.OfServer.class);
+  }
+
+  @Test
+  void that_the_message_plays_can_be_read_though_the_screen_asks_for_the_next_number_at_once() {
+    maria.submits(new Command.DropVoicemail());
+    maria.next();
+    assertThat(maria.sees().notice()).contains(PLAYS);
+    maria.calls();
+    assertThat(maria.sees().notice()).isEmpty();
+  }
+
+  @Test
+  void what_was_said_a_while_ago_is_gone_with_the_next_number() {
+    maria.submits(new Command.DropVoicemail());
+    world.pass(Duration.ofSeconds(6));
+    maria.next();
+    assertThat(maria.sees().notice()).isEmpty();
   }
 
   @Test
