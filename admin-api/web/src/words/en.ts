@@ -514,6 +514,13 @@ export const en = {
 
     // organizers
     'edited-meanwhile': 'Somebody else changed it meanwhile. Load it again, then make your change.',
+    'caller-ids-not-verified-here': 'Numbers are not verified here: your telephone company decides which ones you may show. Ask it, then have an admin add the number.',
+    'caller-id-verified-already': 'This number is verified already. If it is not among the campaign’s numbers, have an admin add it.',
+    'caller-id-not-asked': 'The telephone provider cannot be reached, so nothing was rung. Try again in a few minutes.',
+    'caller-id-refused': 'The telephone provider would not ring this number. Check the number, or ask whoever runs the server.',
+    'caller-id-waits': 'This number was asked for a moment ago and may still ring. Key in its code, or wait and ask again.',
+    'caller-id-too-often': 'Enough numbers were rung for now. Wait, then ask again.',
+    'caller-id-unclear': 'Nobody knows whether the telephone rings, and there is no code. If it rings, hang up; wait, then ask again.',
     taken: 'Another one has this already. Choose another value.',
     'in-use': 'It is in use, so it stays.',
     'import-busy': 'Another file is being imported. Wait until it is done.',

@@ -510,6 +510,13 @@ export const es: Words = {
     'other-version': 'La conexión se renovó entretanto. Conéctese de nuevo.',
 
     'edited-meanwhile': 'Otra persona lo cambió entretanto. Cárguelo de nuevo y haga su cambio.',
+    'caller-ids-not-verified-here': 'Aquí no se verifican números: su compañía telefónica decide cuáles puede mostrar. Pregúntele y pida a un administrador que añada el número.',
+    'caller-id-verified-already': 'Este número ya está verificado. Si no está entre los números de la campaña, pida a un administrador que lo añada.',
+    'caller-id-not-asked': 'No se puede contactar al proveedor telefónico, así que nada sonó. Intente de nuevo en unos minutos.',
+    'caller-id-refused': 'El proveedor telefónico no quiso llamar a este número. Revise el número o pregunte a quien administra el servidor.',
+    'caller-id-waits': 'Este número se pidió hace un momento y aún puede sonar. Marque su código, o espere y pida de nuevo.',
+    'caller-id-too-often': 'Ya sonaron bastantes números por ahora. Espere y pida de nuevo.',
+    'caller-id-unclear': 'No se sabe si el teléfono suena, y no hay código. Si suena, cuelgue; espere y pida de nuevo.',
     taken: 'Otro ya tiene esto. Elija otro valor.',
     'in-use': 'Está en uso, así que se queda.',
     'import-busy': 'Se está importando otro archivo. Espere a que termine.',

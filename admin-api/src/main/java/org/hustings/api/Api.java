@@ -2,6 +2,8 @@ package org.hustings.api;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.hustings.api.account.CallerIdVerifications;
+import org.hustings.api.account.CallerIdVerifications.NumberField;
 import org.hustings.api.account.Campaigns;
 import org.hustings.api.account.CodeDrawer;
 import org.hustings.api.account.Entrance;
@@ -91,6 +93,12 @@ public final class Api {
     operations.putAll(new Tokens(doors.users(), ports.clock()).operations());
     operations.putAll(
         new Campaigns(ports.books().campaigns(), ports.books().office(), ports.plan())
+            .operations());
+    operations.putAll(
+        new CallerIdVerifications(
+                ports.engine().callerIds(),
+                (campaign, text) -> numbers.readCallerId(campaign, text, NumberField.FIELD),
+                ports.meters())
             .operations());
     return operations;
   }

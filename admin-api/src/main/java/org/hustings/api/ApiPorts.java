@@ -12,6 +12,7 @@ import org.hustings.core.account.Passwords;
 import org.hustings.core.account.PinStore;
 import org.hustings.core.account.TryBook;
 import org.hustings.core.account.UserStore;
+import org.hustings.core.callerid.VerifyCallerId;
 import org.hustings.core.campaign.CampaignOffice;
 import org.hustings.core.campaign.CampaignRegister;
 import org.hustings.core.dialing.BrowserDesk;
@@ -67,8 +68,9 @@ public record ApiPorts(
       InvitationStore invitations,
       Optional<URI> publicUrl) {}
 
-  /// The engine's desks.
+  /// The engine's desks, and what is asked of telephony beside it.
   ///
+  /// @param callerIds has numbers verified that a campaign wants to present
   /// @param callerId what voters see where a project names no number; empty if that depends on the
   ///   trunk that a call takes
   public record Engine(
@@ -76,6 +78,7 @@ public record ApiPorts(
       BrowserDesk browsers,
       CallMeDesk callMe,
       ManagerDesk managers,
+      VerifyCallerId callerIds,
       Optional<PhoneNumber> callerId) {}
 
   /// What a campaign keeps.

@@ -80,6 +80,8 @@ class AuthorizationMatrixTest {
       campaign                      manager admin
       dialInNumbers                 manager admin
       callerIds                     manager admin
+      callerIdVerifications         manager admin
+      verifyCallerId                manager admin
       projects                      manager admin
       addProject                    manager admin
       project                       manager admin

@@ -18,6 +18,8 @@ import org.hustings.api.http.ApiServer;
 import org.hustings.api.http.HttpSettings;
 import org.hustings.core.account.OwnPhones;
 import org.hustings.core.account.Passwords;
+import org.hustings.core.callerid.CallerIds;
+import org.hustings.core.callerid.VerifyCallerId;
 import org.hustings.core.campaign.Campaign;
 import org.hustings.core.dialing.Engine;
 import org.hustings.core.intake.ImportVoters;
@@ -51,6 +53,7 @@ final class ApiRoom {
   record Foundation(
       PostgresDatabase database,
       Engine engine,
+      CallerIds callerIds,
       NumberPlan plan,
       InstantSource clock,
       MeterRegistry meters,
@@ -123,6 +126,8 @@ final class ApiRoom {
             foundation.engine().browsers(),
             foundation.engine().callMe(stores.ownPhones()),
             foundation.engine().managers(),
+            new VerifyCallerId(
+                foundation.callerIds(), stores.callerIds(), foundation.clock()),
             settings.callerId().map(PhoneNumber::new)),
         new ApiPorts.Books(
             database.campaigns(),

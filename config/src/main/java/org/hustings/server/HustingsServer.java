@@ -83,6 +83,7 @@ public final class HustingsServer implements AutoCloseable {
             new ApiRoom.Foundation(
                 database,
                 engine,
+                telephony.callerIds(),
                 new LibPhoneNumberPlan(),
                 clock,
                 meters,

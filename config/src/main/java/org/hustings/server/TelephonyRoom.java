@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.hustings.core.callerid.CallerIds;
 import org.hustings.core.dialing.EnginePorts;
 import org.hustings.core.telephony.Telephony;
 import org.hustings.core.voter.PhoneNumber;
@@ -55,7 +56,13 @@ final class TelephonyRoom {
   /// @param sip the trunks, for where they listen and how they are
   /// @param network all there is for the engine: the trunks, volunteers' browsers, Twilio
   /// @param twilio whose webhooks are to be served, if there is one
-  record Opened(SipTelephony sip, Telephony network, Optional<TwilioTelephony> twilio) {}
+  record Opened(SipTelephony sip, Telephony network, Optional<TwilioTelephony> twilio) {
+
+    /// Of trunks their operators alone know which numbers are ours.
+    CallerIds callerIds() {
+      return twilio.map(TwilioTelephony::callerIds).orElse(CallerIds.NOWHERE);
+    }
+  }
 
   static Opened open(
       Settings settings, EnginePorts.Time time, MeterRegistry meters, Closing closing)

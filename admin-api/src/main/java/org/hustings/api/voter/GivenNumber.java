@@ -70,6 +70,18 @@ public final class GivenNumber {
         "The number is of another country: who is there dials in, or calls with a browser.");
   }
 
+  /// A number that is to be presented to voters, and rung to see that it is the campaign's: of the
+  /// campaign's own country.
+  ///
+  /// @throws Problem.Refused if it is none
+  public PhoneNumber readCallerId(CampaignId campaign, String text, Problem.FieldError field) {
+    return readWithin(
+        campaign,
+        text,
+        field,
+        "The number is of another country: voters would not know it, and it is not rung from here.");
+  }
+
   private PhoneNumber readWithin(
       CampaignId campaign, String text, Problem.FieldError field, String otherwise) {
     String region = region(campaign);

@@ -24,6 +24,7 @@ import org.hustings.api.recording.StoredDictation;
 import org.hustings.core.account.DialInRegister;
 import org.hustings.core.account.Passwords;
 import org.hustings.core.account.Throttle;
+import org.hustings.core.callerid.VerifyCallerId;
 import org.hustings.core.campaign.Campaign;
 import org.hustings.core.dialing.Engine;
 import org.hustings.core.dialing.EngineMetrics;
@@ -65,6 +66,7 @@ final class ServedApi implements AutoCloseable {
 
   final Clock clock = new Clock(MONDAY_MORNING);
   final NoTelephone telephone = new NoTelephone();
+  final ScriptedCallerIds callerIds = new ScriptedCallerIds(clock);
   final CampaignId campaign;
   final DialInRegister dialIns;
   final FirstAdmin firstAdmin;
@@ -133,6 +135,7 @@ final class ServedApi implements AutoCloseable {
             engine.browsers(),
             engine.callMe(stores.ownPhones()),
             engine.managers(),
+            new VerifyCallerId(callerIds, stores.callerIds(), clock),
             Optional.of(new PhoneNumber(TRUNK_CALLER_ID))),
         new ApiPorts.Books(
             database.campaigns(),

@@ -76,7 +76,7 @@ public final class TwilioCauses {
       entry(21202, Meaning.number("Twilio does not call premium and service numbers.")),
       entry(21203, Meaning.ofThisCall("International calls are switched off: allow the country in Twilio's console, Voice, Geo permissions.")),
       entry(21205, Meaning.ours("Twilio cannot use our webhook's address: check twilio.public-url; it must be a public https URL.")),
-      entry(21210, Meaning.ours("The caller ID is not verified: verify it in Twilio's console, Phone numbers, Verified caller IDs, or use a number of the account.")),
+      entry(21210, Meaning.ours("The caller ID is not verified: have a manager verify it (docs/twilio.md), or do it in Twilio's console, Phone numbers, Verified caller IDs, or use a number of the account.")),
       entry(21211, Meaning.number("Twilio says that this is no valid number.")),
       entry(21212, Meaning.ours("The caller ID is no valid number: correct the project's caller ID or twilio.caller-id.")),
       entry(21213, Meaning.ours("There is no caller ID: set the project's, or twilio.caller-id.")),
@@ -87,6 +87,8 @@ public final class TwilioCauses {
       entry(21218, Meaning.ours("Twilio does not know the TwiML application that was named; we name none, so tell us.")),
       entry(21219, Meaning.ours("A trial account calls verified numbers only: upgrade the Twilio account.")),
       entry(21220, Meaning.ofThisCall("The call was over before Twilio could do what was asked.")),
+      entry(21401, Meaning.number("Twilio says that this is no valid number.")),
+      entry(21450, Meaning.ofThisCall("Twilio has this number as verified already.")),
       entry(573005, Meaning.ours("A trial account calls verified numbers only: upgrade the Twilio account.")));
   // spotless:on
 

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.hustings.core.callerid.CallerIds;
 import org.hustings.core.id.LegId;
 import org.hustings.core.telephony.BrowserMessage;
 import org.hustings.core.telephony.BrowserRelay;
@@ -31,6 +32,7 @@ import org.hustings.telephony.twilio.rest.Answer;
 import org.hustings.telephony.twilio.rest.CallResource;
 import org.hustings.telephony.twilio.rest.Calls;
 import org.hustings.telephony.twilio.rest.CredentialSource;
+import org.hustings.telephony.twilio.rest.OutgoingCallerIds;
 import org.hustings.telephony.twilio.rest.Recordings;
 import org.hustings.telephony.twilio.rest.RestWire;
 import org.hustings.telephony.twilio.rest.TwilioApi;
@@ -64,6 +66,7 @@ public final class TwilioTelephony implements Telephony {
   private final Exchange exchange;
   private final Webhooks webhooks;
   private final BrowserDoor browsers;
+  private final TwilioCallerIds callerIds;
   private volatile @Nullable LegListener listener;
 
   public TwilioTelephony(TwilioConfig config, Parts parts, Surroundings surroundings) {
@@ -73,12 +76,14 @@ public final class TwilioTelephony implements Telephony {
     Places places = new Places(config.webhooks());
     TwilioApi api = new TwilioApi(parts.api(), config.accountSid(), parts.credentials());
     Recordings recordings = new Recordings(api);
+    TwilioCauses causes = new TwilioCauses(metrics::unmapped);
+    this.callerIds = new TwilioCallerIds(new OutgoingCallerIds(api), causes);
     this.exchange =
         new Exchange(
             config,
             new Legs(),
             new Exchange.Books(
-                new Calls(api), recordings, new TwilioCauses(metrics::unmapped), account),
+                new Calls(api), recordings, causes, account),
             new Exchange.Studio(
                 places,
                 new Sounds(parts.prompts(), places, surroundings.clock(), surroundings.random()),
@@ -100,6 +105,11 @@ public final class TwilioTelephony implements Telephony {
   /// What Twilio asks and tells goes here.
   public Webhooks webhooks() {
     return webhooks;
+  }
+
+  /// The account's caller IDs, as far as they are not its own numbers.
+  public CallerIds callerIds() {
+    return callerIds;
   }
 
   /// How many legs are not over.

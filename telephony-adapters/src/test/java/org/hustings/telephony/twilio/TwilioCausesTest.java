@@ -41,7 +41,9 @@ class TwilioCausesTest {
     "400, 21216, UNREACHABLE,   CALLED_PARTY, YES,        false, support",
     "400, 21217, UNREACHABLE,   CALLED_PARTY, YES,        false, no valid number",
     "400, 21218, NOT_CONNECTED, US,           SURELY_NOT, true,  TwiML application",
-    "400, 21219, NOT_CONNECTED, US,           SURELY_NOT, true,  upgrade"
+    "400, 21219, NOT_CONNECTED, US,           SURELY_NOT, true,  upgrade",
+    "400, 21401, UNREACHABLE,   CALLED_PARTY, YES,        false, no valid number",
+    "400, 21450, NOT_CONNECTED, US,           SURELY_NOT, false, verified already"
   })
   void r15_a_refusal_is_laid_at_the_right_door_and_says_what_to_do(
       int status,

@@ -45,6 +45,7 @@ public final class FakeTwilio implements RestWire {
   private @Nullable Function<WebhookRequest, WebhookReply> webhooks;
   private Weather weather = Weather.FAIR;
   private final FakeRecordings recordings = new FakeRecordings(this);
+  private final FakeCallerIds callerIds = new FakeCallerIds(this);
   private int soundsFetched;
 
   /// @param webhooks the URL that the account was told
@@ -99,6 +100,10 @@ public final class FakeTwilio implements RestWire {
 
   public FakeRecordings recordings() {
     return recordings;
+  }
+
+  public FakeCallerIds callerIds() {
+    return callerIds;
   }
 
   public String accountSid() {
@@ -234,6 +239,9 @@ public final class FakeTwilio implements RestWire {
     String home = "/2010-04-01/Accounts/" + account.sid;
     if (request.path().startsWith(home + "/Recordings")) {
       return recordings.done(request, home + "/Recordings");
+    }
+    if (request.path().equals(home + "/OutgoingCallerIds.json")) {
+      return callerIds.done(request);
     }
     String root = home + "/Calls";
     Map<String, String> fields = PublishedShape.check(request, root);
