@@ -126,8 +126,7 @@ final class ApiRoom {
             foundation.engine().browsers(),
             foundation.engine().callMe(stores.ownPhones()),
             foundation.engine().managers(),
-            new VerifyCallerId(
-                foundation.callerIds(), stores.callerIds(), foundation.clock()),
+            new VerifyCallerId(foundation.callerIds(), stores.callerIds(), foundation.clock()),
             settings.callerId().map(PhoneNumber::new)),
         new ApiPorts.Books(
             database.campaigns(),

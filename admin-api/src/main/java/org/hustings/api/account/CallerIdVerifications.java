@@ -95,8 +95,7 @@ public final class CallerIdVerifications {
         count("rings");
         yield new Reply.Content(
             202,
-            new NewBody(
-                asking.wish().number().e164(), asking.wish().name(), code, asking.until()),
+            new NewBody(asking.wish().number().e164(), asking.wish().name(), code, asking.until()),
             Map.of("Location", "/api/v1/caller-id-verifications"));
       }
       case Answer.Refused(Refusal why) -> {
@@ -112,8 +111,8 @@ public final class CallerIdVerifications {
 
   private Reply list(Request request) {
     CampaignId campaign = request.campaign();
-    return later(() ->
-        Reply.ok(Map.of("items", verify.all(campaign).stream().map(Body::of).toList())));
+    return later(
+        () -> Reply.ok(Map.of("items", verify.all(campaign).stream().map(Body::of).toList())));
   }
 
   private static Reply later(Supplier<Reply> reply) {

@@ -65,7 +65,11 @@ class CallerIdVerificationsApiTest {
   }
 
   private List<String> presentable() {
-    return manager.get("/api/v1/caller-ids").json().path("items").valueStream()
+    return manager
+        .get("/api/v1/caller-ids")
+        .json()
+        .path("items")
+        .valueStream()
         .map(JsonNode::asString)
         .toList();
   }
@@ -161,10 +165,11 @@ class CallerIdVerificationsApiTest {
   @Test
   void five_in_an_hour_are_enough_whatever_came_of_them() {
     api.callerIds.answers(new Order.Refused("Correct it."));
-    Stream.of("0141", "0142", "0143", "0144", "0145").forEach(end -> {
-      assertRefused(ask("+1919555" + end), "caller-id-refused");
-      api.clock.advance(Duration.ofMinutes(1));
-    });
+    Stream.of("0141", "0142", "0143", "0144", "0145")
+        .forEach(end -> {
+          assertRefused(ask("+1919555" + end), "caller-id-refused");
+          api.clock.advance(Duration.ofMinutes(1));
+        });
 
     Answer sixth = ask("+19195550146");
 

@@ -80,6 +80,22 @@ record Law(String root) {
         .callConstructorWhere(makes("CallMeOrder"));
   }
 
+  /// Toll fraud: a number is rung for its code after that was counted and written down.
+  ArchRule only_what_was_written_down_is_rung_for_a_code() {
+    return noClasses()
+        .that()
+        .resideInAPackage(in())
+        .and()
+        .resideOutsideOfPackage(in("core", "callerid"))
+        .should()
+        .callMethodWhere(
+            DescribedPredicate.<JavaCall<?>>describe(
+                "a caller ID is rung",
+                call ->
+                    call.getTargetOwner().getSimpleName().equals("CallerIds")
+                        && call.getName().equals("order")));
+  }
+
   private static DescribedPredicate<JavaCall<?>> makes(String order) {
     return DescribedPredicate.describe(
         "a " + order + " is made", call -> call.getTargetOwner().getSimpleName().equals(order));

@@ -56,6 +56,10 @@ class LawOfDependenciesTest {
             Law::only_an_accounts_own_telephone_is_rung,
             "api.CallsBackAnybody"),
         article(
+            "only what was written down is rung for a code",
+            Law::only_what_was_written_down_is_rung_for_a_code,
+            "api.RingsForACode"),
+        article(
             "adapters know only core", Law::adapters_know_only_core, "telephony.DrawsOnAScreen"),
         article("the API knows only core", Law::the_api_knows_only_core, "api.DialsByItself"),
         article(

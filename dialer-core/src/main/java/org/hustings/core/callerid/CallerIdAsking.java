@@ -9,8 +9,7 @@ import org.hustings.core.voter.PhoneNumber;
 
 /// One time that a number was rung, or was to be, so that whoever answers shows it to be the
 /// campaign's. The code is told once to whoever asked, and kept nowhere.
-public record CallerIdAsking(
-    CallerIdAskingId id, Wish wish, Instant askedAt, Progress progress) {
+public record CallerIdAsking(CallerIdAskingId id, Wish wish, Instant askedAt, Progress progress) {
   /// How long the code is good, and how long the number is not rung again: no call that asks for a
   /// code lasts longer.
   public static final Duration LASTS = Duration.ofMinutes(5);

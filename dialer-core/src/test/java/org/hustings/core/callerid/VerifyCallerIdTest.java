@@ -60,13 +60,7 @@ class VerifyCallerIdTest {
   }
 
   @ParameterizedTest(name = "verified after {0}")
-  @CsvSource({
-    "PT-61S, false",
-    "PT-60S, true",
-    "PT0S, true",
-    "PT6M, true",
-    "PT6M1S, false"
-  })
+  @CsvSource({"PT-61S, false", "PT-60S, true", "PT0S, true", "PT6M, true", "PT6M1S, false"})
   void a_verification_is_an_askings_doing_if_it_came_while_its_code_was_good(
       Duration after, boolean its) {
     assertThat(ASKED.led(NOW.plus(after))).isEqualTo(its);

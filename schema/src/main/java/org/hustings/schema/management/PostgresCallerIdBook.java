@@ -43,8 +43,7 @@ public final class PostgresCallerIdBook implements CallerIdBook {
         transaction -> {
           lock(transaction);
           return objection(transaction, wish.number(), now)
-              .orElseGet(() ->
-                  new Leave.Granted(asking(written(transaction, by, wish, now))));
+              .orElseGet(() -> new Leave.Granted(asking(written(transaction, by, wish, now))));
         });
   }
 

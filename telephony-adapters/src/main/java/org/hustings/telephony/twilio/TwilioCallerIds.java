@@ -38,7 +38,10 @@ final class TwilioCallerIds implements CallerIds {
       case Answer.Refused<String> refused -> new Order.Refused(refused(refused).sentence());
       case Answer.NotSent<String> _ -> new Order.NotSent();
       case Answer.Unknown<String>(String why) -> {
-        warn("caller-id-unclear", "Twilio did not say whether it rings; it is not asked again.", why);
+        warn(
+            "caller-id-unclear",
+            "Twilio did not say whether it rings; it is not asked again.",
+            why);
         yield new Order.Unknown();
       }
     };
@@ -68,10 +71,6 @@ final class TwilioCallerIds implements CallerIds {
   }
 
   private static void warn(String event, String message, String code) {
-    log.atWarn()
-        .setMessage(message)
-        .addKeyValue("event", event)
-        .addKeyValue("code", code)
-        .log();
+    log.atWarn().setMessage(message).addKeyValue("event", event).addKeyValue("code", code).log();
   }
 }

@@ -82,8 +82,7 @@ public final class TwilioTelephony implements Telephony {
         new Exchange(
             config,
             new Legs(),
-            new Exchange.Books(
-                new Calls(api), recordings, causes, account),
+            new Exchange.Books(new Calls(api), recordings, causes, account),
             new Exchange.Studio(
                 places,
                 new Sounds(parts.prompts(), places, surroundings.clock(), surroundings.random()),

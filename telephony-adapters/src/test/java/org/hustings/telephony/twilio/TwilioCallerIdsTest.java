@@ -29,7 +29,8 @@ class TwilioCallerIdsTest {
   }
 
   /// What is done with orders on their way; the rest arrives.
-  private void orders(Function<Function<RestRequest, RestReply>, Function<RestRequest, RestReply>> way) {
+  private void orders(
+      Function<Function<RestRequest, RestReply>, Function<RestRequest, RestReply>> way) {
     world
         .fake()
         .weather(
@@ -53,8 +54,7 @@ class TwilioCallerIdsTest {
 
     world.time().advanceBy(Duration.ofSeconds(20));
     world.fake().callerIds().keyedIn(OFFICE.e164(), "111111");
-    assertThat(callerIds.standing(OFFICE))
-        .isEqualTo(new Standing.Verified(world.time().instant()));
+    assertThat(callerIds.standing(OFFICE)).isEqualTo(new Standing.Verified(world.time().instant()));
   }
 
   @Test
@@ -76,10 +76,11 @@ class TwilioCallerIdsTest {
 
   @Test
   void r22_an_order_whose_answer_is_lost_is_unknown_and_rang_once() {
-    orders(done -> request -> {
-      RestReply _ = done.apply(request);
-      return new RestReply.Unknown("timeout");
-    });
+    orders(done ->
+        request -> {
+          RestReply _ = done.apply(request);
+          return new RestReply.Unknown("timeout");
+        });
 
     assertThat(callerIds.order(OFFICE, "Office")).isEqualTo(new Order.Unknown());
     assertThat(world.fake().callerIds().rung()).hasSize(1);

@@ -27,8 +27,7 @@ public final class OutgoingCallerIds {
   public Answer<String> verify(PhoneNumber number, String name) {
     return api.ask(client ->
         requireNonNull(
-            ValidationRequest.creator(
-                    api.account(), new com.twilio.type.PhoneNumber(number.e164()))
+            ValidationRequest.creator(api.account(), new com.twilio.type.PhoneNumber(number.e164()))
                 .setFriendlyName(name)
                 .setCallDelay(RINGS_AFTER_SECONDS)
                 .create(client)

@@ -76,8 +76,7 @@ public final class FakeCallerIds {
         {"account_sid": "%s", "call_sid": "CA%032x", "friendly_name": "%s", "phone_number": "%s",
          "validation_code": "%s"}
         """
-            .formatted(
-                twilio.accountSid(), rung.size(), fields.get("FriendlyName"), number, code);
+            .formatted(twilio.accountSid(), rung.size(), fields.get("FriendlyName"), number, code);
     return new RestReply.Answered(200, body, Optional.empty());
   }
 
@@ -85,8 +84,7 @@ public final class FakeCallerIds {
     if (!Set.of("PhoneNumber", "PageSize").containsAll(fields.keySet())) {
       throw new AssertionError("not as published: " + fields.keySet());
     }
-    String found =
-        Optional.ofNullable(verified.get(number)).map(at -> json(number, at)).orElse("");
+    String found = Optional.ofNullable(verified.get(number)).map(at -> json(number, at)).orElse("");
     String body =
         """
         {"outgoing_caller_ids": [%s], "first_page_uri": "/x", "next_page_uri": null, "page": 0,

@@ -29,8 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Verified caller IDs as Twilio's API has them, on real sockets.
 class OutgoingCallerIdsTest {
   private static final String ACCOUNT = "AC00000000000000000000000000000001";
-  private static final String ALL =
-      "/2010-04-01/Accounts/" + ACCOUNT + "/OutgoingCallerIds.json";
+  private static final String ALL = "/2010-04-01/Accounts/" + ACCOUNT + "/OutgoingCallerIds.json";
   private static final PhoneNumber OFFICE = new PhoneNumber("+19195550144");
 
   private static final WireMockServer TWILIO =
