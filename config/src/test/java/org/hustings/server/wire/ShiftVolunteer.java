@@ -98,7 +98,9 @@ final class ShiftVolunteer implements Runnable {
   }
 
   private void dispose(JsonNode session) {
-    if (session.at("/call/recorded").isString()) {
+    // Of a call that was withdrawn in its last moment, for its time was over, there is nothing to say.
+    boolean asked = session.path("allowed").toString().contains("DISPOSE");
+    if (session.at("/call/recorded").isString() || !asked) {
       screen.awaitState("READY");
       return;
     }
