@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.hustings.core.id.LegId;
 import org.hustings.core.telephony.LegEnd;
-import org.hustings.core.telephony.LegEvent;
 import org.hustings.core.telephony.LegEvent.AnsweredBy.Who;
 import org.hustings.core.telephony.Sound;
 import org.hustings.core.telephony.Telephony.Permit;
@@ -27,6 +26,7 @@ final class TwilioLeg {
   private final LegId id;
   private final boolean volunteers;
   private final Exchange exchange;
+  private final Herald herald;
   private final Line line;
   private final Tape tape;
   private final Ear ear;
@@ -41,17 +41,16 @@ final class TwilioLeg {
   private boolean hungUp;
 
   TwilioLeg(LegId id, Exchange exchange, Inbox<Runnable> inbox, Way way) {
-    Optional<Way.Ringing> ringing =
-        way instanceof Way.Ringing called ? Optional.of(called) : Optional.empty();
     this.id = id;
     this.volunteers = way.isVolunteers();
     this.exchange = exchange;
+    this.herald = new Herald(id, volunteers, exchange);
     this.line = new Line(this, exchange, inbox);
     this.tape = new Tape(this, exchange);
     this.ear = new Ear(id, exchange, volunteers, tape);
     this.begunAt = exchange.elapsed();
-    this.ringFor = ringing.map(Way.Ringing::ringFor).orElse(Duration.ZERO);
-    this.permit = ringing.map(Way.Ringing::permit);
+    this.ringFor = way.ringFor();
+    this.permit = way.held();
     this.phase = way.first();
   }
 
@@ -131,8 +130,7 @@ final class TwilioLeg {
   synchronized void play(PlaybackId playback, List<Sound> sounds) {
     hears(mine -> mine.play(playback, sounds));
     if (phase != LegPhase.UP) {
-      exchange.tell(
-          new LegEvent.PlaybackFinished(id, exchange.now(), playback, false, Duration.ZERO));
+      herald.notPlayed(playback);
     }
   }
 
@@ -187,7 +185,7 @@ final class TwilioLeg {
   synchronized void answeredBy(Who who, Form form) {
     event(Status.IN_PROGRESS, Optional.empty(), form);
     if (canHear() && !hungUp && sid().equals(form.field("CallSid"))) {
-      exchange.tell(new LegEvent.AnsweredBy(id, exchange.now(), who));
+      herald.answeredBy(who);
     }
   }
 
@@ -217,16 +215,12 @@ final class TwilioLeg {
     exchange.legs().named(name, this);
     line.began();
     if (phase == LegPhase.AWAITED) {
-      exchange.tell(new LegEvent.Accepted(id, exchange.now(), name));
-      exchange.tell(new LegEvent.Established(id, exchange.now(), dialog(name)));
+      herald.accepted(name);
+      herald.established(name);
     }
     if (hungUp) {
       line.end();
     }
-  }
-
-  private String dialog(String name) {
-    return "twilio " + exchange.config().accountSid() + " " + name;
   }
 
   /// The call is so, says Twilio; what we knew already changes nothing.
@@ -257,20 +251,17 @@ final class TwilioLeg {
   private void ringing() {
     if (phase == LegPhase.AWAITED && !rang) {
       rang = true;
-      exchange.tell(new LegEvent.Ringing(id, exchange.now(), false));
+      herald.ringing();
     }
   }
 
   private void up() {
     if (phase != LegPhase.AWAITED && sid != null) {
-      exchange.tell(new LegEvent.Established(id, exchange.now(), dialog(sid)));
+      herald.established(sid);
     }
     phase = LegPhase.UP;
     rang = true;
-    if (!volunteers) {
-      exchange.metrics().answeredAfter(lasted());
-    }
-    exchange.tell(new LegEvent.Answered(id, exchange.now()));
+    herald.answered(lasted());
   }
 
   private Duration lasted() {
@@ -279,14 +270,12 @@ final class TwilioLeg {
 
   private LegEnd end(Status status, Optional<Integer> sipCode) {
     boolean answered = phase == LegPhase.UP;
+    if (phase != LegPhase.AWAITED && !answered && !hungUp) {
+      return TwilioCauses.gaveUp(LegEnd.By.FAR_END, "Twilio " + status);
+    }
     boolean rangItsTime = lasted().plusSeconds(1).compareTo(ringFor) >= 0;
-    boolean comesToUs = phase != LegPhase.AWAITED;
-    return comesToUs && !answered && !hungUp
-        ? TwilioCauses.gaveUp(LegEnd.By.FAR_END, "Twilio " + status)
-        : exchange
-            .books()
-            .causes()
-            .ended(status, sipCode, new CallSoFar(rang, answered, hungUp, rangItsTime));
+    CallSoFar soFar = new CallSoFar(rang, answered, hungUp, rangItsTime);
+    return exchange.books().causes().ended(status, sipCode, soFar);
   }
 
   /// The leg is over; what comes later finds nobody.
@@ -297,14 +286,13 @@ final class TwilioLeg {
     ear.over();
     phase = LegPhase.OVER;
     permit.ifPresent(Permit::close);
-    exchange.noteEnd(id, volunteers ? "volunteer" : "voter", end);
-    exchange.tell(new LegEvent.Ended(id, exchange.now(), end));
+    herald.ended(end);
     line.close();
   }
 
   synchronized void probed() {
     if (phase == LegPhase.UP) {
-      exchange.tell(new LegEvent.Probed(id, exchange.now()));
+      herald.probed();
     }
   }
 }

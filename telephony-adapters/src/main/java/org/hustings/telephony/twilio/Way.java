@@ -1,6 +1,7 @@
 package org.hustings.telephony.twilio;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.hustings.core.telephony.Telephony.Permit;
 
 /// How a leg comes about.
@@ -9,7 +10,12 @@ sealed interface Way {
   record Incoming() implements Way {}
 
   /// We call somebody.
-  record Ringing(Party party, Duration ringFor, Permit permit) implements Way {}
+  record Ringing(Party party, Duration ringFor, Permit permit) implements Way {
+    @Override
+    public Optional<Permit> held() {
+      return Optional.of(permit);
+    }
+  }
 
   /// A volunteer's browser has a token.
   record Browser() implements Way {}
@@ -27,6 +33,16 @@ sealed interface Way {
       case Ringing ringing -> ringing.party == Party.CALLED_VOLUNTEER;
       case Incoming _, Browser _ -> true;
     };
+  }
+
+  /// How long it may ring; zero where it is not we who call.
+  default Duration ringFor() {
+    return Duration.ZERO;
+  }
+
+  /// The channel that it holds, until it is over.
+  default Optional<Permit> held() {
+    return Optional.empty();
   }
 
   /// Where it begins.
