@@ -8,6 +8,7 @@ import org.hustings.core.id.LegId;
 import org.hustings.core.telephony.LegEnd;
 import org.hustings.core.telephony.LegEvent;
 import org.hustings.core.time.Timers;
+import org.hustings.telephony.prompt.Prompts;
 import org.hustings.telephony.twilio.rest.Calls;
 import org.hustings.telephony.twilio.rest.Recordings;
 import org.slf4j.Logger;
@@ -31,7 +32,20 @@ record Exchange(
   record Books(Calls calls, Recordings recordings, TwilioCauses causes, Account account) {}
 
   /// What is heard, and where it is fetched.
-  record Studio(Places places, Sounds sounds, Rooms rooms, Tapes tapes) {}
+  record Studio(Places places, Sounds sounds, Rooms rooms, Tapes tapes) {
+    static Studio of(
+        TwilioConfig config,
+        Prompts prompts,
+        Recordings recordings,
+        TwilioTelephony.Surroundings around) {
+      Places places = new Places(config.webhooks());
+      return new Studio(
+          places,
+          new Sounds(prompts, places, around.clock(), around.random()),
+          new Rooms(config.webhooks()),
+          new Tapes(recordings, around.runners(), around.timers()));
+    }
+  }
 
   record Clockwork(Timers timers, InstantSource clock) {}
 

@@ -14,6 +14,7 @@ import org.hustings.core.id.LegId;
 /// | `/leg/{leg}/answered-by` | who it sounds like |
 /// | `/leg/{leg}/recording` | a recording of a leg is there |
 /// | `/sound/…` | a prompt or recording, see [Sounds] |
+/// | `/known` | another server asks whether a leg or a call is ours, see [Inquiry] |
 record Places(URI root) {
   static final String CALL = "/call";
   static final String CALL_EVENTS = "/call/events";
@@ -23,6 +24,7 @@ record Places(URI root) {
   static final String ANSWERED_BY = "/answered-by";
   static final String RECORDING = "/recording";
   static final String SOUND = "/sound/";
+  static final String KNOWN = "/known";
 
   /// @param through the document that led there; 0 for none
   URI next(LegId leg, int through) {

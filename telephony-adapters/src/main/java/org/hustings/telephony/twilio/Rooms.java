@@ -1,14 +1,35 @@
 package org.hustings.telephony.twilio;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.hustings.core.id.LegId;
 
 /// Who is with whom in whose room. A room is named after its host, which stays in it when the guest
 /// leaves. Safe for many threads.
+///
+/// An account may serve other programs, and other installations of this one. So a room's name says
+/// whose it is: it begins with a mark made of the URL that the account reaches our webhooks at,
+/// which all servers of one installation share.
 final class Rooms {
+  private static final int MARK = 8;
+
+  private final String prefix;
+  private final Pattern shape;
   private final Map<LegId, Pair> pairs = new HashMap<>();
+
+  /// @param webhooks the installation's
+  Rooms(URI webhooks) {
+    String mark = UUID.nameUUIDFromBytes(webhooks.toString().getBytes(UTF_8)).toString();
+    this.prefix = "hustings-" + mark.substring(0, MARK) + "-";
+    this.shape = Pattern.compile(prefix + "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})");
+  }
 
   private record Pair(TwilioLeg host, TwilioLeg guest) {}
 
@@ -38,8 +59,16 @@ final class Rooms {
         });
   }
 
-  /// Twilio wants no personal data in a room's name.
-  private static String nameOf(LegId host) {
-    return "leg-" + host;
+  /// Twilio wants no personal data in a room's name, and at most 64 characters.
+  String nameOf(LegId host) {
+    return prefix + host;
+  }
+
+  /// Whose room it is; empty for one that is not this installation's.
+  Optional<LegId> hostOf(String name) {
+    Matcher ours = shape.matcher(name);
+    return ours.matches()
+        ? Optional.of(new LegId(UUID.fromString(ours.group(1))))
+        : Optional.empty();
   }
 }

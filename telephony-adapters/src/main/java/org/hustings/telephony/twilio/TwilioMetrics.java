@@ -15,6 +15,7 @@ final class TwilioMetrics {
   private final MeterRegistry registry;
   private final Timer answerTime;
   private final Counter unknownOrders;
+  private final Counter straysEnded;
 
   /// Why a webhook was not followed.
   enum Odd {
@@ -47,6 +48,10 @@ final class TwilioMetrics {
         Counter.builder("hustings.twilio.orders.unknown")
             .description("Orders without an answer, which were then looked for")
             .register(registry);
+    this.straysEnded =
+        Counter.builder("hustings.twilio.strays.ended")
+            .description("Calls in rooms of ours that no server knew any more, and that were ended")
+            .register(registry);
     for (Odd odd : Odd.values()) {
       Counter _ = counter(odd);
     }
@@ -65,6 +70,10 @@ final class TwilioMetrics {
 
   void unknownOrder() {
     unknownOrders.increment();
+  }
+
+  void strayEnded() {
+    straysEnded.increment();
   }
 
   void answeredAfter(Duration time) {

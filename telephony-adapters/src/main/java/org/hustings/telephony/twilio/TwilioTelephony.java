@@ -3,7 +3,6 @@ package org.hustings.telephony.twilio;
 import static java.util.Objects.requireNonNull;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -28,9 +27,8 @@ import org.hustings.core.time.Inbox;
 import org.hustings.core.time.Runners;
 import org.hustings.core.time.Timers;
 import org.hustings.telephony.prompt.Prompts;
-import org.hustings.telephony.twilio.rest.Answer;
-import org.hustings.telephony.twilio.rest.CallResource;
 import org.hustings.telephony.twilio.rest.Calls;
+import org.hustings.telephony.twilio.rest.Conferences;
 import org.hustings.telephony.twilio.rest.CredentialSource;
 import org.hustings.telephony.twilio.rest.OutgoingCallerIds;
 import org.hustings.telephony.twilio.rest.Recordings;
@@ -44,8 +42,6 @@ import org.jspecify.annotations.Nullable;
 /// What it lacks, as declared: early media (Twilio keeps it to itself), reports on media; and
 /// browsers, unless there are an application and an API key for their tokens.
 public final class TwilioTelephony implements Telephony {
-  private static final int END_TRIES = 5;
-
   /// What the adapter is built on.
   ///
   /// @param api closed by whoever made it
@@ -67,13 +63,14 @@ public final class TwilioTelephony implements Telephony {
   private final Webhooks webhooks;
   private final BrowserDoor browsers;
   private final TwilioCallerIds callerIds;
+  private final StoredCalls stored;
+  private final Sweep sweep;
   private volatile @Nullable LegListener listener;
 
   public TwilioTelephony(TwilioConfig config, Parts parts, Surroundings surroundings) {
     this.surroundings = surroundings;
     this.account = new Account(config.name(), config.capacity());
     TwilioMetrics metrics = new TwilioMetrics(parts.metrics());
-    Places places = new Places(config.webhooks());
     TwilioApi api = new TwilioApi(parts.api(), config.accountSid(), parts.credentials());
     Recordings recordings = new Recordings(api);
     TwilioCauses causes = new TwilioCauses(metrics::unmapped);
@@ -83,11 +80,7 @@ public final class TwilioTelephony implements Telephony {
             config,
             new Legs(),
             new Exchange.Books(new Calls(api), recordings, causes, account),
-            new Exchange.Studio(
-                places,
-                new Sounds(parts.prompts(), places, surroundings.clock(), surroundings.random()),
-                new Rooms(),
-                new Tapes(recordings, surroundings.runners(), surroundings.timers())),
+            Exchange.Studio.of(config, parts.prompts(), recordings, surroundings),
             new Exchange.Clockwork(surroundings.timers(), surroundings.clock()),
             this::tell,
             metrics);
@@ -99,6 +92,9 @@ public final class TwilioTelephony implements Telephony {
             parts.credentials(),
             new Reception(exchange, surroundings),
             parts.elsewhere());
+    this.stored = new StoredCalls(exchange, surroundings);
+    Inquiry inquiry = new Inquiry(exchange, parts.credentials(), parts.elsewhere());
+    this.sweep = new Sweep(exchange, new Conferences(api), inquiry, surroundings);
   }
 
   /// What Twilio asks and tells goes here.
@@ -151,6 +147,7 @@ public final class TwilioTelephony implements Telephony {
   public void listen(LegListener other) {
     listener = requireNonNull(other, "listener");
     webhooks.open();
+    sweep.begin();
   }
 
   private void tell(LegEvent event) {
@@ -276,10 +273,7 @@ public final class TwilioTelephony implements Telephony {
 
   @Override
   public void hangUpStored(LegId leg, String dialog) {
-    if (isOurs(dialog)) {
-      String sid = dialog.substring(dialog.lastIndexOf(' ') + 1);
-      surroundings.runners().run("hang-up-stored", () -> endStored(sid, 1));
-    }
+    stored.hangUp(dialog);
   }
 
   /// Nothing is left unconfirmed: Twilio asks what to do with a leg when it is answered, and is
@@ -293,25 +287,7 @@ public final class TwilioTelephony implements Telephony {
 
   /// Whether what was stored of a leg is of this account.
   public boolean isOurs(String dialog) {
-    return dialog.matches("twilio " + exchange.config().accountSid() + " CA[0-9a-fA-F]{32}");
-  }
-
-  private void endStored(String sid, int turn) {
-    boolean again =
-        switch (exchange.books().calls().end(sid)) {
-          case Answer.Done<CallResource> _ -> false;
-          case Answer.Refused<CallResource> refused -> refused.isTooMany();
-          case Answer.NotSent<CallResource> _, Answer.Unknown<CallResource> _ -> true;
-        };
-    if (again && turn < END_TRIES) {
-      Timers.Timer _ =
-          surroundings
-              .timers()
-              .after(
-                  Duration.ofSeconds(1L << turn),
-                  () ->
-                      surroundings.runners().run("hang-up-stored", () -> endStored(sid, turn + 1)));
-    }
+    return stored.isOurs(dialog);
   }
 
   private void on(LegId leg, Consumer<TwilioLeg> command) {

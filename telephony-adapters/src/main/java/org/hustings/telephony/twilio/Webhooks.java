@@ -78,6 +78,11 @@ public final class Webhooks {
     if (!form.get().field("AccountSid").equals(Optional.of(exchange.config().accountSid()))) {
       return odd(Odd.OTHER_ACCOUNT);
     }
+    if (request.path().equals(Places.KNOWN)) {
+      return Inquiry.isKnown(exchange.legs(), form.get())
+          ? WebhookReply.noted()
+          : WebhookReply.refused(404);
+    }
     return form.get()
         .field("CallSid")
         .map(sid -> led(request, sid, form.get()))

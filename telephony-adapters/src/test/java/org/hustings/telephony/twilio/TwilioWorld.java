@@ -29,6 +29,8 @@ import org.hustings.telephony.twilio.fake.FakeCall;
 import org.hustings.telephony.twilio.fake.FakeTwilio;
 import org.hustings.telephony.twilio.rest.Credentials;
 import org.hustings.telephony.twilio.rest.Region;
+import org.hustings.telephony.twilio.rest.RestReply;
+import org.hustings.telephony.twilio.rest.RestWire;
 import org.hustings.telephony.twilio.webhook.Elsewhere;
 
 /// The adapter with Twilio around it, in virtual time.
@@ -59,6 +61,7 @@ final class TwilioWorld implements AutoCloseable {
   private final Map<LegId, List<LegEvent>> told = new LinkedHashMap<>();
   private Consumer<LegEvent> alsoTold = _ -> {};
   private Elsewhere elsewhere = Elsewhere.NOWHERE;
+  private int servers;
   private TwilioTelephony telephony = started();
 
   /// Another server takes the place of the one that was there, which is gone without a word.
@@ -78,6 +81,12 @@ final class TwilioWorld implements AutoCloseable {
     return started;
   }
 
+  /// Who is dead asks Twilio for nothing any more.
+  private RestWire untilTheNext() {
+    int mine = ++servers;
+    return request -> mine == servers ? fake.send(request) : new RestReply.NotSent("dead");
+  }
+
   private TwilioTelephony server() {
     meters = new SimpleMeterRegistry();
     return new TwilioTelephony(
@@ -90,7 +99,7 @@ final class TwilioWorld implements AutoCloseable {
                 TwilioConfig.Limits.usual())
             .with(TwilioConfig.Browsers.of(APPLICATION, Region.DEFAULT)),
         new TwilioTelephony.Parts(
-            fake, () -> CREDENTIALS, request -> elsewhere.ask(request), PROMPTS, meters),
+            untilTheNext(), () -> CREDENTIALS, request -> elsewhere.ask(request), PROMPTS, meters),
         new TwilioTelephony.Surroundings(time, time, time, new Random(7)));
   }
 
@@ -194,6 +203,10 @@ final class TwilioWorld implements AutoCloseable {
 
   double odd(String why) {
     return meters.get("hustings.twilio.webhooks.odd").tag("why", why).counter().count();
+  }
+
+  double straysEnded() {
+    return meters.get("hustings.twilio.strays.ended").counter().count();
   }
 
   @Override

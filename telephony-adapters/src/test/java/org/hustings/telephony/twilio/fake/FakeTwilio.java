@@ -7,7 +7,6 @@ import java.net.URLEncoder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,12 +39,12 @@ public final class FakeTwilio implements RestWire {
   private final Subscribers subscribers;
   private final RingLog log;
   private final Map<String, FakeCall> calls = new LinkedHashMap<>();
-  private final Map<String, FakeConference> conferences = new HashMap<>();
   private final List<String> told = new ArrayList<>();
   private @Nullable Function<WebhookRequest, WebhookReply> webhooks;
   private Weather weather = Weather.FAIR;
   private final FakeRecordings recordings = new FakeRecordings(this);
   private final FakeCallerIds callerIds = new FakeCallerIds(this);
+  private final FakeConferences conferences = new FakeConferences(this);
   private int soundsFetched;
 
   /// @param webhooks the URL that the account was told
@@ -119,7 +118,7 @@ public final class FakeTwilio implements RestWire {
   }
 
   FakeConference conference(String name) {
-    return conferences.computeIfAbsent(name, _ -> new FakeConference());
+    return conferences.named(name);
   }
 
   private String mint() {
@@ -156,6 +155,20 @@ public final class FakeTwilio implements RestWire {
     calls.put(call.sid(), call);
     call.arrivesWith(parameters);
     return new FakePhone(this, call);
+  }
+
+  /// A call that another program of this account has led into a room of its own.
+  public FakeCall ofAnotherProgram(String room) {
+    FakeCall call =
+        new FakeCall(
+            this, mint(), new FakeCall.Parties("+19195550177", "+19195550178", "inbound"), "", "");
+    calls.put(call.sid(), call);
+    String document =
+        "<?xml version=\"1.0\"?><Response><Dial><Conference>"
+            + room
+            + "</Conference></Dial></Response>";
+    call.perform(Twiml.read(document).verbs());
+    return call;
   }
 
   // ── webhooks ───────────────────────────────────────────────────────────────
@@ -242,6 +255,9 @@ public final class FakeTwilio implements RestWire {
     }
     if (request.path().equals(home + "/OutgoingCallerIds.json")) {
       return callerIds.done(request);
+    }
+    if (request.path().startsWith(home + "/Conferences")) {
+      return conferences.done(request, home + "/Conferences");
     }
     String root = home + "/Calls";
     Map<String, String> fields = PublishedShape.check(request, root);
