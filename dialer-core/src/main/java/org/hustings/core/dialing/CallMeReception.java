@@ -114,12 +114,12 @@ final class CallMeReception implements CallMeDesk {
   private CompletableFuture<Answer> begin(Volunteer volunteer, MayJoin may) {
     return switch (may) {
       case MayJoin.No(Refusal why) -> CompletableFuture.completedFuture(new Answer.Refused(why));
-      case MayJoin.Yes _ -> begin(volunteer);
+      case MayJoin.Yes(Optional<String> home) -> begin(volunteer, home);
     };
   }
 
-  private CompletableFuture<Answer> begin(Volunteer volunteer) {
-    return switch (office.telephony().admit(office.now())) {
+  private CompletableFuture<Answer> begin(Volunteer volunteer, Optional<String> home) {
+    return switch (office.telephony().admitVolunteer(office.now(), home)) {
       case Admission.NotNow(String reason, Instant again) -> {
         office.metrics().notAdmitted(reason);
         yield CompletableFuture.completedFuture(

@@ -93,8 +93,9 @@ public record ProjectSettings(
   ///
   /// @param machineHint the screen tells if whoever answers sounds like a machine. It is a hint,
   ///   and the volunteer decides
-  /// @param home the home of media by which its volunteers' browsers are connected while it is
-  ///   well, by the name that the server's settings give it; empty for the first that is
+  /// @param home the home of media by which its volunteers' browsers are connected, and volunteers
+  ///   called who ask for it, while it is well, by the name that the server's settings give it;
+  ///   empty for the first that is
   public record Lines(boolean machineHint, Optional<String> home) {
     /// Nothing is wished for.
     public static final Lines PLAIN = new Lines(false, Optional.empty());

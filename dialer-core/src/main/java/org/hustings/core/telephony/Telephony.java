@@ -36,6 +36,15 @@ public interface Telephony {
     return admit(now);
   }
 
+  /// As [#admit(Instant)], for a volunteer who asked to be called: a channel of the home of media
+  /// that is wished for, while it is well and calls volunteers; otherwise of another. An adapter
+  /// with one home need not tell the difference.
+  ///
+  /// @param home its name, as the server's settings have it; empty for no wish
+  default Admission admitVolunteer(Instant now, Optional<String> home) {
+    return admit(now);
+  }
+
   /// Calls a voter. Leads to `Ringing`, `Answered` and in any case to one `Ended`, which says
   /// whether the call was placed. An answer that comes after [#hangUp] is ended by the adapter and
   /// reported as ended, never as answered.

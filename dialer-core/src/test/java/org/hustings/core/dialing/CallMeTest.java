@@ -3,12 +3,15 @@ package org.hustings.core.dialing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.hustings.core.contract.Settings;
 import org.hustings.core.dialing.CallMeDesk.Answer;
 import org.hustings.core.dialing.CallMeDesk.State;
 import org.hustings.core.id.LegId;
 import org.hustings.core.id.PhoneId;
 import org.hustings.core.id.ProjectId;
+import org.hustings.core.project.ProjectSettings.Lines;
 import org.hustings.core.scripted.Helper;
 import org.hustings.core.scripted.ScriptedLeg;
 import org.hustings.core.scripted.ScriptedOwnPhones;
@@ -83,6 +86,16 @@ class CallMeTest extends EngineTest {
     assertThat(view.leg()).contains(phone().id());
     assertThat(state()).isEqualTo(State.JOINED);
     assertThat(phone().heard()).endsWith("connected");
+  }
+
+  @Test
+  void is_called_from_the_home_that_the_project_wishes_and_the_session_shows_it() {
+    world.change(
+        project, Settings.byDefault().lines(new Lines(false, Optional.of("south"))).build());
+    ScriptedLeg leg = joins();
+
+    assertThat(world.network().homeOf(leg.id())).contains("south");
+    assertThat(maria.sees().home()).contains("south");
   }
 
   @Test

@@ -175,7 +175,15 @@ public final class ScriptedTelephony implements Telephony {
       return new Admission.NotNow("channels", at.plusSeconds(3));
     }
     channels--;
-    return new Admission.Admitted(new ChannelPermit());
+    return new Admission.Admitted(new ChannelPermit(Optional.empty()));
+  }
+
+  @Override
+  public Admission admitVolunteer(Instant at, Optional<String> home) {
+    Admission admission = admit(at);
+    return admission instanceof Admission.Admitted
+        ? new Admission.Admitted(new ChannelPermit(home))
+        : admission;
   }
 
   @Override
@@ -185,6 +193,7 @@ public final class ScriptedTelephony implements Telephony {
 
   @Override
   public void callVolunteer(CallMeOrder order) {
+    ((ChannelPermit) order.permit()).home.ifPresent(name -> homes.put(order.leg(), name));
     ring(order);
   }
 
@@ -354,7 +363,13 @@ public final class ScriptedTelephony implements Telephony {
   }
 
   private final class ChannelPermit implements Permit {
+    private final Optional<String> home;
     private boolean closed;
+
+    /// @param home that was wished for
+    ChannelPermit(Optional<String> home) {
+      this.home = home;
+    }
 
     @Override
     public String trunk() {

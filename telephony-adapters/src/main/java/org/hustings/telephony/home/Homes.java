@@ -1,9 +1,6 @@
 package org.hustings.telephony.home;
 
-import static java.util.Comparator.comparing;
-
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +21,11 @@ import org.hustings.core.telephony.LegEvent;
 import org.hustings.core.telephony.MediaReport;
 import org.hustings.core.telephony.RingOrder;
 import org.hustings.core.telephony.Telephony;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The telephony port over several homes of media. A volunteer's leg is at home where it came in; a
 /// voter's leg is ordered from the home of the volunteer who will talk, with that home's budget. A
-/// browser comes in where it is wished to, while that home is well, else at the first that is.
+/// browser comes in where it is wished to, while that home is well, else at the first that is; and
+/// from there a volunteer who asks for it is called.
 ///
 /// A command goes to the home of its leg, and to nobody where there is none any more. Where only
 /// some homes can do something, it is declared if it is told rather than commanded, or commanded
@@ -42,12 +38,11 @@ public final class Homes extends ForwardingTelephony {
           Capability.EARLY_MEDIA,
           Capability.BROWSER,
           Capability.MEDIA_REPORTS,
-          Capability.MACHINE_HINT);
-
-  private static final Logger LOG = LoggerFactory.getLogger(Homes.class);
+          Capability.MACHINE_HINT,
+          Capability.CALL_ME);
 
   private final List<Home> homes;
-  private final List<Home> forBrowsers;
+  private final Entrance entrance;
   private final Map<LegId, Home> homeOf = new ConcurrentHashMap<>();
 
   /// One adapter.
@@ -62,7 +57,7 @@ public final class Homes extends ForwardingTelephony {
       BooleanSupplier well,
       Predicate<String> trunk,
       Predicate<String> dialog) {
-    private boolean can(Capability capability) {
+    boolean can(Capability capability) {
       return telephony.capabilities().contains(capability);
     }
   }
@@ -77,7 +72,7 @@ public final class Homes extends ForwardingTelephony {
   ///   them
   public Homes(List<Home> homes, List<Home> forBrowsers) {
     this.homes = List.copyOf(homes);
-    this.forBrowsers = List.copyOf(forBrowsers);
+    this.entrance = new Entrance(homes, forBrowsers);
   }
 
   @Override
@@ -120,8 +115,12 @@ public final class Homes extends ForwardingTelephony {
   /// From the first home that has a channel.
   @Override
   public Admission admit(Instant now) {
+    return admit(now, homes);
+  }
+
+  private static Admission admit(Instant now, List<Home> some) {
     Admission last = new Admission.NotNow("no-trunk", now.plusSeconds(60));
-    for (Home home : homes) {
+    for (Home home : some) {
       last = home.telephony.admit(now);
       if (last instanceof Admission.Admitted) {
         return last;
@@ -137,6 +136,15 @@ public final class Homes extends ForwardingTelephony {
   }
 
   @Override
+  public Admission admitVolunteer(Instant now, Optional<String> wished) {
+    Admission admission = admit(now, entrance.forCall(wished));
+    if (admission instanceof Admission.Admitted(Permit permit)) {
+      entrance.came(wished, of(permit));
+    }
+    return admission;
+  }
+
+  @Override
   public void originate(DialOrder order) {
     admitted(order).originate(order);
   }
@@ -148,13 +156,16 @@ public final class Homes extends ForwardingTelephony {
 
   /// The home whose trunk has admitted it, where the leg is from now on.
   private Telephony admitted(RingOrder order) {
-    Home home =
-        homes.stream()
-            .filter(one -> one.trunk.test(order.permit().trunk()))
-            .findFirst()
-            .orElse(homes.getFirst());
+    Home home = of(order.permit());
     homeOf.put(order.leg(), home);
     return home.telephony;
+  }
+
+  private Home of(Permit permit) {
+    return homes.stream()
+        .filter(home -> home.trunk.test(permit.trunk()))
+        .findFirst()
+        .orElse(homes.getFirst());
   }
 
   @Override
@@ -165,7 +176,7 @@ public final class Homes extends ForwardingTelephony {
   @Override
   public CompletableFuture<BrowserReply> connectBrowser(
       LegId leg, BrowserMessage offer, Optional<String> wished) {
-    Home home = forBrowsers(wished);
+    Home home = entrance.forBrowser(wished);
     homeOf.put(leg, home);
     return home.telephony
         .connectBrowser(leg, offer)
@@ -179,40 +190,9 @@ public final class Homes extends ForwardingTelephony {
 
   @Override
   public List<BrowserRelay> browserRelays() {
-    return takingBrowsers().stream()
+    return entrance.takingBrowsers().stream()
         .flatMap(home -> home.telephony.browserRelays().stream())
         .toList();
-  }
-
-  private List<Home> takingBrowsers() {
-    List<Home> taking = forBrowsers.stream().filter(home -> home.can(Capability.BROWSER)).toList();
-    if (taking.isEmpty()) {
-      throw new UnsupportedCapability(Capability.BROWSER);
-    }
-    return taking;
-  }
-
-  /// The wished one while it is well; then the first that is. With none that is well the volunteer
-  /// gets in all the same, and is told when they call.
-  private Home forBrowsers(Optional<String> wished) {
-    List<Home> taking = new ArrayList<>(takingBrowsers());
-    taking.sort(comparing(home -> !wished.equals(Optional.of(home.name))));
-    Home chosen =
-        taking.stream()
-            .filter(home -> home.well.getAsBoolean())
-            .findFirst()
-            .orElse(taking.getFirst());
-    if (wished.isPresent() && !wished.get().equals(chosen.name)) {
-      LOG.atInfo()
-          .setMessage(
-              "A volunteer's browser is connected elsewhere than wished for: the home is unknown,"
-                  + " not well, or takes no browsers")
-          .addKeyValue("event", "home-not-as-wished")
-          .addKeyValue("wished", wished.get())
-          .addKeyValue("home", chosen.name)
-          .log();
-    }
-    return chosen;
   }
 
   @Override
