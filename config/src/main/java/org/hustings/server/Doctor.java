@@ -2,10 +2,8 @@ package org.hustings.server;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -21,9 +19,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.hustings.core.time.ThreadedRunners;
+import org.hustings.core.time.WallTimers;
 import org.hustings.server.settings.BadSettings;
 import org.hustings.server.settings.Settings;
 import org.hustings.server.settings.SettingsFile;
+import org.hustings.telephony.sip.SipConfig;
+import org.hustings.telephony.sip.SipTelephony;
+import org.hustings.telephony.sip.TrunkCheckup;
+import org.hustings.telephony.sip.stack.jain.JainStack;
 import org.hustings.telephony.twilio.Checkup;
 import org.hustings.telephony.twilio.Checkup.Finding;
 import org.hustings.telephony.twilio.rest.CredentialSource;
@@ -45,6 +49,9 @@ final class Doctor implements Callable<Integer> {
   private static final int TO_MEND = 5;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /// What is repeated until then and not answered is not there (RFC 3261 section 17.1.2.1).
+  private static final Duration SIP_PATIENCE = Duration.ofSeconds(8);
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -58,8 +65,7 @@ final class Doctor implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     try {
       Settings settings = new SettingsFile(System.getenv()).read(Optional.ofNullable(config));
-      List<Finding> findings = new ArrayList<>();
-      settings.sip().trunks().forEach(trunk -> findings.add(trunk(trunk)));
+      List<Finding> findings = new ArrayList<>(trunks(settings.sip()));
       if (settings.twilio().isUsed()) {
         findings.addAll(twilio(settings));
       }
@@ -71,7 +77,7 @@ final class Doctor implements Callable<Integer> {
       err.println("hustings: the settings cannot be used:");
       e.problems().forEach(problem -> err.println("  " + problem));
       return BAD_SETTINGS;
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       err.println("hustings: " + e.getMessage());
       return BAD_SETTINGS;
     }
@@ -85,22 +91,20 @@ final class Doctor implements Callable<Integer> {
     return findings.stream().allMatch(Finding::well) ? 0 : TO_MEND;
   }
 
-  /// Whether the carrier answers is the running server's to know: it asks while it runs.
-  private static Finding trunk(Settings.Trunk trunk) {
-    String host = trunk.checkedAddress().host();
-    try {
-      int addresses = InetAddress.getAllByName(host).length;
-      return new Finding(
-          addresses > 0,
-          "Trunk " + trunk.checkedName() + ": " + host + " is a name that has an address.");
-    } catch (UnknownHostException e) {
-      return new Finding(
-          false,
-          "Trunk "
-              + trunk.checkedName()
-              + ": "
-              + host
-              + " has no address: check sip.trunks.address and DNS.");
+  private static List<Finding> trunks(Settings.Sip settings) throws IOException {
+    SipConfig config = TelephonyRoom.sip(settings);
+    InstantSource clock = InstantSource.system();
+    try (WallTimers timers = new WallTimers(clock)) {
+      TrunkCheckup checkup =
+          new TrunkCheckup(
+              config,
+              JainStack::open,
+              new SipTelephony.Surroundings(new ThreadedRunners((_, _) -> {}), timers, clock),
+              SIP_PATIENCE);
+      return config.trunks().stream()
+          .flatMap(trunk -> checkup.findings(trunk).stream())
+          .map(finding -> new Finding(finding.well(), finding.sentence()))
+          .toList();
     }
   }
 

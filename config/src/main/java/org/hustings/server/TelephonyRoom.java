@@ -156,7 +156,7 @@ final class TelephonyRoom {
         : Prompts.shipped().replacedFrom(Path.of(settings.directory()));
   }
 
-  private static SipConfig sip(Settings.Sip settings) throws IOException {
+  static SipConfig sip(Settings.Sip settings) throws IOException {
     return new SipConfig(
         listen(settings),
         IntStream.range(0, settings.trunks().size())

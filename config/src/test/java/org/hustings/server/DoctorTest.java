@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.hustings.server.Commands.Ran;
+import org.hustings.telephony.sip.AnsweringCarrier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,10 +22,35 @@ class DoctorTest {
   }
 
   @Test
-  void finds_a_trunk_whose_name_has_an_address_well() throws IOException {
-    Ran ran = doctor("sip: {trunks: [{name: main, address: '127.0.0.1:5060'}]}");
-    assertThat(ran.exitCode()).isZero();
-    assertThat(ran.out()).startsWith("well  Trunk main");
+  void finds_a_trunk_well_that_answers_and_takes_our_password() throws IOException {
+    try (AnsweringCarrier carrier = AnsweringCarrier.friendly()) {
+      Ran ran = doctor(trunk(carrier.port()));
+      assertThat(ran.exitCode()).isZero();
+      assertThat(ran.out())
+          .contains(
+              "well  Trunk main: it answers OPTIONS (SIP 200).",
+              "well  Trunk main: it takes our user and password")
+          .doesNotContain("MEND", "sesame");
+    }
+  }
+
+  @Test
+  void says_what_to_mend_where_no_carrier_is() throws IOException {
+    int nobody;
+    try (AnsweringCarrier gone = AnsweringCarrier.friendly()) {
+      nobody = gone.port();
+    }
+    Ran ran = doctor("sip: {trunks: [{name: main, address: '127.0.0.1:%d'}]}".formatted(nobody));
+    assertThat(ran.exitCode()).isEqualTo(TO_MEND);
+    assertThat(ran.out()).contains("MEND  Trunk main: it ");
+  }
+
+  private static String trunk(int port) {
+    return """
+    sip: {trunks: [{name: main, address: '127.0.0.1:%d', user: hustings, password: sesame,
+      register: 5m}]}
+    """
+        .formatted(port);
   }
 
   @Test

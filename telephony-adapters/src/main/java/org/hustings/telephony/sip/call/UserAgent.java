@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -118,6 +119,11 @@ public final class UserAgent implements AutoCloseable {
     KeepAlive keepAlive = new KeepAlive(line, order, listener);
     keepAlive.begin();
     return keepAlive;
+  }
+
+  /// Asks somebody something once, and changes nothing there.
+  public CompletableFuture<Enquiry.Outcome> enquire(Enquiry.Order order) {
+    return new Enquiry(line, order).begin();
   }
 
   private void forget(CallInput call) {
