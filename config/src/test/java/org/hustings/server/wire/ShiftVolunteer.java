@@ -98,7 +98,8 @@ final class ShiftVolunteer implements Runnable {
   }
 
   private void dispose(JsonNode session) {
-    // Of a call that was withdrawn in its last moment, for its time was over, there is nothing to say.
+    // Of a call that was withdrawn in its last moment, for its time was over, there is nothing to
+    // say.
     boolean asked = session.path("allowed").toString().contains("DISPOSE");
     if (session.at("/call/recorded").isString() || !asked) {
       screen.awaitState("READY");

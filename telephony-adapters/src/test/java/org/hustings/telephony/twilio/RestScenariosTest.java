@@ -82,6 +82,19 @@ class RestScenariosTest {
   }
 
   @Test
+  void a_machine_that_answered_is_told_while_the_call_goes_on() {
+    twilio.answersOrders(twilio.created());
+    LegId leg = twilio.orderCall(true);
+    assertThat(twilio.order())
+        .contains("MachineDetection=Enable", "AsyncAmd=true", "AsyncAmdStatusCallback=https");
+    twilio.event(leg, "ringing");
+    twilio.event(leg, "in-progress");
+    twilio.answeredBy(leg, "machine_start");
+    assertThat(twilio.kinds())
+        .containsExactly("Accepted", "Established", "Ringing", "Answered", "AnsweredBy");
+  }
+
+  @Test
   void a_call_of_which_no_callback_comes_is_learned_from_twilios_books() {
     twilio.answersOrders(twilio.created());
     twilio.booksSay("ringing", "in-progress", "completed");

@@ -205,6 +205,11 @@ final class WireMockedTwilio implements AutoCloseable {
         .toList();
   }
 
+  /// What the last order was.
+  String order() {
+    return api.findAll(postRequestedFor(urlEqualTo(CALLS))).getLast().getBodyAsString();
+  }
+
   int orders() {
     return api.findAll(postRequestedFor(urlEqualTo(CALLS))).size();
   }
@@ -212,11 +217,15 @@ final class WireMockedTwilio implements AutoCloseable {
   // ── the call ───────────────────────────────────────────────────────────────
 
   LegId orderCall() {
+    return orderCall(false);
+  }
+
+  LegId orderCall(boolean machineHint) {
     Telephony.Permit permit =
         ((Telephony.Admission.Admitted) telephony.admit(time.instant())).permit();
     LegId leg = new LegId(UUID.randomUUID());
     telephony.originate(
-        new DialOrder(leg, VOTER, Optional.empty(), Duration.ofSeconds(60), false, permit));
+        new DialOrder(leg, VOTER, Optional.empty(), Duration.ofSeconds(60), machineHint, permit));
     time.runUntilQuiet();
     return leg;
   }
@@ -233,6 +242,16 @@ final class WireMockedTwilio implements AutoCloseable {
 
   WebhookReply event(LegId leg, String status) {
     return event(leg, status, Map.of());
+  }
+
+  /// Asynchronous detection as Twilio posts what it found.
+  WebhookReply answeredBy(LegId leg, String who) {
+    Map<String, String> form = new TreeMap<>();
+    form.put("AccountSid", ACCOUNT);
+    form.put("CallSid", SID);
+    form.put("AnsweredBy", who);
+    form.put("MachineDetectionDuration", "3820");
+    return posted("/leg/" + leg + "/answered-by", form);
   }
 
   /// The voter answers, and Twilio asks what to do.
