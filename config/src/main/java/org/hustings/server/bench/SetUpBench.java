@@ -57,13 +57,22 @@ final class SetUpBench implements Callable<Integer> {
       description = "How long each rate is offered (default: ${DEFAULT-VALUE}).")
   private int seconds;
 
+  @Option(
+      names = "--warm-up",
+      paramLabel = "SECONDS",
+      defaultValue = "45",
+      description =
+          "How long the first rate is offered before anything counts: a young server measures its"
+              + " compiler (default: ${DEFAULT-VALUE}).")
+  private int warmUp;
+
   @Override
   public Integer call() throws IOException, SQLException, InterruptedException, ExecutionException {
     PrintWriter out = spec.commandLine().getOut();
     try (House house = options.open(House.RINGS)) {
       BlockingQueue<Caller> free = new LinkedBlockingQueue<>(house.join(sessions));
       say(out, "%d sessions, %d entries; warming up", sessions, options.entries());
-      Offer _ = offer(house, free, rates.getFirst());
+      Offer _ = offer(house, free, rates.getFirst(), warmUp);
       say(
           out,
           "| offered/s | done/s | failed | command to INVITE p50 | p99 | answer to voice p50 | p99"
@@ -71,7 +80,7 @@ final class SetUpBench implements Callable<Integer> {
               + " | frames lost |");
       say(out, "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
       for (int rate : rates) {
-        Offer offer = offer(house, free, rate);
+        Offer offer = offer(house, free, rate, seconds);
         say(out, "%s", offer.row());
         if (offer.perSecond < MET * rate) {
           say(out, "The knee is below %d attempts/s.", rate);
@@ -112,7 +121,7 @@ final class SetUpBench implements Callable<Integer> {
 
   /// Offers attempts at even distances, whatever becomes of the earlier ones; one for which no
   /// volunteer is free waits for one.
-  private Offer offer(House house, BlockingQueue<Caller> free, int rate)
+  private Offer offer(House house, BlockingQueue<Caller> free, int rate, int seconds)
       throws IOException, InterruptedException {
     house.book().forget();
     int begun = 0;

@@ -24,7 +24,8 @@ final class HouseBenchTest {
             "--projects=5",
             "--sessions=4",
             "--rates=2,4",
-            "--seconds=2");
+            "--seconds=2",
+            "--warm-up=1");
 
     List<String> rows = lines.stream().filter(line -> line.matches("\\| \\d.*")).toList();
     assertThat(rows).isNotEmpty().allMatch(row -> cell(row, 3).equals("0"));
