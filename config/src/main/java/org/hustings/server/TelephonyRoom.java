@@ -48,9 +48,6 @@ final class TelephonyRoom {
   private static final int DEFAULT_WEIGHT = 1;
   private static final Duration USUAL_KEEP_ALIVE = Duration.ofSeconds(30);
 
-  /// The name of our own engine among the homes of media.
-  private static final String OWN = "own";
-
   private TelephonyRoom() {}
 
   /// @param sip the trunks, for where they listen and how they are
@@ -102,7 +99,7 @@ final class TelephonyRoom {
   private static Telephony both(SipTelephony sip, Telephony own, TwilioTelephony twilio) {
     Homes.Home ours =
         new Homes.Home(
-            OWN,
+            Telephony.OWN_HOME,
             own,
             sip::well,
             trunk -> !trunk.equals(TwilioRoom.TRUNK),

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.hustings.api.http.Operation;
 import org.hustings.api.http.Problem;
 import org.hustings.api.http.Reply;
@@ -73,6 +75,7 @@ public final class Projects {
   private Reply add(Request request) {
     Draft draft = request.body(ProjectForm.class).read();
     refuseForeignCallerId(request.campaign(), draft);
+    refuseUnknownHome(draft, Optional.empty());
     return Saving.reply(
         projects.add(request.campaign(), draft),
         "project",
@@ -85,6 +88,7 @@ public final class Projects {
     Draft draft = request.body(ProjectForm.class).read();
     Project before = found(request);
     refuseForeignCallerId(request.campaign(), draft);
+    refuseUnknownHome(draft, before.settings().lines().home());
     Saved<Project> saved =
         projects.change(request.campaign(), before.id(), request.ifMatch(), draft);
     return Saving.reply(
@@ -109,6 +113,24 @@ public final class Projects {
                   "#/callerId",
                   "is none of the numbers that this campaign may present; GET"
                       + " /api/v1/caller-ids lists them, an admin adds one")
+              .asException();
+        });
+  }
+
+  /// A wish that nobody could meet is a slip of the pen. One that was there before stands: the home
+  /// may come back into the settings, and a project is saved whole.
+  private void refuseUnknownHome(Draft draft, Optional<String> before) {
+    Set<String> homes = desk.homes();
+    draft
+        .settings()
+        .lines()
+        .home()
+        .filter(home -> !homes.contains(home) && !before.equals(Optional.of(home)))
+        .ifPresent(_ -> {
+          throw Problem.invalid(
+                  "#/home",
+                  "is no home of media of this server; there is "
+                      + homes.stream().sorted().collect(Collectors.joining(", ")))
               .asException();
         });
   }

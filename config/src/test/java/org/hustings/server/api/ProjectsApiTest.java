@@ -82,6 +82,7 @@ class ProjectsApiTest {
           a time of day of none   | "legalWindow": {"opensAt": "25:00", "closesAt": "26:00"}       | #/legalWindow/opensAt | like 09:00
           a foreign caller ID     | "callerId": "+12125550199"                                     | #/callerId | may present
           a hint of a number      | "machineHint": 7                                               | #/machineHint | true or false
+          a home of nobody        | "home": "twillio"                                              | #/home | there is own
           a message of nobody     | "voicemail": 99999                                             | #/voicemail | not in this campaign
           a question twice        | "survey": {"questions": [{"key":"a","text":"?","kind":"TEXT"},{"key":"a","text":"?","kind":"TEXT"}]} | #/survey | two questions
           a code of the standard  | "dispositions": [{"code":"BUSY","label":"b","action":"BUSY"}]  | #/dispositions/0/code | another code

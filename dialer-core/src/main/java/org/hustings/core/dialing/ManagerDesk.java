@@ -3,6 +3,7 @@ package org.hustings.core.dialing;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hustings.core.attempt.AttemptStore.Written;
 import org.hustings.core.disposition.Disposition;
 import org.hustings.core.id.AttemptId;
@@ -42,6 +43,9 @@ public interface ManagerDesk {
 
   /// Why a project's queue gives what it gives; empty if there is no such project.
   Optional<Explanation> explain(CampaignId campaign, ProjectId project);
+
+  /// The homes of media that a project may wish for, by name.
+  Set<String> homes();
 
   /// The sessions that live on this server.
   List<SessionView> live(CampaignId campaign);

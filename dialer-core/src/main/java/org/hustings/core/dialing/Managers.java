@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hustings.core.dialing.Transactions.Stores;
 import org.hustings.core.disposition.Disposition;
 import org.hustings.core.id.AttemptId;
@@ -133,6 +134,11 @@ final class Managers implements ManagerDesk {
     return stores
         .queue()
         .explain(project.id(), office.law().whenToCall().openings(project, now), now);
+  }
+
+  @Override
+  public Set<String> homes() {
+    return office.telephony().homes();
   }
 
   @Override

@@ -18,6 +18,9 @@ import org.hustings.core.voter.PhoneNumber;
 /// proves each declared capability and each refusal.
 public interface Telephony {
 
+  /// What a server calls its own media engine, or the only home of media that it has.
+  String OWN_HOME = "own";
+
   Set<Capability> capabilities();
 
   /// Sets the one listener, before the first command. It is called on network threads and must only
@@ -154,6 +157,11 @@ public interface Telephony {
   default CompletableFuture<BrowserReply> connectBrowser(
       LegId leg, BrowserMessage offer, Optional<String> home) {
     return connectBrowser(leg, offer);
+  }
+
+  /// The names of the homes of media among which may be wished.
+  default Set<String> homes() {
+    return Set.of(OWN_HOME);
   }
 
   /// The name of the home where a leg has its media, where there are several.

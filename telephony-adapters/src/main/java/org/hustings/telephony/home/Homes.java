@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.hustings.core.id.LegId;
 import org.hustings.core.telephony.BrowserMessage;
 import org.hustings.core.telephony.BrowserRelay;
@@ -193,6 +194,11 @@ public final class Homes extends ForwardingTelephony {
     return entrance.takingBrowsers().stream()
         .flatMap(home -> home.telephony.browserRelays().stream())
         .toList();
+  }
+
+  @Override
+  public Set<String> homes() {
+    return homes.stream().map(Home::name).collect(Collectors.toUnmodifiableSet());
   }
 
   @Override

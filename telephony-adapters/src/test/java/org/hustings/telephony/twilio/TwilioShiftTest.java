@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.hustings.core.telephony.Telephony;
 import org.hustings.core.voter.PhoneNumber;
+import org.hustings.telephony.home.Homes;
 import org.hustings.telephony.phonenet.Clockwork;
 import org.hustings.telephony.phonenet.memory.InMemoryNetwork;
 import org.hustings.telephony.phonenet.memory.InMemoryPhone;
 import org.hustings.telephony.prompt.Prompts;
+import org.hustings.telephony.twilio.fake.FakeCall;
 import org.hustings.telephony.twilio.fake.FakePhone;
 import org.hustings.telephony.twilio.fake.FakeTwilio;
 import org.hustings.telephony.twilio.rest.Credentials;
@@ -59,13 +64,58 @@ class TwilioShiftTest {
     assertThat(twilio.rings()).isEqualTo(own.rings());
   }
 
+  @Test
+  void so_it_does_when_both_carry_the_shift_at_once() {
+    SmallShift own = SmallShift.over(TwilioShiftTest::phonenet);
+    List<FakeTwilio> twilio = new ArrayList<>();
+    SmallShift both = SmallShift.over(shift -> both(shift, twilio::add));
+    own.work(SHIFT);
+    both.work(SHIFT);
+    assertThat(both.complaints()).isEmpty();
+    assertThat(both.numbers()).isEqualTo(own.numbers());
+    assertThat(both.rings()).isEqualTo(own.rings());
+    assertThat(twilio.getFirst().calls().stream().filter(FakeCall::isOrdered).count())
+        .as("voters whom Twilio called, beside those of the other network")
+        .isBetween(20L, own.rings() - 20L);
+  }
+
+  /// Every other volunteer dials in at Twilio; a voter is called from where the volunteer is.
+  private static SmallShift.Network both(SmallShift shift, Consumer<FakeTwilio> seen) {
+    InMemoryNetwork here = inMemory(shift);
+    Fake there = fake(shift);
+    seen.accept(there.twilio);
+    Homes homes =
+        new Homes(
+            List.of(
+                new Homes.Home(
+                    Telephony.OWN_HOME,
+                    here.connect(),
+                    () -> true,
+                    trunk -> !trunk.equals("twilio"),
+                    dialog -> !there.telephony.isOurs(dialog)),
+                new Homes.Home(
+                    "twilio",
+                    there.telephony,
+                    there.telephony::well,
+                    "twilio"::equals,
+                    there.telephony::isOurs)));
+    return new SmallShift.Network() {
+      private int dialed;
+
+      @Override
+      public Telephony telephony() {
+        return homes;
+      }
+
+      @Override
+      public SmallShift.Telephone dials(String dnis) {
+        return ++dialed % 2 == 0 ? there.dials(dnis) : dialsAt(here, dnis);
+      }
+    };
+  }
+
   private static SmallShift.Network phonenet(SmallShift shift) {
-    InMemoryNetwork network =
-        new InMemoryNetwork(
-            Clockwork.of(shift.time()),
-            shift.subscribers(),
-            shift.log(),
-            InMemoryNetwork.Settings.USUAL);
+    InMemoryNetwork network = inMemory(shift);
     return new SmallShift.Network() {
       @Override
       public Telephony telephony() {
@@ -74,21 +124,56 @@ class TwilioShiftTest {
 
       @Override
       public SmallShift.Telephone dials(String dnis) {
-        InMemoryPhone phone = network.phone(Optional.empty());
-        phone.dial(dnis);
-        return phone::press;
+        return dialsAt(network, dnis);
       }
     };
   }
 
+  private static InMemoryNetwork inMemory(SmallShift shift) {
+    return new InMemoryNetwork(
+        Clockwork.of(shift.time()),
+        shift.subscribers(),
+        shift.log(),
+        InMemoryNetwork.Settings.USUAL);
+  }
+
+  private static SmallShift.Telephone dialsAt(InMemoryNetwork network, String dnis) {
+    InMemoryPhone phone = network.phone(Optional.empty());
+    phone.dial(dnis);
+    return phone::press;
+  }
+
   private static SmallShift.Network twilio(SmallShift shift, FakeTwilio.Weather weather) {
+    Fake fake = fake(shift);
+    fake.twilio.weather(weather);
+    return new SmallShift.Network() {
+      @Override
+      public Telephony telephony() {
+        return fake.telephony;
+      }
+
+      @Override
+      public SmallShift.Telephone dials(String dnis) {
+        return fake.dials(dnis);
+      }
+    };
+  }
+
+  /// Twilio, and the adapter that orders there.
+  private record Fake(FakeTwilio twilio, TwilioTelephony telephony) {
+    SmallShift.Telephone dials(String dnis) {
+      FakePhone phone = twilio.phone("+266696687", dnis);
+      return phone::press;
+    }
+  }
+
+  private static Fake fake(SmallShift shift) {
     FakeTwilio fake =
         new FakeTwilio(
             new FakeTwilio.Account(TwilioWorld.ACCOUNT, TwilioWorld.TOKEN, TwilioWorld.ROOT),
             Clockwork.of(shift.time()),
             shift.subscribers(),
             shift.log());
-    fake.weather(weather);
     TwilioTelephony telephony =
         new TwilioTelephony(
             new TwilioConfig(
@@ -107,17 +192,6 @@ class TwilioShiftTest {
             new TwilioTelephony.Surroundings(
                 shift.time(), shift.time(), shift.time(), new Random(3)));
     fake.webhooksAt(telephony.webhooks()::answer);
-    return new SmallShift.Network() {
-      @Override
-      public Telephony telephony() {
-        return telephony;
-      }
-
-      @Override
-      public SmallShift.Telephone dials(String dnis) {
-        FakePhone phone = fake.phone("+266696687", dnis);
-        return phone::press;
-      }
-    };
+    return new Fake(fake, telephony);
   }
 }

@@ -71,6 +71,11 @@ public final class FakeCall {
     return createdAt;
   }
 
+  /// By us, of Twilio.
+  public boolean isOrdered() {
+    return parties.direction.equals("outbound-api");
+  }
+
   boolean isUnanswered() {
     return status.equals("ringing") && parties.direction.equals("inbound");
   }
