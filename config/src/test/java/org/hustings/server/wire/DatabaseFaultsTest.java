@@ -17,7 +17,6 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.hustings.schema.embedded.EmbeddedServer;
 import org.hustings.server.wire.Campaign.Volunteer;
 import org.hustings.server.wire.Homes.Kind;
@@ -92,12 +91,12 @@ class DatabaseFaultsTest {
   @Test
   void postgresql_stands_still_for_a_while() throws Exception {
     String number = talks();
-    List<ProcessHandle> processes = processes();
-    signal("-STOP", processes);
+    List<ProcessHandle> processes = Signals.family(postmaster()).toList();
+    Signals.stand(processes);
     try {
       hangsUpAtOnce();
     } finally {
-      signal("-CONT", processes);
+      Signals.goOn(processes);
     }
 
     saysAndIsKept(number);
@@ -183,19 +182,6 @@ class DatabaseFaultsTest {
   private ProcessHandle postmaster() throws IOException {
     String pid = Files.readAllLines(data.resolve("data/postmaster.pid")).getFirst().strip();
     return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
-  }
-
-  private List<ProcessHandle> processes() throws IOException {
-    ProcessHandle first = postmaster();
-    return Stream.concat(Stream.of(first), first.descendants()).toList();
-  }
-
-  private static void signal(String signal, List<ProcessHandle> processes) throws Exception {
-    List<String> command =
-        Stream.concat(
-                Stream.of("kill", signal), processes.stream().map(it -> Long.toString(it.pid())))
-            .toList();
-    assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
   }
 
   private void asAdministrator(String sql) throws SQLException {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -218,6 +219,22 @@ final class ServerProcess implements AutoCloseable {
   /// `kill -9` of its PostgreSQL, if it runs; the server starts it again by itself.
   void killDatabase() {
     postmaster().ifPresent(ProcessHandle::destroyForcibly);
+  }
+
+  /// The machine sleeps: neither server nor database does anything until it wakes.
+  void sleep(Duration length) throws IOException, InterruptedException {
+    List<ProcessHandle> all =
+        Stream.of(Optional.of(process.orElseThrow().toHandle()), postmaster())
+            .flatMap(Optional::stream)
+            .flatMap(Signals::family)
+            .distinct()
+            .toList();
+    Signals.stand(all);
+    try {
+      boolean _ = new CountDownLatch(1).await(length.toMillis(), TimeUnit.MILLISECONDS);
+    } finally {
+      Signals.goOn(all);
+    }
   }
 
   private Optional<ProcessHandle> postmaster() {

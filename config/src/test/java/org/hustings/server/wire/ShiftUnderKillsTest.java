@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// R22, R23 at random moments of a running shift: the real program is killed, and so is its
-/// PostgreSQL, again and again, while volunteers work. The carrier lives in this JVM: an
-/// independent witness.
+/// PostgreSQL, or both sleep, again and again, while volunteers work. The carrier lives in this
+/// JVM: an independent witness.
 class ShiftUnderKillsTest {
   private static final Logger log = LoggerFactory.getLogger(ShiftUnderKillsTest.class);
   private static final List<String> AREAS =
@@ -39,7 +39,11 @@ class ShiftUnderKillsTest {
   private static final Duration RING_FOR = Duration.ofSeconds(5);
   private static final Duration DRAIN = Duration.ofSeconds(30);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final int KILLED_WITHIN_MS = 5_000;
+  private static final int HARMED_WITHIN_MS = 5_000;
+
+  /// Longer than a peer repeats its BYE (RFC 3261, timer F: 32 s).
+  private static final Duration ASLEEP = Duration.ofSeconds(36);
+
   private static final short[] MESSAGE = Sounds.chirp(600, 2400, Duration.ofSeconds(2));
 
   private final InstantSource clock = Clock.systemUTC();
@@ -48,8 +52,9 @@ class ShiftUnderKillsTest {
   @TempDir private Path directory;
 
   @Test
-  void r22_r23_nobody_is_rung_twice_and_nothing_is_lost_whenever_it_is_killed() throws Exception {
-    play(Long.getLong("kills.seed", 20_261_122), kills(3, 1));
+  void r22_r23_nobody_is_rung_twice_and_nothing_is_lost_whenever_it_is_killed_or_asleep()
+      throws Exception {
+    play(Long.getLong("kills.seed", 20_261_122), new Faults(3, 1, 1));
   }
 
   @Test
@@ -57,17 +62,20 @@ class ShiftUnderKillsTest {
   void two_hundred_kills_of_the_server_and_forty_of_postgresql() throws Exception {
     play(
         Long.getLong("kills.seed", System.nanoTime()),
-        kills(Integer.getInteger("kills.server", 200), Integer.getInteger("kills.database", 40)));
+        new Faults(
+            Integer.getInteger("kills.server", 200),
+            Integer.getInteger("kills.database", 40),
+            Integer.getInteger("kills.asleep", 5)));
   }
 
-  /// How often is what killed.
-  private record Kills(int server, int database) {}
-
-  private static Kills kills(int server, int database) {
-    return new Kills(server, database);
+  /// How often is what killed, and how often does the machine fall asleep.
+  private record Faults(int server, int database, int asleep) {
+    int all() {
+      return server + database + asleep;
+    }
   }
 
-  private void play(long seed, Kills kills) throws Exception {
+  private void play(long seed, Faults faults) throws Exception {
     log.atInfo().setMessage("A shift under kills begins").addKeyValue("seed", seed).log();
     SplittableRandom random = new SplittableRandom(seed);
     try (Carrier carrier =
@@ -75,7 +83,7 @@ class ShiftUnderKillsTest {
         ServerProcess server = ServerProcess.in(directory, carrier.port(), DRAIN)) {
       server.start();
       List<Thread> volunteers = begin(carrier, server, random);
-      kill(carrier, server, kills, random);
+      harm(carrier, server, faults, random);
       int before = confirmed.size();
       Until.so(PATIENCE, "work goes on", () -> confirmed.size() > before);
       over.set(true);
@@ -110,31 +118,33 @@ class ShiftUnderKillsTest {
   }
 
   /// In an order that is drawn, each a while after work has begun again.
-  private static void kill(
-      Carrier carrier, ServerProcess server, Kills kills, SplittableRandom random)
-      throws InterruptedException {
-    int ofServer = kills.server();
-    int ofDatabase = kills.database();
-    while (ofServer + ofDatabase > 0) {
+  private static void harm(
+      Carrier carrier, ServerProcess server, Faults faults, SplittableRandom random)
+      throws Exception {
+    Faults left = faults;
+    while (left.all() > 0) {
       int before = carrier.rings().size();
       Until.so(PATIENCE, "somebody is called", () -> carrier.rings().size() > before);
       boolean never =
-          new CountDownLatch(1).await(random.nextInt(KILLED_WITHIN_MS), TimeUnit.MILLISECONDS);
+          new CountDownLatch(1).await(random.nextInt(HARMED_WITHIN_MS), TimeUnit.MILLISECONDS);
       assertThat(never).isFalse();
-      if (random.nextInt(ofServer + ofDatabase) < ofServer) {
-        ofServer--;
-        server.kill();
-        server.start();
-      } else {
-        ofDatabase--;
-        server.killDatabase();
-      }
-      log.atInfo()
-          .setMessage("Killed")
-          .addKeyValue("server", ofServer)
-          .addKeyValue("database", ofDatabase)
-          .log();
+      left = next(server, left, random.nextInt(left.all()));
+      log.atInfo().setMessage("Harm is done").addKeyValue("left", left).log();
     }
+  }
+
+  private static Faults next(ServerProcess server, Faults left, int drawn) throws Exception {
+    if (drawn < left.server) {
+      server.kill();
+      server.start();
+      return new Faults(left.server - 1, left.database, left.asleep);
+    }
+    if (drawn < left.server + left.database) {
+      server.killDatabase();
+      return new Faults(left.server, left.database - 1, left.asleep);
+    }
+    server.sleep(ASLEEP);
+    return new Faults(left.server, left.database, left.asleep - 1);
   }
 
   private void judge(Campaign campaign, Carrier carrier, long seed) {
