@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 
 /// A volunteer of a bench: in the hand a telephone, before them the screen. Blocking, each in a
 /// virtual thread.
-final class Caller implements AutoCloseable {
+final class Caller implements Contestant.Line, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Caller.class);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration LISTENS_EVERY = Duration.ofMillis(10);
@@ -90,6 +90,11 @@ final class Caller implements AutoCloseable {
       throw new IOException("there is nobody left to call");
     }
     place.book().claimed().add(since(began));
+  }
+
+  @Override
+  public void call() throws InterruptedException {
+    call(Pace.BRISK, 0);
   }
 
   /// Calls the number on the screen, talks, says how it went, and has the next one. What does not

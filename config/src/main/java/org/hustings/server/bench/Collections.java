@@ -15,6 +15,10 @@ record Collections(List<Double> pauses, List<Integer> left) {
   private static final Pattern PAUSE =
       Pattern.compile("Pause .* \\d+M->(\\d+)M\\(\\d+M\\) ([0-9.]+)ms$");
 
+  static Collections none() {
+    return new Collections(List.of(), List.of());
+  }
+
   static Collections read(Path log) throws IOException {
     List<Matcher> pauses =
         Files.readAllLines(log).stream().map(PAUSE::matcher).filter(Matcher::find).toList();

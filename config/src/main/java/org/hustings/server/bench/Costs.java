@@ -2,24 +2,27 @@ package org.hustings.server.bench;
 
 import java.io.IOException;
 import java.time.Duration;
+import org.hustings.telephony.phonenet.wire.PhoneNetwork;
 import org.hustings.telephony.phonenet.wire.StampCount;
 
-/// What a stretch of time cost: the cores that each process took, the server's collections, what
-/// became of the sound.
+/// What a stretch of time cost: the cores that each process took, the collections, what became of
+/// the sound.
 final class Costs {
-  private final House house;
+  private final Program program;
+  private final PhoneNetwork carrier;
   private final long began = System.nanoTime();
   private final Duration server;
   private final Duration database;
   private final Duration network = ownCpu();
   private final Collections collections;
 
-  private Costs(House house) throws IOException {
-    this.house = house;
-    this.server = house.server().cpu();
-    this.database = house.server().databaseCpu();
-    this.collections = house.server().collections();
-    house.network().stamps().orElseThrow().reset();
+  private Costs(Program program, PhoneNetwork carrier) throws IOException {
+    this.program = program;
+    this.carrier = carrier;
+    this.server = program.cpu();
+    this.database = program.databaseCpu();
+    this.collections = program.collections();
+    carrier.stamps().orElseThrow().reset();
   }
 
   /// What was spent.
@@ -48,18 +51,22 @@ final class Costs {
   }
 
   static Costs from(House house) throws IOException {
-    return new Costs(house);
+    return from(house.server(), house.network());
+  }
+
+  static Costs from(Program program, PhoneNetwork carrier) throws IOException {
+    return new Costs(program, carrier);
   }
 
   Spent spent() throws IOException {
     Duration during = Duration.ofNanos(System.nanoTime() - began);
     return new Spent(
         during,
-        share(house.server().cpu().minus(server), during),
-        share(house.server().databaseCpu().minus(database), during),
+        share(program.cpu().minus(server), during),
+        share(program.databaseCpu().minus(database), during),
         share(ownCpu().minus(network), during),
-        house.server().collections().since(collections),
-        house.network().stamps().orElseThrow());
+        program.collections().since(collections),
+        carrier.stamps().orElseThrow());
   }
 
   private static Duration ownCpu() {

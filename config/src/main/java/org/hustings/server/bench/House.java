@@ -160,12 +160,24 @@ final class House implements AutoCloseable {
     return List.copyOf(callers);
   }
 
+  /// Everybody hangs up; the server and the telephone network stay.
+  void sendHome() throws IOException {
+    for (Caller caller : callers) {
+      caller.close();
+    }
+    callers.clear();
+  }
+
   Book book() {
     return place.book();
   }
 
   Caller.Place place() {
     return place;
+  }
+
+  Path directory() {
+    return directory;
   }
 
   ServerProcess server() {
@@ -178,9 +190,7 @@ final class House implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    for (Caller caller : callers) {
-      caller.close();
-    }
+    sendHome();
     network.close();
     server.close();
     client.shutdownNow();

@@ -10,10 +10,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /// The [BenchServer] in its process, with what it costs the machine.
-final class ServerProcess implements AutoCloseable {
+final class ServerProcess implements Program, AutoCloseable {
   private static final Duration TO_END = Duration.ofSeconds(30);
 
   private final Process process;
@@ -76,22 +75,22 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /// What it has computed since its start.
-  Duration cpu() {
+  @Override
+  public Duration cpu() {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   /// What the database has computed in the processes that it has now.
-  Duration databaseCpu() throws IOException {
+  @Override
+  public Duration databaseCpu() throws IOException {
     Path file = data.resolve("data").resolve("postmaster.pid");
     long postmaster = Long.parseLong(Files.readAllLines(file).getFirst().strip());
-    return ProcessHandle.of(postmaster).stream()
-        .flatMap(root -> Stream.concat(Stream.of(root), root.descendants()))
-        .map(one -> one.info().totalCpuDuration().orElse(Duration.ZERO))
-        .reduce(Duration.ZERO, Duration::plus);
+    return ProcessHandle.of(postmaster).map(Program::cpuOfAll).orElse(Duration.ZERO);
   }
 
   /// How its heap was collected so far.
-  Collections collections() throws IOException {
+  @Override
+  public Collections collections() throws IOException {
     return Collections.read(collections);
   }
 

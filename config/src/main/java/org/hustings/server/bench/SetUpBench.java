@@ -3,22 +3,20 @@ package org.hustings.server.bench;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.hustings.telephony.phonenet.wire.VolunteerPhone;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /// `./hustings bench setup`.
 @Command(
@@ -28,8 +26,16 @@ import picocli.CommandLine.Spec;
             + " that rises until it is not met.",
     mixinStandardHelpOptions = true)
 final class SetUpBench implements Callable<Integer> {
-  /// Of what is offered, this much must be done.
-  private static final double MET = 0.95;
+  /// The one that we know how to drive.
+  static final class Neighbour implements ITypeConverter<String> {
+    @Override
+    public String convert(String value) {
+      if (!value.equals(Kamailio.NAME)) {
+        throw new TypeConversionException("expected " + Kamailio.NAME + ", got " + value);
+      }
+      return value;
+    }
+  }
 
   @Spec private CommandSpec spec;
 
@@ -66,88 +72,60 @@ final class SetUpBench implements Callable<Integer> {
               + " compiler (default: ${DEFAULT-VALUE}).")
   private int warmUp;
 
+  @Option(
+      names = "--beside",
+      paramLabel = "PEER",
+      converter = Neighbour.class,
+      description =
+          "kamailio: the same calls are then offered to it, with rtpengine for their sound. Both must"
+              + " be installed.")
+  private @Nullable String beside;
+
   @Override
   public Integer call() throws IOException, SQLException, InterruptedException, ExecutionException {
     PrintWriter out = spec.commandLine().getOut();
     try (House house = options.open(House.RINGS)) {
-      BlockingQueue<Caller> free = new LinkedBlockingQueue<>(house.join(sessions));
+      List<Caller> callers = house.join(sessions);
       say(out, "%d sessions, %d entries; warming up", sessions, options.entries());
-      Offer _ = offer(house, free, rates.getFirst(), warmUp);
-      say(
-          out,
-          "| offered/s | done/s | failed | command to INVITE p50 | p99 | answer to voice p50 | p99"
-              + " | outcome p99 | claim p50 | p99 | cores: server | database | far end"
-              + " | frames lost |");
-      say(out, "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
-      for (int rate : rates) {
-        Offer offer = offer(house, free, rate, seconds);
-        say(out, "%s", offer.row());
-        if (offer.perSecond < MET * rate) {
-          say(out, "The knee is below %d attempts/s.", rate);
-          break;
-        }
+      Contestant server =
+          Contestant.of("hustings", house.server(), house.network(), house.book(), callers);
+      Offer _ = server.offered(rates.getFirst(), warmUp);
+      say(out, "%s", Offer.heading());
+      offer(server, out);
+      if (beside != null) {
+        house.sendHome();
+        offerToPeer(house, out);
       }
     }
     return 0;
   }
 
-  /// What came of one rate.
-  private record Offer(int rate, double perSecond, Book book, Costs.Spent spent) {
-    String row() {
-      Duration during = spent.during();
-      Rate invited = book.invited().take(during);
-      Rate bridged = book.bridged().take(during);
-      Rate claimed = book.claimed().take(during);
-      return String.format(
-          Locale.ROOT,
-          "| %d | %.1f | %d | %.1f ms | %.1f ms | %.1f ms | %.1f ms | %.1f ms | %.1f ms | %.1f ms"
-              + " | %.2f | %.2f | %.2f | %s |",
-          rate,
-          perSecond,
-          book.failed().take(during).count(),
-          invited.millis(0.5),
-          invited.millis(0.99),
-          bridged.millis(0.5),
-          bridged.millis(0.99),
-          book.disposed().take(during).millis(0.99),
-          claimed.millis(0.5),
-          claimed.millis(0.99),
-          spent.server(),
-          spent.database(),
-          spent.network(),
-          spent.lost());
+  private void offer(Contestant contestant, PrintWriter out)
+      throws IOException, InterruptedException {
+    for (int rate : rates) {
+      Offer offer = contestant.offered(rate, seconds);
+      say(out, "%s", offer.row());
+      if (!offer.met()) {
+        say(out, "The knee of %s is below %d attempts/s.", contestant.name(), rate);
+        break;
+      }
     }
   }
 
-  /// Offers attempts at even distances, whatever becomes of the earlier ones; one for which no
-  /// volunteer is free waits for one.
-  private Offer offer(House house, BlockingQueue<Caller> free, int rate, int seconds)
-      throws IOException, InterruptedException {
-    house.book().forget();
-    int begun = 0;
-    Costs costs = Costs.from(house);
-    long began = System.nanoTime();
-    long until = began + TimeUnit.SECONDS.toNanos(seconds);
-    try (ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < rate * seconds; i++) {
-        long at = began + TimeUnit.SECONDS.toNanos(i) / rate;
-        for (long left = at - System.nanoTime(); left > 0; left = at - System.nanoTime()) {
-          LockSupport.parkNanos(left);
-        }
-        Caller caller = free.poll(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
-        if (caller == null) {
-          break;
-        }
-        begun++;
-        var _ =
-            calls.submit(() -> {
-              caller.call(Pace.BRISK, 0);
-              free.add(caller);
-              return true;
-            });
-      }
+  /// As many telephones speak all the time as when it was the server's turn, two of them a call.
+  private void offerToPeer(House house, PrintWriter out)
+      throws IOException, InterruptedException, ExecutionException {
+    try (Kamailio peer = Kamailio.start(house.directory(), house.network().address())) {
+      PeerPhone.Exchange exchange = PeerPhone.Exchange.at(peer.address(), house);
+      List<VolunteerPhone> standing = PeerPhone.connected(exchange, sessions / 2);
+      List<PeerPhone> lines =
+          Stream.generate(() -> new PeerPhone(exchange)).limit(sessions).toList();
+      Contestant contestant =
+          Contestant.of(Kamailio.NAME, peer, house.network(), exchange.book(), lines);
+      Offer _ = contestant.offered(rates.getFirst(), warmUp);
+      offer(contestant, out);
+      standing.forEach(VolunteerPhone::close);
     }
-    return new Offer(rate, (double) begun / seconds, house.book(), costs.spent());
   }
 
   private static void say(PrintWriter out, String format, Object... values) {

@@ -15,7 +15,7 @@ final class HouseBenchTest {
   @TempDir private static Path house;
 
   @Test
-  void whole_attempts_are_offered_at_a_rate_and_all_are_heard() {
+  void whole_attempts_are_offered_to_the_server_and_to_a_peer_and_all_are_heard() {
     List<String> lines =
         bench(
             "setup",
@@ -25,11 +25,14 @@ final class HouseBenchTest {
             "--sessions=4",
             "--rates=2,4",
             "--seconds=2",
-            "--warm-up=1");
+            "--warm-up=1",
+            "--beside=kamailio");
 
     List<String> rows = lines.stream().filter(line -> line.matches("\\| \\d.*")).toList();
-    assertThat(rows).isNotEmpty().allMatch(row -> cell(row, 3).equals("0"));
-    assertThat(rows).allMatch(row -> cell(row, 14).matches("\\d+ of [1-9].*"));
+    assertThat(rows).extracting(row -> cell(row, 2)).contains("hustings", "kamailio");
+    assertThat(rows).allMatch(row -> cell(row, 4).equals("0"));
+    assertThat(rows).allMatch(row -> cell(row, 5).endsWith(" ms") && cell(row, 8).endsWith(" ms"));
+    assertThat(rows).allMatch(row -> cell(row, 15).matches("\\d+ of [1-9].*"));
   }
 
   @Test
@@ -73,7 +76,8 @@ final class HouseBenchTest {
 
   private static List<String> bench(String... arguments) {
     StringWriter said = new StringWriter();
-    int exit = new CommandLine(new Bench()).setOut(new PrintWriter(said)).execute(arguments);
+    PrintWriter out = new PrintWriter(said);
+    int exit = new CommandLine(new Bench()).setOut(out).setErr(out).execute(arguments);
     assertThat(exit).as(said.toString()).isZero();
     return said.toString().lines().toList();
   }

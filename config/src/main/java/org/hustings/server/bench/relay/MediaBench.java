@@ -100,7 +100,7 @@ public final class MediaBench implements Callable<Integer> {
       relays.add(OurEngine.start(LOOPBACK, prefix()));
       if (beside != null) {
         Path log = Files.createTempFile("rtpengine", ".log");
-        relays.add(Rtpengine.start(LOOPBACK, prefix(), log));
+        relays.add(Rtpengine.onACore(LOOPBACK, prefix(), log));
       }
       run(relays, plan, out);
     } finally {

@@ -16,11 +16,12 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hustings.telephony.media.PortRange;
 
-/// An rtpengine of its own, in user space (`--table=-1`) and with one worker, since it gets one
-/// core. It is told what to do by its "ng" protocol: a cookie, a blank and a bencoded dictionary in
-/// a datagram, answered under the same cookie.
-final class Rtpengine implements Relay {
+/// An rtpengine of its own, in user space (`--table=-1`). It is told what to do by its "ng"
+/// protocol: a cookie, a blank and a bencoded dictionary in a datagram, answered under the same
+/// cookie.
+public final class Rtpengine implements Relay {
   private static final int ANSWERS_WITHIN_MILLIS = 500;
   private static final int TRIES = 20;
   private static final int LARGEST = 65_535;
@@ -38,9 +39,27 @@ final class Rtpengine implements Relay {
     this.control = control;
   }
 
+  /// With one worker, since it gets one core.
+  ///
   /// @param prefix a command that starts it on its core; may be empty
   /// @param log where its own words go
-  static Rtpengine start(InetAddress host, List<String> prefix, Path log) throws IOException {
+  static Rtpengine onACore(InetAddress host, List<String> prefix, Path log) throws IOException {
+    List<String> options = List.of("--num-threads=1", "--port-min=40000", "--port-max=59999");
+    return start(host, prefix, options, log);
+  }
+
+  /// With as many workers as it takes by itself.
+  ///
+  /// @param ports for media
+  /// @param log where its own words go
+  public static Rtpengine start(InetAddress host, PortRange ports, Path log) throws IOException {
+    List<String> options =
+        List.of("--port-min=" + ports.first(), "--port-max=" + (ports.last() - 1));
+    return start(host, List.of(), options, log);
+  }
+
+  private static Rtpengine start(
+      InetAddress host, List<String> prefix, List<String> options, Path log) throws IOException {
     DatagramSocket control = new DatagramSocket(new InetSocketAddress(host, 0));
     control.setSoTimeout(ANSWERS_WITHIN_MILLIS);
     int port = freePort(host);
@@ -49,16 +68,14 @@ final class Rtpengine implements Relay {
         List.of(
             "rtpengine",
             "--foreground",
+            "--config-file=none",
             "--table=-1",
-            "--num-threads=1",
             "--log-stderr",
             "--log-level=4",
             "--interface=" + host.getHostAddress(),
-            "--port-min=40000",
-            "--port-max=59999",
             "--listen-ng=" + host.getHostAddress() + ":" + port));
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    command.addAll(options);
+    Process process = Installed.start(command, "rtpengine-daemon", log);
     control.connect(new InetSocketAddress(host, port));
     Rtpengine engine = new Rtpengine(host, process, control);
     try {
@@ -74,6 +91,11 @@ final class Rtpengine implements Relay {
     try (DatagramSocket probe = new DatagramSocket(new InetSocketAddress(host, 0))) {
       return probe.getLocalPort();
     }
+  }
+
+  /// Where it is told what to do.
+  public InetSocketAddress control() {
+    return new InetSocketAddress(control.getInetAddress(), control.getPort());
   }
 
   @Override

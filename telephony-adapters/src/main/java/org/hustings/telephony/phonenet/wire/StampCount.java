@@ -64,9 +64,10 @@ public final class StampCount {
     return counts.get(HEARD);
   }
 
-  /// Between the first and the last that was heard of a voice.
+  /// Between the first and the last that was heard of a voice; never less than nothing, although
+  /// what was missed before a [#reset] may come after it.
   public long framesLost() {
-    return counts.get(LOST);
+    return Math.max(0, counts.get(LOST));
   }
 
   /// Frames that the network never sent because it came too late itself.
