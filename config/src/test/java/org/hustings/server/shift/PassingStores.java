@@ -70,6 +70,11 @@ public record PassingStores(Stores stores, UnaryOperator<AttemptStore> wrong) im
     }
 
     @Override
+    public Optional<File> lockFile(AttemptId id) {
+      return books.lockFile(id);
+    }
+
+    @Override
     public void progress(AttemptId id, Attempt.Progress progress) {
       books.progress(id, progress);
     }

@@ -4,23 +4,32 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.hustings.core.disposition.Action;
 import org.hustings.core.disposition.Disposition;
 import org.hustings.core.id.AttemptId;
 import org.hustings.core.id.LegId;
 import org.hustings.core.id.PhoneId;
 import org.hustings.core.id.ServerId;
 import org.hustings.core.id.UserId;
+import org.hustings.core.id.VoterId;
+import org.hustings.core.project.Project;
 import org.hustings.core.queue.Hold;
 import org.hustings.core.telephony.LegEnd;
 
 /// Attempts as stored; used inside one transaction.
 public interface AttemptStore {
 
-  /// Writes a new attempt under its hold. False, and nothing is written, if the hold is no longer
-  /// ours or an attempt at the number is open: the database itself refuses a second one.
+  /// Writes a new attempt, of whose leg nothing is known yet, under its hold. False, and nothing is
+  /// written, if the hold is no longer ours or an attempt at the number is open: the database
+  /// itself refuses a second one.
   boolean begin(Attempt attempt, Hold hold);
 
   Optional<Attempt> find(AttemptId id);
+
+  /// All that is needed to say something of an attempt, and nobody else says anything of it until
+  /// this transaction ends; empty if there is no such attempt.
+  Optional<File> lockFile(AttemptId id);
 
   /// Notes how far the voter leg got.
   void progress(AttemptId id, Attempt.Progress progress);
@@ -49,6 +58,20 @@ public interface AttemptStore {
 
   /// The disposition that stands.
   Optional<DispositionRow> dispositionOf(AttemptId id);
+
+  /// An attempt, and what a disposition of it is checked against.
+  ///
+  /// @param project as it is now
+  /// @param voters everybody linked to the number
+  /// @param standing the disposition that stands; empty while the attempt is open
+  record File(Attempt attempt, Project project, Set<VoterId> voters, Optional<Said> standing) {
+    public File {
+      voters = Set.copyOf(voters);
+    }
+  }
+
+  /// Of a disposition, by whom it is known again and what it does.
+  record Said(String key, Action action) {}
 
   /// One disposition of one attempt; a later row supersedes the one before it.
   ///

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.hustings.core.account.Volunteer;
 import org.hustings.core.attempt.Attempt;
 import org.hustings.core.attempt.AttemptStore.DispositionRow;
+import org.hustings.core.attempt.AttemptStore.File;
 import org.hustings.core.attempt.AttemptStore.Written;
 import org.hustings.core.dialing.EngineMetrics.Invariant;
 import org.hustings.core.dialing.Transactions.Stores;
@@ -14,8 +15,6 @@ import org.hustings.core.id.AttemptId;
 import org.hustings.core.id.CampaignId;
 import org.hustings.core.id.PhoneId;
 import org.hustings.core.id.UserId;
-import org.hustings.core.project.Project;
-import org.hustings.core.queue.Candidate;
 import org.hustings.core.queue.Ruling;
 
 /// Writes the outcome of an attempt and all that follows from it in one transaction (R21): the
@@ -41,9 +40,12 @@ final class Dispose {
     /// @param ruling what the rules made of it; empty if nothing changed
     record Done(PhoneId phone, Written written, Action action, Optional<Ruling> ruling)
         implements Outcome {
-      static Done repeated(Attempt attempt, DispositionRow row) {
+      static Done repeated(File file) {
         return new Done(
-            attempt.phone(), Written.REPEATED, row.disposition().action(), Optional.empty());
+            file.attempt().phone(),
+            Written.REPEATED,
+            file.standing().orElseThrow().action(),
+            Optional.empty());
       }
     }
 
@@ -57,21 +59,21 @@ final class Dispose {
   /// @param correctable an outcome that stands already may be replaced: it is their last call (R21)
   Outcome byVolunteer(
       Stores stores, Volunteer volunteer, Command command, boolean correctable, Instant now) {
-    Optional<Attempt> attempt =
+    Optional<File> found =
         stores
             .attempts()
-            .find(command.attempt())
-            .filter(found -> found.volunteer().equals(volunteer.id()));
-    if (attempt.isEmpty()) {
+            .lockFile(command.attempt())
+            .filter(file -> file.attempt().volunteer().equals(volunteer.id()));
+    if (found.isEmpty()) {
       return new Outcome.NoSuchAttempt();
     }
-    Optional<DispositionRow> standing = stores.attempts().dispositionOf(command.attempt());
-    if (standing.filter(row -> row.key().equals(command.key())).isPresent()) {
-      return Outcome.Done.repeated(attempt.get(), standing.get());
+    File file = found.get();
+    if (file.standing().filter(said -> said.key().equals(command.key())).isPresent()) {
+      return Outcome.Done.repeated(file);
     }
     // R20: what nobody has decided yet, the volunteer may still decide.
     boolean undecided =
-        standing.filter(row -> row.disposition().action() != Action.UNRESOLVED).isEmpty();
+        file.standing().filter(said -> said.action() != Action.UNRESOLVED).isEmpty();
     if (!undecided && !correctable) {
       return new Outcome.Refused(
           "too-late-to-correct",
@@ -79,15 +81,15 @@ final class Dispose {
               + " Ask a manager to correct it.",
           Optional.empty());
     }
-    return checked(stores, attempt.get(), command, Optional.of(volunteer.id()), now);
+    return checked(stores, file, command, Optional.of(volunteer.id()), now);
   }
 
   /// By a manager, at any time (R21).
   Outcome byManager(Stores stores, UserId manager, Command command, Instant now) {
     return stores
         .attempts()
-        .find(command.attempt())
-        .map(attempt -> checked(stores, attempt, command, Optional.of(manager), now))
+        .lockFile(command.attempt())
+        .map(file -> checked(stores, file, command, Optional.of(manager), now))
         .orElseGet(Outcome.NoSuchAttempt::new);
   }
 
@@ -99,34 +101,28 @@ final class Dispose {
   /// By the server, if nobody has said anything yet: the suggestion after the grace (R20), what was
   /// never placed (R22), a played message (R12), what a dead server left (R23).
   Outcome byServer(Stores stores, AttemptId id, Action action, Instant now) {
-    Optional<Attempt> attempt = stores.attempts().find(id);
-    if (attempt.isEmpty()) {
+    Optional<File> file = stores.attempts().lockFile(id);
+    if (file.isEmpty()) {
       return new Outcome.NoSuchAttempt();
     }
-    Optional<DispositionRow> standing = stores.attempts().dispositionOf(id);
-    if (standing.isPresent()) {
-      return Outcome.Done.repeated(attempt.get(), standing.get());
+    if (file.get().standing().isPresent()) {
+      return Outcome.Done.repeated(file.get());
     }
     Command command = new Command(id, BY_SERVER, Disposition.plain(action));
-    return write(stores, attempt.get(), command, Optional.empty(), now);
+    return write(stores, file.get(), command, Optional.empty(), now);
   }
 
   private Outcome checked(
-      Stores stores, Attempt attempt, Command command, Optional<UserId> by, Instant now) {
+      Stores stores, File file, Command command, Optional<UserId> by, Instant now) {
     return check
-        .problemWith(stores, attempt, command.disposition(), now)
+        .problemWith(stores, file, command.disposition(), now)
         .<Outcome>map(problem -> problem)
-        .orElseGet(() -> write(stores, attempt, command, by, now));
+        .orElseGet(() -> write(stores, file, command, by, now));
   }
 
   private Outcome write(
-      Stores stores, Attempt attempt, Command command, Optional<UserId> by, Instant now) {
-    Project project =
-        stores
-            .projects()
-            .find(attempt.project())
-            .orElseThrow(
-                () -> new IllegalStateException("attempt without project: " + attempt.id()));
+      Stores stores, File file, Command command, Optional<UserId> by, Instant now) {
+    Attempt attempt = file.attempt();
     Written written =
         stores
             .attempts()
@@ -137,13 +133,13 @@ final class Dispose {
                     command.disposition(),
                     by,
                     now,
-                    project.settings().retryDelay()));
+                    file.project().settings().retryDelay()));
     Optional<Ruling> ruling =
         written == Written.REPEATED
             ? Optional.empty()
             : Optional.of(rulings.rule(stores, attempt.phone(), now));
-    if (written == Written.NEW) {
-      release(stores, attempt);
+    if (written == Written.NEW && !stores.queue().release(attempt.phone())) {
+      office.metrics().broken(Invariant.CLAIM_SETTLED_TWICE);
     }
     return new Outcome.Done(attempt.phone(), written, command.disposition().action(), ruling);
   }
@@ -159,20 +155,6 @@ final class Dispose {
       if (done.action() == Action.DO_NOT_CALL) {
         office.withdraw().accept(campaign, done.phone());
       }
-    }
-  }
-
-  /// While an attempt is open the hold does not end, so the one that is there now is its own.
-  private void release(Stores stores, Attempt attempt) {
-    boolean released =
-        stores
-            .queue()
-            .candidate(attempt.entry())
-            .flatMap(Candidate::hold)
-            .filter(hold -> stores.queue().release(hold))
-            .isPresent();
-    if (!released) {
-      office.metrics().broken(Invariant.CLAIM_SETTLED_TWICE);
     }
   }
 }

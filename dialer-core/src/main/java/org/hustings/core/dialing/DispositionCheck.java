@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hustings.core.attempt.Attempt;
+import org.hustings.core.attempt.AttemptStore.File;
 import org.hustings.core.dialing.Dispose.Outcome.Refused;
 import org.hustings.core.dialing.Transactions.Stores;
 import org.hustings.core.disposition.Action;
@@ -14,13 +14,10 @@ import org.hustings.core.disposition.Addition;
 import org.hustings.core.disposition.Disposition;
 import org.hustings.core.disposition.Disposition.SurveyAnswer;
 import org.hustings.core.id.VoterId;
-import org.hustings.core.project.Project;
 import org.hustings.core.project.ProjectSettings;
 import org.hustings.core.queue.Candidate;
 import org.hustings.core.rule.WhenToCall;
 import org.hustings.core.rule.WhenToCall.CallBackTime;
-import org.hustings.core.session.SessionView.Person;
-import org.hustings.core.session.SessionView.VoterScreen;
 import org.hustings.core.telephony.LegEnd.Outcome;
 
 /// Whether what somebody says of an attempt can be: before it is written, for nothing is half
@@ -32,15 +29,14 @@ final class DispositionCheck {
     this.whenToCall = whenToCall;
   }
 
-  Optional<Refused> problemWith(
-      Stores stores, Attempt attempt, Disposition disposition, Instant now) {
-    Project project = stores.projects().find(attempt.project()).orElseThrow();
+  Optional<Refused> problemWith(Stores stores, File file, Disposition disposition, Instant now) {
+    ProjectSettings settings = file.project().settings();
     return Stream.<Optional<Refused>>of(
-            code(project.settings(), disposition),
-            people(stores, attempt, disposition),
-            wrongNumber(attempt, disposition),
-            answers(project.settings(), disposition),
-            callBack(stores, project, attempt, disposition, now))
+            code(settings, disposition),
+            people(file.voters(), disposition),
+            wrongNumber(file.attempt(), disposition),
+            answers(settings, disposition),
+            callBack(stores, file, disposition, now))
         .flatMap(Optional::stream)
         .findFirst();
   }
@@ -70,13 +66,7 @@ final class DispositionCheck {
         : refused("unknown-disposition", "This project has no such outcome. Choose another one.");
   }
 
-  private static Optional<Refused> people(Stores stores, Attempt attempt, Disposition disposition) {
-    Set<VoterId> there =
-        stores.sessions().screen(attempt.entry()).map(VoterScreen::people).stream()
-            .flatMap(List::stream)
-            .map(Person::voter)
-            .map(VoterId::new)
-            .collect(Collectors.toSet());
+  private static Optional<Refused> people(Set<VoterId> there, Disposition disposition) {
     boolean strangers =
         Stream.of(
                 disposition.reached().stream(),
@@ -117,13 +107,14 @@ final class DispositionCheck {
 
   /// R18: a time outside the hours is refused with the next possible one.
   private Optional<Refused> callBack(
-      Stores stores, Project project, Attempt attempt, Disposition disposition, Instant now) {
+      Stores stores, File file, Disposition disposition, Instant now) {
     if (disposition.callBackAt().isEmpty()) {
       return Optional.empty();
     }
-    Candidate candidate = stores.queue().candidate(attempt.entry()).orElseThrow();
+    Candidate candidate = stores.queue().candidate(file.attempt().entry()).orElseThrow();
     CallBackTime answer =
-        whenToCall.callBackAt(project, candidate.zones(), disposition.callBackAt().get(), now);
+        whenToCall.callBackAt(
+            file.project(), candidate.zones(), disposition.callBackAt().get(), now);
     return switch (answer) {
       case CallBackTime.Possible _ -> Optional.empty();
       case CallBackTime.NotThen(Optional<Instant> next) ->

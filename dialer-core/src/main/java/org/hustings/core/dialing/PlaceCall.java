@@ -14,6 +14,7 @@ import org.hustings.core.id.SessionId;
 import org.hustings.core.project.Project;
 import org.hustings.core.project.ProjectSettings;
 import org.hustings.core.queue.Candidate;
+import org.hustings.core.queue.QueueStore.Briefing;
 import org.hustings.core.rule.Case;
 import org.hustings.core.rule.Evidence;
 import org.hustings.core.rule.Verdict;
@@ -61,26 +62,26 @@ final class PlaceCall {
 
   Begun begin(Stores stores, Plan plan, Instant now) {
     Preview preview = plan.preview();
-    Optional<Candidate> candidate = stores.queue().candidate(preview.entry());
-    Optional<Project> project = stores.projects().find(preview.project().id());
-    if (candidate.isEmpty() || project.isEmpty()) {
+    Optional<Briefing> briefing = stores.queue().briefing(preview.entry());
+    if (briefing.isEmpty()) {
       stores.queue().release(preview.hold());
       return new Begun.Refused(
           new Notice(
               "not-in-queue", "This number is no longer in the queue. Ask for the next one."));
     }
+    Candidate candidate = briefing.get().candidate();
+    Project project = briefing.get().project();
     Case question =
-        new Case(
-            candidate.get(), project.get(), plan.volunteer(), Optional.of(preview.hold()), now);
+        new Case(candidate, project, plan.volunteer(), Optional.of(preview.hold()), now);
     return switch (law.book().judge(question)) {
       case Verdict.Refused refused -> {
         stores.queue().release(preview.hold());
         yield new Begun.Refused(new Notice(refused.reason().code(), refused.sentence()));
       }
       case Verdict.Allowed(Evidence dialed) -> {
-        Attempt attempt = attempt(plan, project.get(), now, dialed);
+        Attempt attempt = attempt(plan, project, now, dialed);
         yield stores.attempts().begin(attempt, preview.hold())
-            ? new Begun.Written(plan, project.get(), candidate.get())
+            ? new Begun.Written(plan, project, candidate)
             : new Begun.Refused(
                 new Notice(
                     "given-back", "This number was given back meanwhile. Ask for the next one."));

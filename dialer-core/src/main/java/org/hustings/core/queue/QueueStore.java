@@ -10,6 +10,7 @@ import org.hustings.core.id.EntryId;
 import org.hustings.core.id.PhoneId;
 import org.hustings.core.id.ProjectId;
 import org.hustings.core.id.UserId;
+import org.hustings.core.project.Project;
 
 /// The queue as stored; used inside one transaction. `QueueContract` proves every implementation.
 public interface QueueStore {
@@ -30,6 +31,10 @@ public interface QueueStore {
   /// The entry and its number as they are now; empty if there is no such entry.
   Optional<Candidate> candidate(EntryId entry);
 
+  /// What is asked before an entry is dialed (R8): the entry with its number, and its project, both
+  /// as they are now; empty if there is no such entry.
+  Optional<Briefing> briefing(EntryId entry);
+
   /// Holds one named entry's number if it is free (hand-picked, R26), else empty.
   Optional<Hold> hold(EntryId entry, Hold.Holder holder, Instant until, Instant now);
 
@@ -42,6 +47,10 @@ public interface QueueStore {
 
   /// Ends a hold: the entry is at its old place again (R5); false if it was no longer ours.
   boolean release(Hold hold);
+
+  /// Ends whatever hold there is on a number; false if nobody held it. For whoever closes the
+  /// number's attempt: while that was open, its hold could not end, so it is the one that is there.
+  boolean release(PhoneId phone);
 
   /// Notes that the entry was skipped at `at`: if it is ready, it is at the end of its queue from
   /// now on (R5).
@@ -94,6 +103,9 @@ public interface QueueStore {
       exclude = Set.copyOf(exclude);
     }
   }
+
+  /// An entry and its number, with the project that wants to call it.
+  record Briefing(Candidate candidate, Project project) {}
 
   /// An entry with the hold on its number.
   record Claim(Candidate candidate, Hold hold) {}

@@ -3,6 +3,7 @@ package org.hustings.core.rehearsal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hustings.core.attempt.Attempt;
 import org.hustings.core.attempt.AttemptStore;
 import org.hustings.core.disposition.Addition;
@@ -51,6 +52,17 @@ final class RehearsalAttempts implements AttemptStore {
   @Override
   public Optional<Attempt> find(AttemptId id) {
     return books.attemptRows.find(id);
+  }
+
+  @Override
+  public Optional<File> lockFile(AttemptId id) {
+    return find(id)
+        .map(attempt ->
+            new File(
+                attempt,
+                books.projectRows.get(attempt.project()),
+                Set.copyOf(books.votersAt.getOr(attempt.phone(), List.of())),
+                dispositionOf(id).map(row -> new Said(row.key(), row.disposition().action()))));
   }
 
   @Override

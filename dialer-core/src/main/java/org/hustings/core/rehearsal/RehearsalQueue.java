@@ -85,6 +85,12 @@ final class RehearsalQueue implements QueueStore {
     return books.entries.find(entry).map(this::fresh);
   }
 
+  @Override
+  public Optional<Briefing> briefing(EntryId entry) {
+    return candidate(entry)
+        .map(fresh -> new Briefing(fresh, books.projectRows.get(fresh.project())));
+  }
+
   private Candidate fresh(EntryRow row) {
     Entry entry = row.entry();
     PhoneRow phone = books.phones.get(entry.phone());
@@ -136,6 +142,15 @@ final class RehearsalQueue implements QueueStore {
       books.holds.remove(hold.phone());
     }
     return ours;
+  }
+
+  @Override
+  public boolean release(PhoneId phone) {
+    boolean held = books.holds.has(phone);
+    if (held) {
+      books.holds.remove(phone);
+    }
+    return held;
   }
 
   /// By its number alone: an end that was moved meanwhile makes it no other hold.

@@ -12,21 +12,26 @@ import java.util.Set;
 import java.util.UUID;
 import org.hustings.core.attempt.Attempt;
 import org.hustings.core.attempt.AttemptStore.DispositionRow;
+import org.hustings.core.attempt.AttemptStore.File;
+import org.hustings.core.attempt.AttemptStore.Said;
 import org.hustings.core.attempt.AttemptStore.StoredLeg;
 import org.hustings.core.attempt.AttemptStore.Written;
 import org.hustings.core.disposition.Action;
 import org.hustings.core.disposition.Disposition;
 import org.hustings.core.disposition.Disposition.SurveyAnswer;
 import org.hustings.core.id.AttemptId;
+import org.hustings.core.id.EntryId;
 import org.hustings.core.id.LegId;
 import org.hustings.core.id.PhoneId;
 import org.hustings.core.id.ProjectId;
 import org.hustings.core.id.ServerId;
 import org.hustings.core.id.VoterId;
+import org.hustings.core.project.Project;
 import org.hustings.core.queue.EntryState;
 import org.hustings.core.queue.EntryState.Out;
 import org.hustings.core.queue.EntryState.Waiting;
 import org.hustings.core.queue.Position;
+import org.hustings.core.queue.QueueStore.Briefing;
 import org.hustings.core.queue.QueueStore.Claim;
 import org.hustings.core.telephony.LegEnd;
 import org.junit.jupiter.api.BeforeEach;
@@ -154,6 +159,49 @@ public abstract class AttemptContract {
                 books.attempts().openOf(world.server()).stream()
                     .noneMatch(open -> open.id().equals(attempt))))
         .isTrue();
+  }
+
+  @Test
+  void R21_the_file_of_an_attempt_says_who_is_at_the_number_and_what_stands() {
+    VoterId flatmate = world.voter("Walt");
+    world.link(flatmate, phone, 10);
+    VoterId elsewhere = world.voter("Xenia");
+    world.link(elsewhere, world.phone(), 50);
+    AttemptId attempt = world.begin(claim(), ann);
+
+    File open = file(attempt).orElseThrow();
+    assertThat(open.attempt()).isEqualTo(find(attempt).orElseThrow());
+    assertThat(open.project().id()).isEqualTo(project);
+    assertThat(open.voters()).containsExactlyInAnyOrder(voter, flatmate);
+    assertThat(open.standing()).isEmpty();
+
+    world.dispose(attempt, "first", Disposition.plain(Action.BUSY));
+    world.dispose(attempt, "second", Disposition.plain(Action.NO_ANSWER));
+    assertThat(file(attempt).orElseThrow().standing())
+        .contains(new Said("second", Action.NO_ANSWER));
+    assertThat(file(new AttemptId(UUID.randomUUID()))).isEmpty();
+  }
+
+  @Test
+  void R8_an_entry_is_briefed_as_it_is_now_and_with_its_project() {
+    Claim claim = claim();
+    EntryId entry = claim.candidate().entry();
+    world.begin(claim, ann);
+
+    Briefing now =
+        world.<Optional<Briefing>>in(books -> books.queue().briefing(entry)).orElseThrow();
+    assertThat(now.candidate()).isEqualTo(world.candidate(entry));
+    assertThat(now.candidate().attemptOpen()).isTrue();
+    assertThat(world.<Optional<Project>>in(books -> books.projects().find(project)))
+        .contains(now.project());
+    assertThat(
+            world.<Optional<Briefing>>in(
+                books -> books.queue().briefing(new EntryId(Long.MAX_VALUE))))
+        .isEmpty();
+  }
+
+  private Optional<File> file(AttemptId attempt) {
+    return world.in(books -> books.attempts().lockFile(attempt));
   }
 
   @Test

@@ -99,6 +99,21 @@ public abstract class HoldContract {
   }
 
   @Test
+  void R12_whoever_closes_an_attempt_ends_the_hold_that_is_there_whoever_has_it() {
+    Claim claim = world.next(project, ann).orElseThrow();
+    world.begin(claim, ann);
+    assertThat(handOver(claim.hold())).isPresent();
+
+    assertThat(releaseAny()).isTrue();
+    assertThat(world.candidate(claim.candidate().entry()).hold()).isEmpty();
+    assertThat(releaseAny()).as("a second time").isFalse();
+  }
+
+  private boolean releaseAny() {
+    return world.in(books -> books.queue().release(phone));
+  }
+
+  @Test
   void R12_a_hold_handed_over_belongs_to_the_server_and_no_more_to_the_volunteer() {
     Claim claim = world.next(project, ann).orElseThrow();
     AttemptId attempt = world.begin(claim, ann);

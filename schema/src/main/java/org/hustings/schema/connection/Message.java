@@ -49,6 +49,11 @@ public final class Message {
     return reply;
   }
 
+  /// Whether nothing was asked yet.
+  public boolean isEmpty() {
+    return questions.isEmpty();
+  }
+
   /// Sends them and reads all that is answered.
   ///
   /// @throws DataAccessException if the database refuses one of them, or cannot be reached

@@ -13,17 +13,14 @@ import org.hustings.core.disposition.Addition.OtherNumber;
 import org.hustings.core.disposition.Addition.Told;
 import org.hustings.core.voter.Link;
 import org.hustings.schema.connection.OpenTransaction;
-import org.jooq.DSLContext;
 
 /// What voters told of themselves: kept as it was said, put over what the files say, and linked if
 /// it is another number. What the rules make of that number is settled with its household.
 final class Additions {
   private final OpenTransaction transaction;
-  private final DSLContext sql;
 
   Additions(OpenTransaction transaction) {
     this.transaction = transaction;
-    this.sql = transaction.sql();
   }
 
   /// @param disposition the id of the row that they came with
@@ -39,7 +36,9 @@ final class Additions {
 
   private void record(long disposition, Addition addition) {
     Told told = addition.told();
-    sql.insertInto(ADDITION)
+    transaction
+        .sql()
+        .insertInto(ADDITION)
         .set(ADDITION.CAMPAIGN_ID, transaction.campaignId())
         .set(ADDITION.DISPOSITION_ID, disposition)
         .set(ADDITION.VOTER_ID, addition.voter().value())
@@ -54,7 +53,9 @@ final class Additions {
 
   private void putOver(Addition addition, DispositionRow row) {
     Told told = addition.told();
-    sql.insertInto(VOTER_TOLD)
+    transaction
+        .sql()
+        .insertInto(VOTER_TOLD)
         .set(VOTER_TOLD.CAMPAIGN_ID, transaction.campaignId())
         .set(VOTER_TOLD.VOTER_ID, addition.voter().value())
         .set(VOTER_TOLD.FIRST_NAME, told.firstName().orElse(null))
@@ -78,7 +79,9 @@ final class Additions {
   /// A pair that is known keeps its score, its source and its flag.
   private void link(Addition addition, OtherNumber other, DispositionRow row) {
     long zones = new ZoneSets(transaction).id(other.numberZones());
-    sql.insertInto(PHONE)
+    transaction
+        .sql()
+        .insertInto(PHONE)
         .set(PHONE.CAMPAIGN_ID, transaction.campaignId())
         .set(PHONE.NUMBER, other.number().e164())
         .set(PHONE.NUMBER_ZONES, zones)
@@ -87,11 +90,15 @@ final class Additions {
         .doNothing()
         .execute();
     long phone =
-        sql.select(PHONE.ID)
+        transaction
+            .sql()
+            .select(PHONE.ID)
             .from(PHONE)
             .where(PHONE.NUMBER.eq(other.number().e164()))
             .fetchSingle(PHONE.ID);
-    sql.insertInto(LINK)
+    transaction
+        .sql()
+        .insertInto(LINK)
         .set(LINK.CAMPAIGN_ID, transaction.campaignId())
         .set(LINK.VOTER_ID, addition.voter().value())
         .set(LINK.PHONE_ID, phone)

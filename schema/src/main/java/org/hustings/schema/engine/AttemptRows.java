@@ -1,6 +1,10 @@
 package org.hustings.schema.engine;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.hustings.core.attempt.Attempt;
 import org.hustings.core.attempt.Attempt.Progress;
 import org.hustings.core.id.AttemptId;
@@ -15,30 +19,18 @@ import org.hustings.core.id.UserId;
 import org.hustings.core.telephony.LegEnd;
 import org.hustings.schema.generated.tables.records.AttemptRecord;
 import org.hustings.schema.json.EvidenceJson;
+import org.jooq.JSONB;
 
-/// Between rows of `attempt` and attempts.
+/// Between rows of `attempt`, for statements that name the table `a`, and attempts.
 final class AttemptRows {
-  private AttemptRows() {}
+  static final String COLUMNS =
+      """
+      a.campaign_id, a.id, a.project_id, a.entry_id, a.phone_id, a.session_id, a.user_id, a.server_id,
+             a.leg_id, a.trunk, a.planned_at, a.accepted_at, a.ringing_at, a.answered_at, a.voicemail_at,
+             a.ended_at, a.outcome, a.blame, a.ended_by, a.placed, a.rang, a.code, a.presented, a.dialed\
+      """;
 
-  static AttemptRecord row(Attempt attempt) {
-    AttemptRecord row = new AttemptRecord();
-    row.setCampaignId(attempt.campaign().value());
-    row.setId(attempt.id().value());
-    row.setProjectId(attempt.project().value());
-    row.setEntryId(attempt.entry().value());
-    row.setPhoneId(attempt.phone().value());
-    row.setSessionId(attempt.session().value());
-    row.setUserId(attempt.volunteer().value());
-    row.setServerId(attempt.server().value());
-    row.setLegId(attempt.leg().map(LegId::value).orElse(null));
-    row.setTrunk(attempt.trunk().orElse(null));
-    row.setPlannedAt(attempt.plannedAt());
-    row.setPresented(EvidenceJson.write(attempt.presented()));
-    row.setDialed(EvidenceJson.write(attempt.dialed()));
-    setProgress(row, attempt.progress());
-    attempt.end().ifPresent(end -> setEnd(row, end));
-    return row;
-  }
+  private AttemptRows() {}
 
   static void setProgress(AttemptRecord row, Progress progress) {
     row.setAcceptedAt(progress.acceptedAt().orElse(null));
@@ -57,41 +49,41 @@ final class AttemptRows {
     row.setCode(end.code());
   }
 
-  static Attempt attempt(AttemptRecord row) {
+  static Attempt read(ResultSet row) throws SQLException {
     return new Attempt(
-        new AttemptId(row.getId()),
-        new CampaignId(row.getCampaignId()),
-        new ProjectId(row.getProjectId()),
-        new EntryId(row.getEntryId()),
-        new PhoneId(row.getPhoneId()),
-        new SessionId(row.getSessionId()),
-        new UserId(row.getUserId()),
-        new ServerId(row.getServerId()),
-        Optional.ofNullable(row.getLegId()).map(LegId::new),
-        Optional.ofNullable(row.getTrunk()),
-        row.getPlannedAt(),
-        progress(row),
-        Optional.ofNullable(row.getOutcome()).map(outcome -> end(row, outcome)),
-        EvidenceJson.read(row.getPresented()),
-        EvidenceJson.read(row.getDialed()));
+        new AttemptId(row.getObject("id", UUID.class)),
+        new CampaignId(row.getLong("campaign_id")),
+        new ProjectId(row.getLong("project_id")),
+        new EntryId(row.getLong("entry_id")),
+        new PhoneId(row.getLong("phone_id")),
+        new SessionId(row.getObject("session_id", UUID.class)),
+        new UserId(row.getLong("user_id")),
+        new ServerId(row.getObject("server_id", UUID.class)),
+        Optional.ofNullable(row.getObject("leg_id", UUID.class)).map(LegId::new),
+        Optional.ofNullable(row.getString("trunk")),
+        at(row, "planned_at").orElseThrow(),
+        new Progress(
+            at(row, "accepted_at"),
+            at(row, "ringing_at"),
+            at(row, "answered_at"),
+            at(row, "voicemail_at"),
+            at(row, "ended_at")),
+        row.getString("outcome") == null ? Optional.empty() : Optional.of(end(row)),
+        EvidenceJson.read(JSONB.valueOf(row.getString("presented"))),
+        EvidenceJson.read(JSONB.valueOf(row.getString("dialed"))));
   }
 
-  private static Progress progress(AttemptRecord row) {
-    return new Progress(
-        Optional.ofNullable(row.getAcceptedAt()),
-        Optional.ofNullable(row.getRingingAt()),
-        Optional.ofNullable(row.getAnsweredAt()),
-        Optional.ofNullable(row.getVoicemailAt()),
-        Optional.ofNullable(row.getEndedAt()));
+  private static Optional<Instant> at(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(Micros.instant(row, column));
   }
 
-  private static LegEnd end(AttemptRecord row, String outcome) {
+  private static LegEnd end(ResultSet row) throws SQLException {
     return new LegEnd(
-        LegEnd.Outcome.valueOf(outcome),
-        LegEnd.Blame.valueOf(row.getBlame()),
-        LegEnd.By.valueOf(row.getEndedBy()),
-        LegEnd.Placed.valueOf(row.getPlaced()),
-        row.getRang(),
-        row.getCode());
+        LegEnd.Outcome.valueOf(row.getString("outcome")),
+        LegEnd.Blame.valueOf(row.getString("blame")),
+        LegEnd.By.valueOf(row.getString("ended_by")),
+        LegEnd.Placed.valueOf(row.getString("placed")),
+        row.getBoolean("rang"),
+        row.getString("code"));
   }
 }

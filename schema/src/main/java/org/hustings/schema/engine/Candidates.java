@@ -2,8 +2,6 @@ package org.hustings.schema.engine;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +17,6 @@ import org.hustings.schema.connection.Message;
 import org.hustings.schema.connection.Message.Reply;
 import org.hustings.schema.generated.tables.records.HoldRecord;
 import org.hustings.schema.generated.tables.records.PhoneRecord;
-import org.hustings.schema.generated.tables.records.QueueEntryRecord;
 import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +26,7 @@ final class Candidates {
   /// the planner from making a join of it, which could go over all the dead rows of `hold`.
   private static final String OF_ENTRIES =
       """
-      select e.id, e.project_id, e.phone_id, e.state, e.lane, e.rank, e.promised_by,
-             e.waiting_until, e.waiting_cause, e.out_reason, e.skipped_at,
+      select %s,
              p.number, p.zones, p.status, p.attempts, p.not_before, p.rejoined_at,
              p.callback_project, p.callback_by, p.callback_at, p.last_called,
              h.number as hold, h.entry_id as held_for, h.server_id, h.session_id, h.until,
@@ -44,7 +40,8 @@ final class Candidates {
              select i.number, i.entry_id, i.server_id, i.session_id, i.until
                from hold i where i.phone_id = p.id offset 0) h on true
        where e.id = any (?)\
-      """;
+      """
+          .formatted(EntryRows.COLUMNS);
 
   private final ZoneSets zoneSets;
 
@@ -65,7 +62,7 @@ final class Candidates {
   }
 
   private Candidate candidate(Row row) {
-    Entry entry = EntryRows.of(row.entry);
+    Entry entry = row.entry;
     Standing standing = PhoneRows.standing(row.phone);
     return new Candidate(
         entry.id(),
@@ -83,7 +80,7 @@ final class Candidates {
 
   /// One row of the answer.
   record Row(
-      QueueEntryRecord entry,
+      Entry entry,
       PhoneRecord phone,
       @Nullable HoldRecord hold,
       boolean listed,
@@ -91,27 +88,11 @@ final class Candidates {
 
     static Row of(ResultSet row) throws SQLException {
       return new Row(
-          entry(row),
+          EntryRows.read(row),
           phone(row),
           held(row),
           row.getBoolean("listed"),
           row.getBoolean("attempt_open"));
-    }
-
-    private static QueueEntryRecord entry(ResultSet row) throws SQLException {
-      QueueEntryRecord entry = new QueueEntryRecord();
-      entry.setId(row.getLong("id"));
-      entry.setProjectId(row.getLong("project_id"));
-      entry.setPhoneId(row.getLong("phone_id"));
-      entry.setState(row.getString("state"));
-      entry.setLane(row.getObject("lane") == null ? null : row.getShort("lane"));
-      entry.setRank(row.getObject("rank", Long.class));
-      entry.setPromisedBy(row.getObject("promised_by", Long.class));
-      entry.setWaitingUntil(instant(row, "waiting_until"));
-      entry.setWaitingCause(row.getString("waiting_cause"));
-      entry.setOutReason(row.getString("out_reason"));
-      entry.setSkippedAt(instant(row, "skipped_at"));
-      return entry;
     }
 
     private static PhoneRecord phone(ResultSet row) throws SQLException {
@@ -120,11 +101,11 @@ final class Candidates {
       phone.setZones(row.getLong("zones"));
       phone.setStatus(row.getString("status"));
       phone.setAttempts(row.getInt("attempts"));
-      phone.setNotBefore(instant(row, "not_before"));
-      phone.setRejoinedAt(instant(row, "rejoined_at"));
+      phone.setNotBefore(Micros.instant(row, "not_before"));
+      phone.setRejoinedAt(Micros.instant(row, "rejoined_at"));
       phone.setCallbackProject(row.getObject("callback_project", Long.class));
       phone.setCallbackBy(row.getObject("callback_by", Long.class));
-      phone.setCallbackAt(instant(row, "callback_at"));
+      phone.setCallbackAt(Micros.instant(row, "callback_at"));
       phone.setLastCalled(JSONB.valueOf(row.getString("last_called")));
       return phone;
     }
@@ -140,13 +121,8 @@ final class Candidates {
       hold.setNumber(number);
       hold.setServerId(row.getObject("server_id", UUID.class));
       hold.setSessionId(row.getObject("session_id", UUID.class));
-      hold.setUntil(instant(row, "until"));
+      hold.setUntil(Micros.instant(row, "until"));
       return hold;
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-      OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
-      return at == null ? null : at.toInstant();
     }
   }
 }

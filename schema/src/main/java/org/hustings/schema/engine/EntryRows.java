@@ -2,6 +2,8 @@ package org.hustings.schema.engine;
 
 import static org.hustings.schema.generated.Tables.QUEUE_ENTRY;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,42 +16,47 @@ import org.hustings.core.queue.EntryState.Out;
 import org.hustings.core.queue.EntryState.Ready;
 import org.hustings.core.queue.EntryState.Waiting;
 import org.hustings.core.queue.Position;
-import org.hustings.schema.generated.tables.records.QueueEntryRecord;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
 /// Between rows of `queue_entry` and entries.
 final class EntryRows {
+  static final String COLUMNS =
+      """
+      e.id, e.project_id, e.phone_id, e.state, e.lane, e.rank, e.promised_by,
+             e.waiting_until, e.waiting_cause, e.out_reason, e.skipped_at\
+      """;
+
   private EntryRows() {}
 
-  static Entry entry(Record row) {
-    return of(row.into(QUEUE_ENTRY));
-  }
-
-  static Entry of(QueueEntryRecord entry) {
+  /// Of a statement that names the table `e` and asks for [#COLUMNS].
+  static Entry read(ResultSet row) throws SQLException {
     return new Entry(
-        new EntryId(entry.getId()),
-        new ProjectId(entry.getProjectId()),
-        new PhoneId(entry.getPhoneId()),
-        state(entry),
-        Optional.ofNullable(entry.getSkippedAt()));
+        new EntryId(row.getLong("id")),
+        new ProjectId(row.getLong("project_id")),
+        new PhoneId(row.getLong("phone_id")),
+        state(row),
+        Optional.ofNullable(Micros.instant(row, "skipped_at")));
   }
 
-  private static EntryState state(QueueEntryRecord entry) {
-    return switch (entry.getState()) {
-      case "READY" -> new Ready(position(entry));
+  private static EntryState state(ResultSet row) throws SQLException {
+    String state = row.getString("state");
+    return switch (state) {
+      case "READY" -> new Ready(position(row));
       case "WAITING" ->
           new Waiting(
-              entry.getWaitingUntil(),
-              position(entry),
-              Waiting.Cause.valueOf(entry.getWaitingCause()));
-      case "OUT" -> new Out(Out.Reason.valueOf(entry.getOutReason()));
-      default -> throw new IllegalStateException("there is no state " + entry.getState());
+              Objects.requireNonNull(Micros.instant(row, "waiting_until")),
+              position(row),
+              Waiting.Cause.valueOf(row.getString("waiting_cause")));
+      case "OUT" -> new Out(Out.Reason.valueOf(row.getString("out_reason")));
+      default -> throw new IllegalStateException("there is no state " + state);
     };
   }
 
-  private static Position position(QueueEntryRecord entry) {
-    return new Slot(entry.getLane(), entry.getRank(), entry.getPromisedBy()).position();
+  private static Position position(ResultSet row) throws SQLException {
+    return new Slot(
+            row.getInt("lane"), row.getLong("rank"), row.getObject("promised_by", Long.class))
+        .position();
   }
 
   /// The columns that hold a state.
@@ -83,6 +90,11 @@ final class EntryRows {
   }
 
   /// The key of an entry that is ready.
+  static IndexKey key(ResultSet row) throws SQLException {
+    return new IndexKey(row.getInt("lane"), row.getLong("rank"), row.getLong("id"));
+  }
+
+  /// As above.
   static IndexKey key(Record row) {
     return new IndexKey(
         Objects.requireNonNull(row.get(QUEUE_ENTRY.LANE)),

@@ -1,8 +1,9 @@
 package org.hustings.schema.engine;
 
 import static org.hustings.schema.generated.Tables.HOLD;
-import static org.hustings.schema.generated.Tables.QUEUE_ENTRY;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +15,10 @@ import org.hustings.core.id.ServerId;
 import org.hustings.core.id.SessionId;
 import org.hustings.core.queue.Hold;
 import org.hustings.core.queue.Hold.Holder;
+import org.hustings.schema.connection.Message;
+import org.hustings.schema.connection.Message.Reply;
 import org.hustings.schema.connection.OpenTransaction;
 import org.hustings.schema.generated.tables.records.HoldRecord;
-import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,13 @@ final class Holds {
       delete from hold h using over
        where h.phone_id = over.phone_id
       returning h.phone_id
+      """;
+
+  private static final String READY =
+      """
+      select e.id, e.project_id, e.zone_set_id, e.lane, e.rank
+        from queue_entry e
+       where e.phone_id = any (?) and e.state = 'READY'\
       """;
 
   private final OpenTransaction transaction;
@@ -70,17 +79,28 @@ final class Holds {
   }
 
   boolean release(Hold hold) {
-    boolean ours =
-        transaction
-                .sql()
-                .deleteFrom(HOLD)
-                .where(HOLD.PHONE_ID.eq(hold.phone().value()), HOLD.NUMBER.eq(hold.number()))
-                .execute()
-            == 1;
-    if (ours) {
-      freed(List.of(hold.phone().value()));
+    return end(
+        "delete from hold h where h.phone_id = ? and h.number = ? returning h.phone_id",
+        hold.phone(),
+        hold.phone().value(),
+        hold.number());
+  }
+
+  boolean release(PhoneId phone) {
+    return end(
+        "delete from hold h where h.phone_id = ? returning h.phone_id", phone, phone.value());
+  }
+
+  private boolean end(String delete, PhoneId phone, Object... values) {
+    Message message = transaction.byKeys();
+    Reply<Long> ended = message.ask(delete, row -> row.getLong(1), values);
+    Reply<Ready> ready = message.ask(READY, Ready::of, (Object) new long[] {phone.value()});
+    message.send();
+    boolean held = !ended.rows().isEmpty();
+    if (held) {
+      ready.rows().forEach(this::ready);
     }
-    return ours;
+    return held;
   }
 
   int expire(Instant now) {
@@ -109,26 +129,24 @@ final class Holds {
     if (phones.isEmpty()) {
       return;
     }
-    transaction
-        .sql()
-        .select(
-            QUEUE_ENTRY.ID,
-            QUEUE_ENTRY.PROJECT_ID,
-            QUEUE_ENTRY.ZONE_SET_ID,
-            QUEUE_ENTRY.LANE,
-            QUEUE_ENTRY.RANK)
-        .from(QUEUE_ENTRY)
-        .where(
-            QUEUE_ENTRY.PHONE_ID.eq(DSL.any(phones.toArray(Long[]::new))),
-            QUEUE_ENTRY.STATE.eq(DSL.inline("READY")))
-        .forEach(this::ready);
+    Message message = transaction.byKeys();
+    Reply<Ready> ready =
+        message.ask(
+            READY, Ready::of, (Object) phones.stream().mapToLong(Long::longValue).toArray());
+    message.send();
+    ready.rows().forEach(this::ready);
   }
 
-  private void ready(Record row) {
-    changes.ready(
-        new ProjectId(row.get(QUEUE_ENTRY.PROJECT_ID)),
-        row.get(QUEUE_ENTRY.ZONE_SET_ID),
-        EntryRows.key(row));
+  private void ready(Ready one) {
+    changes.ready(one.project, one.zoneSet, one.key);
+  }
+
+  /// An entry that can be claimed once its number is free.
+  private record Ready(ProjectId project, long zoneSet, IndexKey key) {
+    static Ready of(ResultSet row) throws SQLException {
+      return new Ready(
+          new ProjectId(row.getLong("project_id")), row.getLong("zone_set_id"), EntryRows.key(row));
+    }
   }
 
   private static @Nullable UUID sessionOf(Holder holder) {

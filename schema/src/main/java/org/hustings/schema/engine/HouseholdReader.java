@@ -1,14 +1,14 @@
 package org.hustings.schema.engine;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toSet;
-import static org.hustings.schema.generated.Tables.LINK;
-import static org.hustings.schema.generated.Tables.TARGET;
-import static org.hustings.schema.generated.Tables.VOTER;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,165 +18,172 @@ import org.hustings.core.id.PhoneId;
 import org.hustings.core.id.ProjectId;
 import org.hustings.core.id.VoterId;
 import org.hustings.core.project.Project;
-import org.hustings.core.queue.Entry;
 import org.hustings.core.queue.Household;
 import org.hustings.core.queue.Household.PhoneFile;
 import org.hustings.core.queue.Household.Resident;
 import org.hustings.core.voter.Link;
+import org.hustings.schema.connection.Message;
+import org.hustings.schema.connection.Message.Reply;
 import org.hustings.schema.connection.OpenTransaction;
-import org.hustings.schema.generated.tables.records.LinkRecord;
-import org.jooq.Field;
-import org.jooq.impl.DSL;
 
 /// Locks and reads the households around numbers; of one number or of a thousand with the same few
-/// statements.
+/// questions, in two messages: what is locked says whom to ask for.
+///
+/// ```
+///  lock the ruled numbers, links of all who live there ──► files of their numbers, people, projects
+/// ```
 final class HouseholdReader {
   private static final String RULED =
       """
-      select own.phone_id from link at_phone join link own on own.voter_id = at_phone.voter_id
-       where at_phone.phone_id = any (cast(? as bigint[]))
+      (select id from unnest(cast(? as bigint[])) as around (id)
+                union
+               select own.phone_id
+                 from link at_phone
+                 join link own on own.voter_id = at_phone.voter_id
+                where at_phone.phone_id = any (?))\
       """;
 
+  /// In the order of their ids.
   private static final String LOCK =
       """
-      select p.id from phone p where p.id = any (cast(? as bigint[])) order by p.id for no key update
+      select p.id
+        from %s ruled
+        join phone p on p.id = ruled.id
+       order by p.id
+         for no key update of p\
+      """
+          .formatted(RULED);
+
+  private static final String LINKS =
+      """
+      select l.voter_id, l.phone_id, l.score, l.source, l.wrong
+        from (select distinct there.voter_id
+                from %s ruled
+                join link there on there.phone_id = ruled.id) resident
+        join link l on l.voter_id = resident.voter_id
+       order by l.voter_id, l.phone_id\
+      """
+          .formatted(RULED);
+
+  private static final String RESIDENTS =
+      """
+      select v.id, v.address_zones,
+             array(select t.project_id from target t where t.voter_id = v.id) as targeted_in
+        from voter v
+       where v.id = any (?)\
       """;
+
+  private static final String PROJECTS =
+      """
+      select %s
+        from (select t.project_id from target t where t.voter_id = any (?)
+               union
+              select e.project_id from queue_entry e where e.phone_id = any (?)) used
+        join project p on p.id = used.project_id\
+      """
+          .formatted(ProjectRows.COLUMNS);
 
   private final OpenTransaction transaction;
   private final ZoneSets zoneSets;
+  private final ProjectRows projects;
 
-  HouseholdReader(OpenTransaction transaction, ZoneSets zoneSets) {
+  HouseholdReader(OpenTransaction transaction, ZoneSets zoneSets, ProjectRows projects) {
     this.transaction = transaction;
     this.zoneSets = zoneSets;
+    this.projects = projects;
   }
 
   List<Household> lock(Collection<PhoneId> around) {
-    Set<PhoneId> ruled = lockRuled(around);
-    Set<VoterId> residents =
-        linksWhere(LINK.PHONE_ID, phoneIds(ruled)).stream().map(Link::voter).collect(toSet());
-    List<Link> links = linksWhere(LINK.VOTER_ID, voterIds(residents));
-    Set<PhoneId> phones = new TreeSet<>(ruled);
-    links.forEach(link -> phones.add(link.phone()));
-    Map<PhoneId, PhoneFile> files = new PhoneFiles(transaction, zoneSets).read(phones);
-    Map<VoterId, Resident> people = residents(residents);
-    Map<ProjectId, Project> projects = projects(files.values(), people.values());
-    Neighbourhood all = new Neighbourhood(links, files, people, projects);
+    Neighbourhood all = new Neighbourhood(locked(around));
+    Set<PhoneId> phones = new TreeSet<>(around);
+    all.links.forEach(link -> phones.add(link.phone()));
+    long[] voters = all.linksOf.keySet().stream().mapToLong(VoterId::value).toArray();
+    Message message = transaction.byKeys();
+    PhoneFiles files = new PhoneFiles(message, ids(phones));
+    Reply<Person> people = message.ask(RESIDENTS, Person::of, (Object) voters);
+    Reply<Project> used = message.ask(PROJECTS, projects::read, voters, ids(phones));
+    message.send();
+    all.files.putAll(files.files(zoneSets));
+    people.rows().forEach(person -> all.people.put(person.id, person.resident(zoneSets)));
+    used.rows().forEach(project -> all.projects.put(project.id(), project));
     return around.stream().distinct().map(all::household).toList();
   }
 
-  /// A link that appears while we wait for the locks can bring another number in: then that is
-  /// locked, too, though out of order; the database ends a deadlock, and the transaction is tried
-  /// again.
-  private Set<PhoneId> lockRuled(Collection<PhoneId> around) {
-    Set<PhoneId> locked = new TreeSet<>();
-    for (Set<PhoneId> ruled = ruled(around); !locked.containsAll(ruled); ruled = ruled(around)) {
-      Set<PhoneId> missing = new TreeSet<>(ruled);
-      missing.removeAll(locked);
-      int found = transaction.sql().resultQuery(LOCK, (Object) phoneIds(missing)).fetch().size();
-      if (found != missing.size()) {
-        throw new IllegalStateException("expected phones " + missing + ", found only " + found);
+  /// The links of all who live at ruled numbers, which are locked. A link that appears while we
+  /// wait for the locks can bring another number in: then that is locked, too, though out of order;
+  /// the database ends a deadlock, and the transaction is tried again.
+  private List<Link> locked(Collection<PhoneId> around) {
+    while (true) {
+      Message message = transaction.byKeys();
+      Reply<PhoneId> locked =
+          message.ask(LOCK, row -> new PhoneId(row.getLong(1)), ids(around), ids(around));
+      Reply<Link> links = message.ask(LINKS, HouseholdReader::link, ids(around), ids(around));
+      message.send();
+      Set<PhoneId> have = new HashSet<>(locked.rows());
+      if (!have.containsAll(around)) {
+        throw new IllegalStateException("expected phones " + around + ", found only " + have);
       }
-      locked.addAll(missing);
+      Neighbourhood all = new Neighbourhood(links.rows());
+      if (around.stream().allMatch(phone -> have.containsAll(all.ruled(phone)))) {
+        return links.rows();
+      }
     }
-    return locked;
   }
 
-  private Set<PhoneId> ruled(Collection<PhoneId> around) {
-    Set<PhoneId> ruled = new TreeSet<>(around);
-    ruled.addAll(
-        transaction
-            .sql()
-            .resultQuery(RULED, (Object) phoneIds(around))
-            .fetchSet(row -> new PhoneId(row.get(0, Long.class))));
-    return ruled;
-  }
-
-  private List<Link> linksWhere(Field<Long> column, Long[] ids) {
-    return transaction
-        .sql()
-        .selectFrom(LINK)
-        .where(column.eq(DSL.any(ids)))
-        .orderBy(LINK.VOTER_ID, LINK.PHONE_ID)
-        .fetch(HouseholdReader::link);
-  }
-
-  private static Link link(LinkRecord row) {
+  private static Link link(ResultSet row) throws SQLException {
     return new Link(
-        new VoterId(row.getVoterId()),
-        new PhoneId(row.getPhoneId()),
-        row.getScore(),
-        row.getSource(),
-        row.getWrong());
+        new VoterId(row.getLong("voter_id")),
+        new PhoneId(row.getLong("phone_id")),
+        row.getInt("score"),
+        row.getString("source"),
+        row.getBoolean("wrong"));
   }
 
-  private Map<VoterId, Resident> residents(Set<VoterId> voters) {
-    Map<Long, Set<ProjectId>> targeted =
-        transaction
-            .sql()
-            .select(TARGET.VOTER_ID, TARGET.PROJECT_ID)
-            .from(TARGET)
-            .where(TARGET.VOTER_ID.eq(DSL.any(voterIds(voters))))
-            .collect(
-                groupingBy(
-                    row -> row.get(TARGET.VOTER_ID),
-                    java.util.stream.Collectors.mapping(
-                        row -> new ProjectId(row.get(TARGET.PROJECT_ID)), toSet())));
-    return transaction
-        .sql()
-        .select(VOTER.ID, VOTER.ADDRESS_ZONES)
-        .from(VOTER)
-        .where(VOTER.ID.eq(DSL.any(voterIds(voters))))
-        .fetchMap(
-            row -> new VoterId(row.get(VOTER.ID)),
-            row ->
-                new Resident(
-                    new VoterId(row.get(VOTER.ID)),
-                    zoneSets.zones(row.get(VOTER.ADDRESS_ZONES)),
-                    targeted.getOrDefault(row.get(VOTER.ID), Set.of())));
+  private static long[] ids(Collection<PhoneId> phones) {
+    return phones.stream().mapToLong(PhoneId::value).toArray();
   }
 
-  private Map<ProjectId, Project> projects(
-      Collection<PhoneFile> files, Collection<Resident> residents) {
-    Stream<ProjectId> targeting = residents.stream().flatMap(one -> one.targetedIn().stream());
-    Stream<ProjectId> queueing =
-        files.stream().flatMap(file -> file.entries().stream()).map(Entry::project);
-    return new PostgresProjectStore(transaction)
-        .read(Stream.concat(targeting, queueing).collect(toSet()));
-  }
+  /// A resident as the database has them.
+  private record Person(VoterId id, long addressZones, Set<ProjectId> targetedIn) {
+    static Person of(ResultSet row) throws SQLException {
+      Long[] projects = (Long[]) row.getArray("targeted_in").getArray();
+      return new Person(
+          new VoterId(row.getLong("id")),
+          row.getLong("address_zones"),
+          Arrays.stream(projects).map(ProjectId::new).collect(toUnmodifiableSet()));
+    }
 
-  private static Long[] phoneIds(Collection<PhoneId> phones) {
-    return phones.stream().map(PhoneId::value).toArray(Long[]::new);
-  }
-
-  private static Long[] voterIds(Collection<VoterId> voters) {
-    return voters.stream().map(VoterId::value).toArray(Long[]::new);
+    Resident resident(ZoneSets zoneSets) {
+      return new Resident(id, zoneSets.zones(addressZones), targetedIn);
+    }
   }
 
   /// All that was read, from which each number's household is cut out.
   private static final class Neighbourhood {
     private final Map<PhoneId, List<Link>> linksAt = new HashMap<>();
     private final Map<VoterId, List<Link>> linksOf = new HashMap<>();
-    private final Map<PhoneId, PhoneFile> files;
-    private final Map<VoterId, Resident> people;
-    private final Map<ProjectId, Project> projects;
+    private final Map<PhoneId, PhoneFile> files = new HashMap<>();
+    private final Map<VoterId, Resident> people = new HashMap<>();
+    private final Map<ProjectId, Project> projects = new HashMap<>();
+    private final List<Link> links;
 
-    Neighbourhood(
-        List<Link> links,
-        Map<PhoneId, PhoneFile> files,
-        Map<VoterId, Resident> people,
-        Map<ProjectId, Project> projects) {
+    Neighbourhood(List<Link> links) {
+      this.links = links;
       for (Link link : links) {
         linksAt.computeIfAbsent(link.phone(), _ -> new ArrayList<>()).add(link);
         linksOf.computeIfAbsent(link.voter(), _ -> new ArrayList<>()).add(link);
       }
-      this.files = files;
-      this.people = people;
-      this.projects = projects;
+    }
+
+    /// The number and all others of its voters.
+    Set<PhoneId> ruled(PhoneId phone) {
+      Set<PhoneId> ruled = new TreeSet<>(Set.of(phone));
+      votersAt(phone).forEach(voter -> phonesOf(voter).forEach(ruled::add));
+      return ruled;
     }
 
     Household household(PhoneId phone) {
-      Set<PhoneId> ruled = new TreeSet<>(Set.of(phone));
-      votersAt(phone).forEach(voter -> phonesOf(voter).forEach(ruled::add));
+      Set<PhoneId> ruled = ruled(phone);
       Set<VoterId> residents = new TreeSet<>();
       ruled.forEach(one -> votersAt(one).forEach(residents::add));
       Set<PhoneId> phones = new TreeSet<>(ruled);

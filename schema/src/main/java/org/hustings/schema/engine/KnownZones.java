@@ -2,6 +2,7 @@ package org.hustings.schema.engine;
 
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,10 +25,17 @@ final class KnownZones {
       CampaignId campaign, long marks, Supplier<Map<Long, Set<ZoneId>>> read) {
     All known = all.get(campaign);
     if (known == null || known.marks != marks) {
-      known = new All(Map.copyOf(read.get()), marks);
+      known = All.of(read.get(), marks);
       all.put(campaign, known);
     }
     return known.sets;
+  }
+
+  /// The id of a set, if it was there when all were read; what somebody has just added, and may
+  /// take back, is not known here.
+  @Nullable Long id(CampaignId campaign, Set<ZoneId> zones) {
+    All known = all.get(campaign);
+    return known == null ? null : known.ids.get(zones);
   }
 
   @Nullable Set<ZoneId> find(CampaignId campaign, long id) {
@@ -40,7 +48,13 @@ final class KnownZones {
         _ -> Arrays.stream(names).map(ZoneId::of).collect(Collectors.toUnmodifiableSet()));
   }
 
-  private record All(Map<Long, Set<ZoneId>> sets, long marks) {}
+  private record All(Map<Long, Set<ZoneId>> sets, Map<Set<ZoneId>, Long> ids, long marks) {
+    static All of(Map<Long, Set<ZoneId>> sets, long marks) {
+      Map<Set<ZoneId>, Long> ids = new HashMap<>();
+      sets.forEach((id, zones) -> ids.put(zones, id));
+      return new All(Map.copyOf(sets), Map.copyOf(ids), marks);
+    }
+  }
 
   private record Key(CampaignId campaign, long id) {}
 }

@@ -1,7 +1,6 @@
 package org.hustings.schema.engine;
 
 import static org.hustings.schema.generated.Tables.ATTEMPT;
-import static org.hustings.schema.generated.Tables.HOLD;
 import static org.hustings.schema.generated.Tables.LEG_DIALOG;
 
 import java.time.Instant;
@@ -15,51 +14,81 @@ import org.hustings.core.id.PhoneId;
 import org.hustings.core.id.ServerId;
 import org.hustings.core.queue.Hold;
 import org.hustings.core.telephony.LegEnd;
+import org.hustings.schema.connection.Message;
+import org.hustings.schema.connection.Message.Reply;
 import org.hustings.schema.connection.OpenTransaction;
 import org.hustings.schema.generated.tables.records.AttemptRecord;
-import org.jooq.Condition;
-import org.jooq.DSLContext;
+import org.hustings.schema.json.EvidenceJson;
 
 /// Attempts in PostgreSQL, for one transaction.
 final class PostgresAttemptStore implements AttemptStore {
-  private final OpenTransaction transaction;
-  private final DSLContext sql;
+  /// The hold is locked, so that nobody ends it while the attempt begins under it.
+  private static final String BEGIN =
+      """
+      with held as materialized (
+             select h.phone_id from hold h where h.phone_id = ? and h.number = ? for update)
+      insert into attempt (campaign_id, id, project_id, entry_id, phone_id, session_id, user_id,
+             server_id, leg_id, trunk, planned_at, presented, dialed)
+      select current_campaign(), ?, ?, ?, held.phone_id, ?, ?, ?, cast(? as uuid), cast(? as text),
+             cast(? as timestamptz), cast(? as jsonb), cast(? as jsonb)
+        from held
+          on conflict (campaign_id, phone_id) where disposed_at is null do nothing
+      returning id\
+      """;
 
-  PostgresAttemptStore(OpenTransaction transaction) {
+  private static final String FIND =
+      "select " + AttemptRows.COLUMNS + " from attempt a where %s order by a.planned_at, a.id";
+
+  private final OpenTransaction transaction;
+  private final ProjectRows projects;
+
+  PostgresAttemptStore(OpenTransaction transaction, ProjectRows projects) {
     this.transaction = transaction;
-    this.sql = transaction.sql();
+    this.projects = projects;
   }
 
   @Override
   public boolean begin(Attempt attempt, Hold hold) {
-    // Locked, so that nobody ends the hold while the attempt begins under it.
-    boolean ours =
-        sql.select(HOLD.NUMBER)
-            .from(HOLD)
-            .where(HOLD.PHONE_ID.eq(attempt.phone().value()), HOLD.NUMBER.eq(hold.number()))
-            .forUpdate()
-            .fetchOptional()
-            .isPresent();
-    return ours
-        && sql.insertInto(ATTEMPT)
-                .set(AttemptRows.row(attempt))
-                .onConflict(ATTEMPT.CAMPAIGN_ID, ATTEMPT.PHONE_ID)
-                .where(ATTEMPT.DISPOSED_AT.isNull())
-                .doNothing()
-                .execute()
-            == 1;
+    if (!attempt.progress().equals(Attempt.Progress.NONE) || attempt.end().isPresent()) {
+      throw new IllegalArgumentException("expected a new attempt, got " + attempt.progress());
+    }
+    Message message = transaction.byKeys();
+    Reply<Boolean> begun =
+        message.ask(
+            BEGIN,
+            _ -> true,
+            attempt.phone().value(),
+            hold.number(),
+            attempt.id().value(),
+            attempt.project().value(),
+            attempt.entry().value(),
+            attempt.session().value(),
+            attempt.volunteer().value(),
+            attempt.server().value(),
+            attempt.leg().map(LegId::value).orElse(null),
+            attempt.trunk().orElse(null),
+            Micros.offset(attempt.plannedAt()),
+            EvidenceJson.write(attempt.presented()).data(),
+            EvidenceJson.write(attempt.dialed()).data());
+    message.send();
+    return !begun.rows().isEmpty();
   }
 
   @Override
   public Optional<Attempt> find(AttemptId id) {
-    return where(ATTEMPT.ID.eq(id.value())).stream().findFirst();
+    return asked("a.id = ?", id.value()).stream().findFirst();
+  }
+
+  @Override
+  public Optional<File> lockFile(AttemptId id) {
+    return new AttemptFiles(transaction, projects).lock(id);
   }
 
   @Override
   public void progress(AttemptId id, Attempt.Progress progress) {
     AttemptRecord row = new AttemptRecord();
     AttemptRows.setProgress(row, progress);
-    sql.update(ATTEMPT).set(row).where(ATTEMPT.ID.eq(id.value())).execute();
+    transaction.sql().update(ATTEMPT).set(row).where(ATTEMPT.ID.eq(id.value())).execute();
   }
 
   @Override
@@ -67,7 +96,9 @@ final class PostgresAttemptStore implements AttemptStore {
     AttemptRecord row = new AttemptRecord();
     AttemptRows.setEnd(row, end);
     row.setEndedAt(at);
-    sql.update(ATTEMPT)
+    transaction
+        .sql()
+        .update(ATTEMPT)
         .set(row)
         .where(ATTEMPT.ID.eq(id.value()), ATTEMPT.OUTCOME.isNull())
         .execute();
@@ -75,7 +106,9 @@ final class PostgresAttemptStore implements AttemptStore {
 
   @Override
   public void storeDialog(LegId leg, ServerId server, String dialog) {
-    sql.insertInto(LEG_DIALOG)
+    transaction
+        .sql()
+        .insertInto(LEG_DIALOG)
         .set(LEG_DIALOG.CAMPAIGN_ID, transaction.campaignId())
         .set(LEG_DIALOG.LEG_ID, leg.value())
         .set(LEG_DIALOG.SERVER_ID, server.value())
@@ -89,12 +122,14 @@ final class PostgresAttemptStore implements AttemptStore {
 
   @Override
   public void forgetDialog(LegId leg) {
-    sql.deleteFrom(LEG_DIALOG).where(LEG_DIALOG.LEG_ID.eq(leg.value())).execute();
+    transaction.sql().deleteFrom(LEG_DIALOG).where(LEG_DIALOG.LEG_ID.eq(leg.value())).execute();
   }
 
   @Override
   public List<StoredLeg> dialogsOf(ServerId server) {
-    return sql.selectFrom(LEG_DIALOG)
+    return transaction
+        .sql()
+        .selectFrom(LEG_DIALOG)
         .where(LEG_DIALOG.SERVER_ID.eq(server.value()))
         .orderBy(LEG_DIALOG.LEG_ID)
         .fetch(row -> new StoredLeg(new LegId(row.getLegId()), row.getDialog()));
@@ -102,20 +137,19 @@ final class PostgresAttemptStore implements AttemptStore {
 
   @Override
   public List<Attempt> openOf(ServerId server) {
-    return where(ATTEMPT.SERVER_ID.eq(server.value()).and(ATTEMPT.DISPOSED_AT.isNull()));
+    return asked("a.server_id = ? and a.disposed_at is null", server.value());
   }
 
   @Override
   public Optional<Attempt> openAt(PhoneId phone) {
-    return where(ATTEMPT.PHONE_ID.eq(phone.value()).and(ATTEMPT.DISPOSED_AT.isNull())).stream()
-        .findFirst();
+    return asked("a.phone_id = ? and a.disposed_at is null", phone.value()).stream().findFirst();
   }
 
-  private List<Attempt> where(Condition condition) {
-    return sql.selectFrom(ATTEMPT)
-        .where(condition)
-        .orderBy(ATTEMPT.PLANNED_AT, ATTEMPT.ID)
-        .fetch(AttemptRows::attempt);
+  private List<Attempt> asked(String which, Object value) {
+    Message message = transaction.message();
+    Reply<Attempt> found = message.ask(FIND.formatted(which), AttemptRows::read, value);
+    message.send();
+    return found.rows();
   }
 
   @Override

@@ -3,11 +3,7 @@ package org.hustings.schema.engine;
 import static org.hustings.schema.generated.Tables.PROJECT;
 import static org.hustings.schema.generated.Tables.RECORDING;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.hustings.core.id.CampaignId;
 import org.hustings.core.id.ProjectId;
@@ -22,19 +18,14 @@ import org.hustings.schema.connection.OpenTransaction;
 import org.hustings.schema.generated.tables.records.ProjectRecord;
 import org.hustings.schema.generated.tables.records.RecordingRecord;
 import org.hustings.schema.json.ProjectJson;
-import org.jooq.impl.DSL;
 
 /// Projects and recordings in PostgreSQL, for one transaction.
 public final class PostgresProjectStore implements ProjectStore {
   private static final String ONE =
-      """
-      select p.id, p.name, p.status, p.settings, p.voicemail_id, p.version
-        from project p
-       where p.id = ?\
-      """;
+      "select " + ProjectRows.COLUMNS + " from project p where p.id = ?";
 
   private final OpenTransaction transaction;
-  private final KnownSettings known;
+  private final ProjectRows rows;
 
   public PostgresProjectStore(OpenTransaction transaction) {
     this(transaction, new KnownSettings());
@@ -42,38 +33,16 @@ public final class PostgresProjectStore implements ProjectStore {
 
   PostgresProjectStore(OpenTransaction transaction, KnownSettings known) {
     this.transaction = transaction;
-    this.known = known;
+    this.rows = new ProjectRows(transaction, known);
   }
 
   /// Asked with every claim and every call.
   @Override
   public Optional<Project> find(ProjectId project) {
     Message message = transaction.message();
-    Reply<Project> found = message.ask(ONE, this::project, project.value());
+    Reply<Project> found = message.ask(ONE, rows::read, project.value());
     message.send();
     return found.rows().stream().findFirst();
-  }
-
-  private Project project(ResultSet row) throws SQLException {
-    ProjectId id = new ProjectId(row.getLong("id"));
-    long voicemail = row.getLong("voicemail_id");
-    Optional<RecordingId> recording =
-        row.wasNull() ? Optional.empty() : Optional.of(new RecordingId(voicemail));
-    return new Project(
-        id,
-        transaction.campaign(),
-        row.getString("name"),
-        Project.Status.valueOf(row.getString("status")),
-        known.settings(id, row.getString("settings"), recording),
-        row.getLong("version"));
-  }
-
-  Map<ProjectId, Project> read(Collection<ProjectId> projects) {
-    return transaction
-        .sql()
-        .selectFrom(PROJECT)
-        .where(PROJECT.ID.eq(DSL.any(projects.stream().map(ProjectId::value).toArray(Long[]::new))))
-        .fetchMap(row -> new ProjectId(row.getId()), PostgresProjectStore::project);
   }
 
   @Override

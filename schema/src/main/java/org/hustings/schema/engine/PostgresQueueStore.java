@@ -16,6 +16,7 @@ import org.hustings.core.id.EntryId;
 import org.hustings.core.id.PhoneId;
 import org.hustings.core.id.ProjectId;
 import org.hustings.core.id.UserId;
+import org.hustings.core.project.Project;
 import org.hustings.core.queue.Candidate;
 import org.hustings.core.queue.Explanation;
 import org.hustings.core.queue.Hold;
@@ -32,8 +33,15 @@ import org.jspecify.annotations.Nullable;
 
 /// The queue in PostgreSQL, for one transaction.
 public final class PostgresQueueStore implements QueueStore {
+  private static final String PROJECT_OF =
+      """
+      select %s from queue_entry e join project p on p.id = e.project_id where e.id = ?\
+      """
+          .formatted(ProjectRows.COLUMNS);
+
   private final OpenTransaction transaction;
   private final EngineMemory memory;
+  private final ProjectRows projects;
   private final ZoneSets zoneSets;
   private final Changes changes;
   private final Holds holds;
@@ -43,6 +51,7 @@ public final class PostgresQueueStore implements QueueStore {
   PostgresQueueStore(OpenTransaction transaction, EngineMemory memory) {
     this.transaction = transaction;
     this.memory = memory;
+    this.projects = new ProjectRows(transaction, memory.knownSettings());
     this.zoneSets = new ZoneSets(transaction, memory.knownZones());
     this.changes = new Changes(transaction, memory);
     this.holds = new Holds(transaction, memory, changes);
@@ -78,6 +87,16 @@ public final class PostgresQueueStore implements QueueStore {
   }
 
   @Override
+  public Optional<Briefing> briefing(EntryId entry) {
+    Message message = transaction.byKeys();
+    Reply<Candidates.Row> found = candidates.ask(message, List.of(entry));
+    Reply<Project> project = message.ask(PROJECT_OF, projects::read, entry.value());
+    message.send();
+    return Optional.ofNullable(candidates.byEntry(found).get(entry))
+        .map(fresh -> new Briefing(fresh, project.rows().getFirst()));
+  }
+
+  @Override
   public Optional<Hold> hold(EntryId entry, Hold.Holder holder, Instant until, Instant now) {
     return Optional.ofNullable(
             transaction
@@ -102,6 +121,11 @@ public final class PostgresQueueStore implements QueueStore {
   @Override
   public boolean release(Hold hold) {
     return holds.release(hold);
+  }
+
+  @Override
+  public boolean release(PhoneId phone) {
+    return holds.release(phone);
   }
 
   @Override
@@ -152,7 +176,7 @@ public final class PostgresQueueStore implements QueueStore {
 
   /// The households of many numbers, as for an import: with the same few statements as for one.
   public List<Household> lockHouseholds(Collection<PhoneId> phones) {
-    return new HouseholdReader(transaction, zoneSets).lock(phones);
+    return new HouseholdReader(transaction, zoneSets, projects).lock(phones);
   }
 
   @Override

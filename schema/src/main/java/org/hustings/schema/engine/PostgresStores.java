@@ -32,7 +32,8 @@ public final class PostgresStores implements Stores {
 
   @Override
   public AttemptStore attempts() {
-    return new PostgresAttemptStore(transaction);
+    return new PostgresAttemptStore(
+        transaction, new ProjectRows(transaction, memory.knownSettings()));
   }
 
   @Override

@@ -58,6 +58,18 @@ public final class ZoneSets {
 
   /// The sets' ids; those that are new are added.
   public Map<Set<ZoneId>, Long> ids(Collection<Set<ZoneId>> wanted) {
+    Map<Set<ZoneId>, Long> ids = new HashMap<>();
+    for (Set<ZoneId> zones : wanted) {
+      Long id = known.id(transaction.campaign(), zones);
+      if (id == null) {
+        return readOrAdded(wanted);
+      }
+      ids.put(zones, id);
+    }
+    return ids;
+  }
+
+  private Map<Set<ZoneId>, Long> readOrAdded(Collection<Set<ZoneId>> wanted) {
     all();
     List<Set<ZoneId>> missing = new ArrayList<>();
     wanted.stream().distinct().filter(zones -> !byZones.containsKey(zones)).forEach(missing::add);
