@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.hustings.api.http.Problem;
@@ -12,13 +13,16 @@ import org.hustings.api.http.Reply;
 import org.jspecify.annotations.Nullable;
 
 /// Answers a retry with what the first try was answered (Idempotency-Key). In memory, where the
-/// session is: after a restart there is no session that a retry could reach.
+/// session is: after a restart there is no session that a retry could reach. Bounded by number and
+/// by age; what came first goes first, so that a new key costs the same however many are kept.
 final class RetryBook {
-  private static final int MOST = 20_000;
-  private static final Duration KEPT = Duration.ofHours(1);
+  static final int MOST = 20_000;
+  static final Duration KEPT = Duration.ofHours(1);
 
   private final InstantSource clock;
-  private final Map<Key, Kept> kept = new LinkedHashMap<>();
+
+  // In the order in which they came. Guarded by this.
+  private final SequencedMap<Key, Kept> kept = new LinkedHashMap<>();
 
   RetryBook(InstantSource clock) {
     this.clock = clock;
@@ -56,9 +60,20 @@ final class RetryBook {
   }
 
   private synchronized @Nullable Kept putIfAbsent(Key key, Kept fresh) {
-    Instant oldest = fresh.at().minus(KEPT);
-    kept.values().removeIf(known -> kept.size() > MOST || known.at().isBefore(oldest));
-    return kept.putIfAbsent(key, fresh);
+    dropWhatIsTooOld(fresh.at().minus(KEPT));
+    Kept first = kept.putIfAbsent(key, fresh);
+    if (kept.size() > MOST) {
+      kept.pollFirstEntry();
+    }
+    return first;
+  }
+
+  private void dropWhatIsTooOld(Instant oldest) {
+    Map.Entry<Key, Kept> eldest = kept.firstEntry();
+    while (eldest != null && eldest.getValue().at().isBefore(oldest)) {
+      kept.pollFirstEntry();
+      eldest = kept.firstEntry();
+    }
   }
 
   private synchronized void forget(Key key) {
