@@ -2,6 +2,7 @@ package org.hustings.api.session;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Map;
 import java.util.Optional;
 import org.hustings.api.http.EventSource;
 import org.hustings.api.http.Json;
@@ -11,11 +12,13 @@ import org.hustings.core.dialing.SessionDesk.Subscription;
 import org.hustings.core.session.SessionView;
 import org.hustings.core.session.SessionView.State;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /// The live feed of a volunteer: a `snapshot` first, then a `change` for each step of the session.
 /// A change names the sequence number that it builds on; a client that has another one asks for a
 /// snapshot, or simply comes again, since whoever comes gets a snapshot.
+///
+/// Changes that come close together are not made one: a screen that has heard one of them already,
+/// in the answer to its own command, could not use the sum and would ask for the whole session.
 ///
 /// The feed outlives the session: without one it says so, and begins anew when the volunteer dials
 /// in.
@@ -27,7 +30,16 @@ final class SessionFeed implements EventSource {
   private boolean replaced;
   private @Nullable Sink sink;
   private @Nullable Subscription following;
-  private @Nullable ObjectNode last;
+  private @Nullable SessionBody last;
+
+  record Snapshot(long sequence, SessionBody session) {}
+
+  /// @param from the sequence number that it builds on
+  record Change(long from, long sequence, Map<String, @Nullable Object> patch) {
+    static Change between(SessionBody before, SessionBody now) {
+      return new Change(before.sequence(), now.sequence(), MergePatch.between(before, now));
+    }
+  }
 
   /// @param screen which of the volunteer's screens follows; empty for a program, which replaces
   ///   nobody
@@ -86,12 +98,12 @@ final class SessionFeed implements EventSource {
     if (current == null || !current.session().equals(view.session())) {
       return;
     }
-    ObjectNode now = (ObjectNode) Json.tree(SessionBody.of(view));
-    ObjectNode before = last;
+    SessionBody now = SessionBody.of(view);
+    SessionBody before = last;
     if (before == null) {
-      open.send("snapshot", id(view), snapshot(view.sequence(), now));
+      open.send("snapshot", id(view), Json.text(new Snapshot(now.sequence(), now)));
     } else {
-      open.send("change", id(view), change(before, now));
+      open.send("change", id(view), Json.text(Change.between(before, now)));
     }
     last = now;
     if (view.state() == State.GONE) {
@@ -110,19 +122,7 @@ final class SessionFeed implements EventSource {
   }
 
   private static void sayThereIsNone(Sink open) {
-    open.send("snapshot", "0", Json.text(Json.object().put("sequence", 0).putNull("session")));
-  }
-
-  private static String snapshot(long sequence, ObjectNode session) {
-    return Json.text(Json.object().put("sequence", sequence).set("session", session));
-  }
-
-  private static String change(ObjectNode before, ObjectNode now) {
-    return Json.text(
-        Json.object()
-            .put("from", before.path("sequence").asLong())
-            .put("sequence", now.path("sequence").asLong())
-            .set("patch", MergePatch.between(before, now)));
+    open.send("snapshot", "0", "{\"sequence\":0,\"session\":null}");
   }
 
   private static String id(SessionView view) {
