@@ -81,7 +81,8 @@ public final class Api {
                 new Joining.Door(throttle, ports.clock()))
             .operations());
     operations.putAll(
-        new Users(doors.users(), doors.passwords(), phones, ports.clock()).operations());
+        new Users(doors.users(), doors.register(), doors.passwords(), phones, ports.clock())
+            .operations());
     operations.putAll(
         new WaysIn(
                 new CodeDrawer(doors.pins()),
@@ -90,7 +91,7 @@ public final class Api {
                 new WaysIn.Desks(ports.engine().browsers(), ports.engine().callMe()),
                 ports.clock())
             .operations());
-    operations.putAll(new Tokens(doors.users(), ports.clock()).operations());
+    operations.putAll(new Tokens(doors.users(), doors.register(), ports.clock()).operations());
     operations.putAll(
         new Campaigns(ports.books().campaigns(), ports.books().office(), ports.plan())
             .operations());

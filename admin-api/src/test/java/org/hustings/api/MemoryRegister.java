@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.hustings.core.account.Identity;
 import org.hustings.core.account.Passwords;
@@ -27,7 +28,20 @@ public final class MemoryRegister implements SignInRegister, TryBook {
   private final Map<SecretHash, SignedIn> signIns = new ConcurrentHashMap<>();
   private final Map<String, Tries> tries = new ConcurrentHashMap<>();
   private final Semaphore askedInVain = new Semaphore(0);
+  private final AtomicInteger asked = new AtomicInteger();
+  private volatile Runnable meanwhile = () -> {};
   private volatile boolean away;
+
+  /// How often it was asked whose a secret is.
+  public int timesAsked() {
+    return asked.get();
+  }
+
+  /// Happens once, when it is next asked whose a secret is: after the answer was found, and before
+  /// it is given.
+  public void meanwhile(Runnable event) {
+    meanwhile = event;
+  }
 
   /// From now on nobody can be looked up, until it is back.
   public void goAway() {
@@ -73,7 +87,13 @@ public final class MemoryRegister implements SignInRegister, TryBook {
       askedInVain.release();
       throw new StoreUnavailable("the database cannot be reached", new IOException("no answer"));
     }
-    return Optional.ofNullable(signIns.get(secret)).filter(found -> found.expiresAt().isAfter(now));
+    asked.incrementAndGet();
+    Optional<SignedIn> found =
+        Optional.ofNullable(signIns.get(secret)).filter(known -> known.expiresAt().isAfter(now));
+    Runnable event = meanwhile;
+    meanwhile = () -> {};
+    event.run();
+    return found;
   }
 
   @Override

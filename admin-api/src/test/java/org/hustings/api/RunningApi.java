@@ -46,7 +46,8 @@ public final class RunningApi implements AutoCloseable {
     Map<String, Operation> operations = new HashMap<>();
     contract.rules().forEach(rule -> operations.put(rule.id(), _ -> Reply.nothing()));
     Throttle throttle = new Throttle(register, Throttle.Limits.DEFAULT);
-    operations.putAll(new SignIn(register, MemoryRegister.PLAIN, throttle, clock).operations());
+    RememberedSignIns signIns = new RememberedSignIns(register);
+    operations.putAll(new SignIn(signIns, MemoryRegister.PLAIN, throttle, clock).operations());
     operations.putAll(
         new SessionCommands(desk, (_, _, _) -> Optional.empty(), _ -> RunningApi::number, clock)
             .operations());
@@ -56,10 +57,7 @@ public final class RunningApi implements AutoCloseable {
           ApiServer.start(
               settings,
               new ApiServer.Parts(
-                  contract,
-                  operations,
-                  new StoredGatekeeper(new RememberedSignIns(register), clock),
-                  meters));
+                  contract, operations, new StoredGatekeeper(signIns, clock), meters));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

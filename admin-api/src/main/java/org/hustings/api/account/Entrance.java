@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.hustings.api.http.Request.Sender;
 import org.hustings.api.http.SignInCookie;
 import org.hustings.core.account.SecretHash;
-import org.hustings.core.account.SignInRegister;
 import org.hustings.core.account.SignInRegister.SignedIn;
 import org.hustings.core.account.SignInRegister.StoredPassword;
 
@@ -18,11 +17,11 @@ public final class Entrance {
   /// A working day; then one signs in again.
   static final Duration LASTS = Duration.ofHours(12);
 
-  private final SignInRegister register;
+  private final RememberedSignIns register;
   private final InstantSource clock;
   private final Secrets secrets = new Secrets();
 
-  public Entrance(SignInRegister register, InstantSource clock) {
+  public Entrance(RememberedSignIns register, InstantSource clock) {
     this.register = requireNonNull(register, "register");
     this.clock = requireNonNull(clock, "clock");
   }

@@ -7,13 +7,22 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.hustings.core.account.Identity;
 import org.hustings.core.account.SecretHash;
 import org.hustings.core.account.SignInRegister;
+import org.hustings.core.id.UserId;
 
-/// A register that remembers whom it found, for the one thing that must not wait for the database:
-/// that somebody ends their own call (R22). Who signs out here is forgotten at once; that an
-/// account was disabled is noticed with the next request that does ask. Safe for many threads.
+/// A register that remembers whom it found: for five seconds altogether, so that not each click of
+/// a volunteer asks the database, and for two hours for the one thing that must not wait for the
+/// database: that somebody ends their own call (R22).
+///
+/// What is withdrawn or changed on this server holds at once; what is changed elsewhere, after the
+/// five seconds. That a secret is nobody's is never remembered. Safe for many threads.
 public final class RememberedSignIns implements SignInRegister {
+  /// How long whoever was found is not asked for again.
+  static final Duration BELIEVED = Duration.ofSeconds(5);
+
   /// Longer than a call lasts in which nothing else is asked.
   private static final Duration REMEMBERED = Duration.ofHours(2);
 
@@ -32,10 +41,26 @@ public final class RememberedSignIns implements SignInRegister {
         }
       };
 
-  private record Seen(SignedIn who, Instant at) {}
+  // How often something was withdrawn or changed here. Guarded by `seen`.
+  private long changes;
 
   public RememberedSignIns(SignInRegister register) {
     this.register = requireNonNull(register, "register");
+  }
+
+  /// @param doubted whether the account has changed since
+  private record Seen(SignedIn who, Instant at, boolean doubted) {
+    boolean isBelieved(Instant now) {
+      // Not before it was seen either: a clock that was set back proves nothing.
+      return !doubted
+          && !now.isBefore(at)
+          && now.isBefore(at.plus(BELIEVED))
+          && now.isBefore(who.expiresAt());
+    }
+
+    Seen inDoubt() {
+      return new Seen(who, at, true);
+    }
   }
 
   /// Whom the register found by this secret lately.
@@ -50,19 +75,51 @@ public final class RememberedSignIns implements SignInRegister {
 
   @Override
   public Optional<SignedIn> find(SecretHash secret, Instant now) {
+    long before;
+    synchronized (seen) {
+      Seen last = seen.get(secret);
+      if (last != null && last.isBelieved(now)) {
+        return Optional.of(last.who);
+      }
+      before = changes;
+    }
     Optional<SignedIn> found = register.find(secret, now);
     synchronized (seen) {
-      found.ifPresentOrElse(who -> seen.put(secret, new Seen(who, now)), () -> seen.remove(secret));
+      if (found.isEmpty()) {
+        seen.remove(secret);
+      } else if (before == changes) {
+        seen.put(secret, new Seen(found.get(), now, false));
+      }
     }
     return found;
   }
 
   @Override
   public void close(SecretHash secret) {
+    forget(secret);
+    register.close(secret);
+    // Whoever asked in between may have been answered before it was closed.
+    forget(secret);
+  }
+
+  private void forget(SecretHash secret) {
     synchronized (seen) {
+      changes++;
       seen.remove(secret);
     }
-    register.close(secret);
+  }
+
+  /// The account was changed: who sends its secrets, and whether they still may, is asked anew.
+  void doubt(UserId account) {
+    doubt(identity -> identity.user().equals(account));
+  }
+
+  /// The same for many accounts.
+  void doubt(Predicate<Identity> accounts) {
+    synchronized (seen) {
+      changes++;
+      seen.replaceAll((_, last) -> accounts.test(last.who.identity()) ? last.inDoubt() : last);
+    }
   }
 
   @Override

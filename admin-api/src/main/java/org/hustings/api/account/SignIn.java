@@ -17,7 +17,6 @@ import org.hustings.core.account.Identity;
 import org.hustings.core.account.Passwords;
 import org.hustings.core.account.Role;
 import org.hustings.core.account.SecretHash;
-import org.hustings.core.account.SignInRegister;
 import org.hustings.core.account.SignInRegister.SignedIn;
 import org.hustings.core.account.SignInRegister.StoredPassword;
 import org.hustings.core.account.Throttle;
@@ -30,14 +29,15 @@ import org.hustings.core.id.GroupId;
 /// out who signs in from another. How long a wrong try takes says nothing of whether the login
 /// exists.
 public final class SignIn {
-  private final SignInRegister register;
+  private final RememberedSignIns register;
   private final Passwords passwords;
   private final Throttle throttle;
   private final InstantSource clock;
   private final Entrance entrance;
 
+  /// @param register the one that requests are let in by, so that a sign-out holds at once
   public SignIn(
-      SignInRegister register, Passwords passwords, Throttle throttle, InstantSource clock) {
+      RememberedSignIns register, Passwords passwords, Throttle throttle, InstantSource clock) {
     this.register = requireNonNull(register, "register");
     this.passwords = requireNonNull(passwords, "passwords");
     this.throttle = requireNonNull(throttle, "throttle");

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import org.hustings.api.http.Operation;
 import org.hustings.api.http.Problem;
 import org.hustings.api.http.Reply;
@@ -26,11 +27,14 @@ public final class Tokens {
   private static final String PREFIX = "hst_";
 
   private final UserStore store;
+  private final RememberedSignIns signIns;
   private final InstantSource clock;
   private final Secrets secrets = new Secrets();
 
-  public Tokens(UserStore store, InstantSource clock) {
+  /// @param signIns hears of tokens that were withdrawn
+  public Tokens(UserStore store, RememberedSignIns signIns, InstantSource clock) {
     this.store = requireNonNull(store, "store");
+    this.signIns = requireNonNull(signIns, "signIns");
     this.clock = requireNonNull(clock, "clock");
   }
 
@@ -86,8 +90,10 @@ public final class Tokens {
   }
 
   private Reply withdraw(Request request) {
-    return store
-        .withdrawToken(request.campaign(), request.number("token"), clock.instant())
+    Optional<Token> withdrawn =
+        store.withdrawToken(request.campaign(), request.number("token"), clock.instant());
+    withdrawn.ifPresent(token -> signIns.doubt(token.user()));
+    return withdrawn
         .map(_ -> Reply.nothing())
         .orElseGet(() -> Reply.problem(Problem.notFound("token")));
   }

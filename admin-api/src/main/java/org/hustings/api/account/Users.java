@@ -26,12 +26,20 @@ import org.hustings.core.id.UserId;
 /// takes any other role, so that nobody raises themselves.
 public final class Users {
   private final UserStore store;
+  private final RememberedSignIns signIns;
   private final Passwords passwords;
   private final OwnPhoneField phones;
   private final InstantSource clock;
 
-  public Users(UserStore store, Passwords passwords, OwnPhoneField phones, InstantSource clock) {
+  /// @param signIns hears of accounts that were changed
+  public Users(
+      UserStore store,
+      RememberedSignIns signIns,
+      Passwords passwords,
+      OwnPhoneField phones,
+      InstantSource clock) {
     this.store = requireNonNull(store, "store");
+    this.signIns = requireNonNull(signIns, "signIns");
     this.passwords = requireNonNull(passwords, "passwords");
     this.phones = requireNonNull(phones, "phones");
     this.clock = requireNonNull(clock, "clock");
@@ -110,6 +118,7 @@ public final class Users {
             request.ifMatch(),
             form.profile(text -> phones.read(request.campaign(), text)),
             clock.instant());
+    signIns.doubt(before.id());
     return Saving.reply(saved, "user", user -> Reply.ok(UserBody.of(user), user.version()));
   }
 
@@ -124,6 +133,7 @@ public final class Users {
     refuseRole(request.identity(), user.profile().role());
     String hash = passwords.hash(request.body(PasswordForm.class).password());
     store.setPassword(request.campaign(), user.id(), hash, clock.instant());
+    signIns.doubt(user.id());
     return Reply.nothing();
   }
 
@@ -140,6 +150,7 @@ public final class Users {
     }
     String hash = passwords.hash(form.password());
     store.setPassword(self.campaign(), self.user(), hash, clock.instant());
+    signIns.doubt(self.user());
     return Reply.nothing();
   }
 
@@ -209,8 +220,9 @@ public final class Users {
   }
 
   private Reply removeGroup(Request request) {
-    return store.removeGroup(request.campaign(), new GroupId(request.number("group")))
-        ? Reply.nothing()
-        : Reply.problem(Problem.notFound("group"));
+    GroupId group = new GroupId(request.number("group"));
+    boolean removed = store.removeGroup(request.campaign(), group);
+    signIns.doubt(identity -> identity.groups().contains(group));
+    return removed ? Reply.nothing() : Reply.problem(Problem.notFound("group"));
   }
 }

@@ -115,7 +115,9 @@ class MergePatchTest {
     List<Person> people = new ArrayList<>();
     json.path("people").forEach(one -> people.add(new Person(one.path("name").asString())));
     Map<String, Long> blocked = new TreeMap<>();
-    json.path("blocked").properties().forEach(one -> blocked.put(one.getKey(), one.getValue().asLong()));
+    json.path("blocked")
+        .properties()
+        .forEach(one -> blocked.put(one.getKey(), one.getValue().asLong()));
     JsonNode call = json.path("call");
     return new Shown(
         json.path("sequence").asInt(0),
@@ -123,7 +125,9 @@ class MergePatchTest {
         call.isMissingNode()
             ? Optional.empty()
             : Optional.of(
-                new Call(call.path("id").asLong(), Optional.ofNullable(call.path("end").asString(null)))),
+                new Call(
+                    call.path("id").asLong(),
+                    Optional.ofNullable(call.path("end").asString(null)))),
         people,
         blocked);
   }

@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.hustings.api.http.Problem;
 import org.hustings.api.http.Reply;
-import org.hustings.api.session.RetryBook.Key;
 import org.junit.jupiter.api.Test;
 
 /// What is kept of answers, for those who ask again.
@@ -79,7 +78,7 @@ class RetryBookTest {
 
   private Reply answer(String key, CompletableFuture<Reply> reply) {
     return book.once(
-            new Key(7, key),
+            new RetryBook.Key(7, key),
             "Call",
             () -> {
               done.incrementAndGet();

@@ -110,6 +110,36 @@ class AccountsApiTest {
     assertThat(signIn("leaver", ServedApi.PASSWORD).status()).isEqualTo(401);
   }
 
+  /// The server's clock stands still: nothing of this waits until whoever was found is asked for
+  /// again.
+  @Test
+  void a_new_role_a_new_password_and_a_lost_group_hold_for_the_next_request() {
+    Answer group = admin.post("/api/v1/groups", "{\"name\":\"for a while\"}");
+    String member = ",\"groups\":[" + group.json().path("id") + "]";
+    Answer added = add(admin, "leader", "MANAGER", member);
+    ApiClient leader = api.client().signedIn("leader", ServedApi.PASSWORD);
+    assertThat(leader.get("/api/v1/me").json().path("groups").size()).isEqualTo(1);
+
+    admin.delete(group.header("Location"));
+    assertThat(leader.get("/api/v1/me").json().path("groups").size()).isZero();
+
+    ApiClient token = api.client().withToken(ownToken(leader));
+    assertThat(token.get("/api/v1/me").status()).isEqualTo(200);
+    setPassword("leader", "another long pass phrase");
+    assertThat(leader.get("/api/v1/me").status()).isEqualTo(401);
+    assertThat(token.get("/api/v1/me").json().path("role").asString()).isEqualTo("MANAGER");
+
+    admin
+        .with("If-Match", admin.get(added.header("Location")).header("ETag"))
+        .put(added.header("Location"), "{\"name\":\"Leader\",\"role\":\"VOLUNTEER\"}");
+    assertThat(token.get("/api/v1/me").status()).isEqualTo(401);
+  }
+
+  private static String ownToken(ApiClient user) {
+    String expires = ServedApi.MONDAY_MORNING.plus(Duration.ofDays(30)).toString();
+    return user.post("/api/v1/tokens", token("MANAGER", expires)).json().path("token").asString();
+  }
+
   @Test
   void a_new_password_needs_the_old_one_and_signs_out() {
     ApiClient user = api.signedInAs("changer", "VOLUNTEER");
