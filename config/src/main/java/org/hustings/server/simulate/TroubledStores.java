@@ -1,6 +1,7 @@
 package org.hustings.server.simulate;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.function.Supplier;
 import org.hustings.core.account.DialInRegister;
 import org.hustings.core.campaign.Campaign;
 import org.hustings.core.campaign.CampaignRegister;
+import org.hustings.core.credit.Charge;
 import org.hustings.core.credit.CreditStore;
 import org.hustings.core.credit.Money;
 import org.hustings.core.dialing.ServerRegister;
@@ -164,9 +166,9 @@ final class TroubledStores
         }
 
         @Override
-        public Money charge(SessionId session, long connectedSeconds, Money total, Instant at) {
-          charges.put(session, total);
-          return till.charge(session, connectedSeconds, total, at);
+        public Money charge(Collection<Charge> together) {
+          together.forEach(charge -> charges.put(charge.session(), charge.total()));
+          return till.charge(together);
         }
 
         @Override

@@ -1,19 +1,27 @@
 package org.hustings.core.credit;
 
 import java.time.Instant;
-import org.hustings.core.id.SessionId;
+import java.util.Collection;
+import java.util.List;
 
 /// The campaign's ledger as stored; used inside one transaction. Rows are only ever added.
 public interface CreditStore {
 
   Money balance();
 
-  /// Charges a session for being connected. `connectedSeconds` and `total` are sums since the
-  /// session was joined, so that a repeated or late call adds only what is still missing, and
-  /// nothing is charged twice.
+  /// Charges sessions for being connected: a row for each of whose sum something is missing, and
+  /// one movement of the balance for all. A repeated or late call adds only what is still missing,
+  /// and nothing is charged twice.
   ///
+  /// @param charges one for each session
   /// @return the balance after it
-  Money charge(SessionId session, long connectedSeconds, Money total, Instant at);
+  /// @throws IllegalStateException if there is no such session; then none is charged
+  Money charge(Collection<Charge> charges);
+
+  /// The same for one session.
+  default Money charge(Charge charge) {
+    return charge(List.of(charge));
+  }
 
   /// Adds credit; `reference` makes a repeated call harmless.
   Money topUp(Money amount, String reference, Instant at);

@@ -42,7 +42,13 @@ public final class Engine {
     Voicemails voicemails = new Voicemails(office, dispose);
     claims = new ClaimDesk(office, new PresentNext(office, rulings));
     Desks desks =
-        new Desks(office, claims, new PlaceCall(ports.law(), ports.server()), dispose, voicemails);
+        new Desks(
+            office,
+            new Timekeeper(ports, office.unwritten()),
+            claims,
+            new PlaceCall(ports.law(), ports.server()),
+            dispose,
+            voicemails);
     sessions = new Sessions(desks);
     managers = new Managers(office, dispose, rulings, sessions);
     reception = new Reception(office, sessions);

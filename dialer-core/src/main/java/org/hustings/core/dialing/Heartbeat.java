@@ -3,10 +3,11 @@ package org.hustings.core.dialing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.hustings.core.credit.Charge;
 import org.hustings.core.credit.Money;
-import org.hustings.core.dialing.Transactions.Stores;
 import org.hustings.core.session.Refusal;
 import org.hustings.core.session.Session;
+import org.hustings.core.session.SessionStore.Beat;
 import org.hustings.core.session.SessionStore.Mode;
 import org.hustings.core.time.Timers;
 
@@ -19,15 +20,20 @@ final class Heartbeat {
           "no-credit",
           "Your campaign has no calling credit left. Please tell your manager; this session ends.");
 
+  /// So many transactions for all of a campaign's sessions in the time of one beat.
+  private static final int STROKES = 15;
+
   private final SessionRunner session;
   private final Office office;
+  private final Timekeeper timekeeper;
   private Optional<Timers.Timer> timer = Optional.empty();
   private Duration seenAt;
   private boolean beating;
 
-  Heartbeat(SessionRunner session, Office office) {
+  Heartbeat(SessionRunner session, Desks desks) {
     this.session = session;
-    this.office = office;
+    this.office = desks.office();
+    this.timekeeper = desks.timekeeper();
     this.seenAt = office.timers().elapsed();
   }
 
@@ -48,13 +54,11 @@ final class Heartbeat {
   /// Charges for the time up to now; also if the store is away, as soon as it is back.
   void charge() {
     if (session.mode() != Mode.HAND) {
-      Duration connected = session.line().connected();
-      Instant now = office.now();
-      session.clerk().must("charge", stores -> charge(stores, connected, now), this::charged);
+      Charge charge = charge(session.line().connected(), office.now());
+      session.clerk().must("charge", stores -> stores.credits().charge(charge), this::charged);
     }
   }
 
-  /// What this beat could not write, the next will: it writes sums.
   private void beat() {
     if (!beating) {
       return;
@@ -62,16 +66,12 @@ final class Heartbeat {
     Duration connected = session.line().connected();
     Instant now = office.now();
     boolean free = session.mode() == Mode.HAND;
-    session
-        .clerk()
-        .ask(
-            "heartbeat",
-            stores -> {
-              stores.sessions().heartbeat(session.id(), now, connected.toSeconds());
-              return free ? Optional.<Money>empty() : Optional.of(charge(stores, connected, now));
-            },
-            balance -> balance.ifPresent(this::charged),
-            () -> {});
+    timekeeper.note(
+        session.campaign(),
+        new Timekeeper.Line(
+            new Beat(session.id(), now, connected.toSeconds()),
+            free ? Optional.empty() : Optional.of(charge(connected, now)),
+            this::charged));
     missHandDialer(now);
     next();
   }
@@ -86,9 +86,9 @@ final class Heartbeat {
     }
   }
 
-  private Money charge(Stores stores, Duration connected, Instant now) {
+  private Charge charge(Duration connected, Instant now) {
     Money total = office.settings().pricePerMinute().perMinuteFor(connected);
-    return stores.credits().charge(session.id(), connected.toSeconds(), total, now);
+    return new Charge(session.id(), connected.toSeconds(), total, now);
   }
 
   private void charged(Money balance) {
@@ -104,10 +104,15 @@ final class Heartbeat {
   }
 
   private void next() {
-    timer =
-        Optional.of(
-            office
-                .timers()
-                .after(office.settings().heartbeatEvery(), () -> session.post(this::beat)));
+    timer = Optional.of(office.timers().after(untilNext(), () -> session.post(this::beat)));
+  }
+
+  /// Beats fall on the strokes of one clock, so that those of many sessions come together and are
+  /// written together, spread over the time between two beats. The first comes the earlier for it,
+  /// never later.
+  private Duration untilNext() {
+    Duration every = office.settings().heartbeatEvery();
+    long stroke = every.toNanos() / STROKES;
+    return every.minusNanos(Math.floorMod(office.timers().elapsed().toNanos(), stroke));
   }
 }

@@ -68,7 +68,7 @@ final class SessionRunner {
     this.work = new SessionWork(this, desks, gone);
     this.line = new Line(office, clerk, this::post, this::lineDropped);
     this.calling = new Calling(this, desks);
-    this.heartbeat = new Heartbeat(this, office);
+    this.heartbeat = new Heartbeat(this, desks);
     this.meter = new LineMeter(office, this::post, feed::isFollowed);
   }
 

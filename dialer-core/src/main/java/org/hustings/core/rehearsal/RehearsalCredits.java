@@ -1,7 +1,9 @@
 package org.hustings.core.rehearsal;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
+import org.hustings.core.credit.Charge;
 import org.hustings.core.credit.CreditStore;
 import org.hustings.core.credit.Money;
 import org.hustings.core.id.SessionId;
@@ -22,15 +24,24 @@ final class RehearsalCredits implements CreditStore {
   }
 
   @Override
-  public Money charge(SessionId session, long connectedSeconds, Money total, Instant at) {
-    books.sessionRows.get(session);
+  public Money charge(Collection<Charge> charges) {
+    charges.forEach(this::add);
+    return balance();
+  }
+
+  private void add(Charge charge) {
+    SessionId session = charge.session();
+    if (!books.sessionRows.has(session)) {
+      throw new IllegalStateException("there is no session " + session);
+    }
+    Money total = charge.total();
     Money charged = books.chargedTo.getOr(session, Money.ZERO);
     if (total.compareTo(charged) > 0) {
       books.chargedTo.put(session, total);
       append(
-          new LedgerRow(total.plus(charged.negated()).negated(), Optional.of(session), total, at));
+          new LedgerRow(
+              total.plus(charged.negated()).negated(), Optional.of(session), total, charge.at()));
     }
-    return balance();
   }
 
   @Override

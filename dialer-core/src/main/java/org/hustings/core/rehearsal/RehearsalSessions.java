@@ -3,7 +3,7 @@ package org.hustings.core.rehearsal;
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingInt;
 
-import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -61,9 +61,13 @@ final class RehearsalSessions implements SessionStore {
   }
 
   @Override
-  public void heartbeat(SessionId session, Instant at, long connectedSeconds) {
+  public void heartbeat(Collection<Beat> beats) {
+    beats.stream().filter(beat -> books.sessionRows.has(beat.session())).forEach(this::note);
+  }
+
+  private void note(Beat beat) {
     books.sessionRows.change(
-        session,
+        beat.session(),
         row ->
             new SessionRow(
                 row.id(),
@@ -74,8 +78,8 @@ final class RehearsalSessions implements SessionStore {
                 row.project(),
                 row.leg(),
                 row.startedAt(),
-                at,
-                connectedSeconds,
+                beat.at(),
+                Math.max(row.connectedSeconds(), beat.connectedSeconds()),
                 row.endedAt()));
   }
 

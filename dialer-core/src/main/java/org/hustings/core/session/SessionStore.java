@@ -1,6 +1,7 @@
 package org.hustings.core.session;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +21,11 @@ public interface SessionStore {
   /// Replaces the row's changeable columns.
   void update(SessionRow row);
 
-  /// Notes that the session was alive and connected (R25); `connectedSeconds` is the sum since it
-  /// was joined.
-  void heartbeat(SessionId session, Instant at, long connectedSeconds);
+  /// Notes that sessions were alive and connected (R25). One that comes late, when more was noted
+  /// already, takes no second back.
+  ///
+  /// @param beats one for each session; unknown ones are left out
+  void heartbeat(Collection<Beat> beats);
 
   Optional<SessionRow> find(SessionId session);
 
@@ -43,6 +46,11 @@ public interface SessionStore {
   /// What the screens show of the numbers behind entries, asked together; unknown ones are left
   /// out.
   Map<EntryId, SessionView.VoterScreen> screens(Set<EntryId> entries);
+
+  /// A sign of life.
+  ///
+  /// @param connectedSeconds the sum since the session was joined
+  record Beat(SessionId session, Instant at, long connectedSeconds) {}
 
   /// A session as stored.
   ///

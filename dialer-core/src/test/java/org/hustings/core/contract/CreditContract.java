@@ -1,8 +1,13 @@
 package org.hustings.core.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.UUID;
+import org.hustings.core.credit.Charge;
 import org.hustings.core.credit.Money;
+import org.hustings.core.id.SessionId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +60,30 @@ public abstract class CreditContract {
   }
 
   @Test
+  void R25_of_sessions_that_are_charged_together_each_pays_what_is_missing() {
+    topUp(DOLLAR, "invoice 1");
+    charge(ann, 60, 29_000);
+    List<Charge> together = List.of(of(ann.session(), 60, 29_000), of(bob.session(), 30, 14_500));
+
+    assertThat(chargeAll(together)).isEqualTo(new Money(956_500));
+    assertThat(chargeAll(together)).as("repeated").isEqualTo(new Money(956_500));
+    assertThat(chargeAll(List.of(of(bob.session(), 60, 29_000), of(ann.session(), 120, 58_000))))
+        .isEqualTo(new Money(913_000));
+    assertThat(charge(ann, 180, 87_000)).as("alone again").isEqualTo(new Money(884_000));
+  }
+
+  @Test
+  void R25_nobody_is_charged_together_with_a_session_that_is_not_there() {
+    topUp(DOLLAR, "invoice 1");
+    SessionId nobody = new SessionId(UUID.randomUUID());
+
+    assertThatThrownBy(
+            () -> chargeAll(List.of(of(ann.session(), 60, 29_000), of(nobody, 60, 29_000))))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(balance()).isEqualTo(DOLLAR);
+  }
+
+  @Test
   void R25_a_balance_can_fall_below_zero_since_a_call_is_never_cut() {
     assertThat(charge(ann, 60, 29_000)).isEqualTo(new Money(-29_000));
   }
@@ -75,8 +104,16 @@ public abstract class CreditContract {
     return world.in(books -> books.credits().topUp(amount, reference, world.now()));
   }
 
+  private Money chargeAll(List<Charge> together) {
+    return world.in(books -> books.credits().charge(together));
+  }
+
   private Money charge(Volunteering volunteer, long seconds, long microdollars) {
-    return world.in(books ->
-        books.credits().charge(volunteer.session(), seconds, new Money(microdollars), world.now()));
+    return world.in(
+        books -> books.credits().charge(of(volunteer.session(), seconds, microdollars)));
+  }
+
+  private Charge of(SessionId session, long seconds, long microdollars) {
+    return new Charge(session, seconds, new Money(microdollars), world.now());
   }
 }

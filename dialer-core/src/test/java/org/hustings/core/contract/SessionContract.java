@@ -24,6 +24,7 @@ import org.hustings.core.id.SessionId;
 import org.hustings.core.id.UserId;
 import org.hustings.core.id.VoterId;
 import org.hustings.core.queue.QueueStore.Claim;
+import org.hustings.core.session.SessionStore.Beat;
 import org.hustings.core.session.SessionStore.Mode;
 import org.hustings.core.session.SessionStore.SessionRow;
 import org.hustings.core.session.SessionView.Person;
@@ -105,18 +106,33 @@ public abstract class SessionContract {
   }
 
   @Test
-  void R25_a_heartbeat_notes_when_it_was_and_how_long_they_were_connected() {
-    SessionRow row = row(user());
-    open(row);
-    world.in(books -> {
-      books.sessions().heartbeat(row.id(), world.now().plusSeconds(15), 12);
-      return row;
-    });
+  void R25_heartbeats_note_when_they_were_and_how_long_each_was_connected() {
+    SessionRow ann = row(user());
+    SessionRow bea = row(user());
+    SessionRow cid = row(user());
+    List.of(ann, bea, cid).forEach(this::open);
+    beat(
+        new Beat(bea.id(), world.now().plusSeconds(16), 13),
+        new Beat(new SessionId(UUID.randomUUID()), world.now(), 99),
+        new Beat(ann.id(), world.now().plusSeconds(15), 12));
 
-    SessionRow found = find(row.id()).orElseThrow();
+    SessionRow found = find(ann.id()).orElseThrow();
     assertThat(found.heartbeatAt()).isEqualTo(world.now().plusSeconds(15));
     assertThat(found.connectedSeconds()).isEqualTo(12);
-    assertThat(found.leg()).isEqualTo(row.leg());
+    assertThat(found.leg()).isEqualTo(ann.leg());
+    assertThat(find(bea.id()).orElseThrow().heartbeatAt()).isEqualTo(world.now().plusSeconds(16));
+    assertThat(find(bea.id()).orElseThrow().connectedSeconds()).isEqualTo(13);
+    assertThat(find(cid.id())).contains(cid);
+  }
+
+  @Test
+  void R25_a_heartbeat_that_comes_late_takes_no_second_back() {
+    SessionRow row = row(user());
+    open(row);
+    beat(new Beat(row.id(), world.now().plusSeconds(30), 27));
+    beat(new Beat(row.id(), world.now().plusSeconds(15), 12));
+
+    assertThat(find(row.id()).orElseThrow().connectedSeconds()).isEqualTo(27);
   }
 
   @Test
@@ -307,6 +323,13 @@ public abstract class SessionContract {
     VoterId voter = world.voter(name);
     world.link(voter, phone, score);
     return voter;
+  }
+
+  private void beat(Beat... beats) {
+    world.in(books -> {
+      books.sessions().heartbeat(List.of(beats));
+      return beats;
+    });
   }
 
   private UserId user() {

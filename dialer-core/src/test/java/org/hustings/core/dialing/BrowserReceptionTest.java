@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.hustings.core.account.Volunteer;
 import org.hustings.core.contract.Settings;
+import org.hustings.core.credit.Charge;
 import org.hustings.core.credit.Money;
 import org.hustings.core.dialing.BrowserDesk.Entry;
 import org.hustings.core.id.LegId;
@@ -212,7 +213,9 @@ class BrowserReceptionTest extends EngineTest {
   void R25_without_credit_no_browser_is_connected() {
     SessionId spender = world.helper("Spender").dialsIn().sees().session();
     Money all = world.balance();
-    Money _ = world.in(books -> books.credits().charge(spender, 1, all, world.time().instant()));
+    Money _ =
+        world.in(
+            books -> books.credits().charge(new Charge(spender, 1, all, world.time().instant())));
 
     assertThat(connects(maria.volunteer()))
         .isInstanceOfSatisfying(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import org.hustings.core.credit.Charge;
 import org.hustings.core.credit.Money;
 import org.hustings.core.dialing.CallMeDesk.Answer;
 import org.hustings.core.id.SessionId;
@@ -75,7 +76,9 @@ class CallMeRefusalsTest extends EngineTest {
   void R25_without_credit_nothing_rings() {
     SessionId spender = world.helper("Spender").dialsIn().sees().session();
     Money all = world.balance();
-    Money _ = world.in(books -> books.credits().charge(spender, 1, all, world.time().instant()));
+    Money _ =
+        world.in(
+            books -> books.credits().charge(new Charge(spender, 1, all, world.time().instant())));
 
     assertRefused("no-credit");
   }

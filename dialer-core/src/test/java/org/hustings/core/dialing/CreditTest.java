@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.hustings.core.call.Notice;
 import org.hustings.core.contract.Says;
+import org.hustings.core.credit.Charge;
 import org.hustings.core.credit.Money;
 import org.hustings.core.dialing.SessionDesk.Reply;
 import org.hustings.core.id.PhoneId;
@@ -133,7 +134,9 @@ class CreditTest extends EngineTest {
         world.in(books ->
             books
                 .credits()
-                .charge(session, 1_000_000, new Money(2_000_000_000L), world.time().instant()));
+                .charge(
+                    new Charge(
+                        session, 1_000_000, new Money(2_000_000_000L), world.time().instant())));
     spender.submits(new Command.Leave());
     world.time().runUntilQuiet();
   }

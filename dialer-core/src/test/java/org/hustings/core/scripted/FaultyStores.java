@@ -11,6 +11,7 @@ import org.hustings.core.rehearsal.RehearsalStores;
 /// Stores in memory that can be away, or commit without saying so.
 public final class FaultyStores implements Transactions, CampaignRegister {
   private final RehearsalStores stores;
+  private final WatchedTill till = new WatchedTill();
   private Fault fault = Fault.NONE;
 
   /// What is the matter.
@@ -30,17 +31,25 @@ public final class FaultyStores implements Transactions, CampaignRegister {
     fault = next;
   }
 
+  public WatchedTill till() {
+    return till;
+  }
+
   @Override
   public <T> T in(CampaignId campaign, Function<Stores, T> work) {
     return switch (fault) {
-      case NONE -> stores.in(campaign, work);
+      case NONE -> written(campaign, work);
       case AWAY -> throw unavailable();
       case ANSWER_LOST -> {
-        T _ = stores.in(campaign, work);
+        T _ = written(campaign, work);
         fault = Fault.AWAY;
         throw unavailable();
       }
     };
+  }
+
+  private <T> T written(CampaignId campaign, Function<Stores, T> work) {
+    return stores.in(campaign, books -> work.apply(till.at(books)));
   }
 
   @Override

@@ -2,30 +2,46 @@ package org.hustings.schema.engine;
 
 import static org.hustings.schema.generated.Tables.BALANCE;
 import static org.hustings.schema.generated.Tables.LEDGER;
-import static org.hustings.schema.generated.Tables.SESSION;
 
 import java.time.Instant;
-import java.util.Optional;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.hustings.core.credit.Charge;
 import org.hustings.core.credit.CreditStore;
 import org.hustings.core.credit.Money;
-import org.hustings.core.id.SessionId;
+import org.hustings.schema.connection.Message;
+import org.hustings.schema.connection.Message.Reply;
 import org.hustings.schema.connection.OpenTransaction;
-import org.jooq.DSLContext;
-import org.jooq.impl.DSL;
 
 /// The campaign's ledger in PostgreSQL, for one transaction.
 final class PostgresCreditStore implements CreditStore {
+  /// The ledger is read after the sessions are locked, so what others charged before is seen.
+  private static final String CHARGE =
+      """
+      insert into ledger (campaign_id, kind, microdollars, at, session_id, connected_seconds, session_total)
+      select current_campaign(), 'CHARGE', before.total - due.total, due.at, due.session_id, due.seconds, due.total
+        from unnest(cast(? as uuid[]), ?, ?, cast(? as timestamptz[])) as due (session_id, seconds, total, at)
+       cross join lateral (select coalesce(max(l.session_total), 0) as total
+                             from ledger l where l.session_id = due.session_id) as before
+       where due.total > before.total
+      returning session_id\
+      """;
+
+  private static final String BALANCE_NOW = "select microdollars from balance";
+
   private final OpenTransaction transaction;
-  private final DSLContext sql;
 
   PostgresCreditStore(OpenTransaction transaction) {
     this.transaction = transaction;
-    this.sql = transaction.sql();
   }
 
   @Override
   public Money balance() {
-    return sql.select(BALANCE.MICRODOLLARS)
+    return transaction
+        .sql()
+        .select(BALANCE.MICRODOLLARS)
         .from(BALANCE)
         .fetchOptional(BALANCE.MICRODOLLARS)
         .map(Money::new)
@@ -33,40 +49,33 @@ final class PostgresCreditStore implements CreditStore {
   }
 
   @Override
-  public Money charge(SessionId session, long connectedSeconds, Money total, Instant at) {
+  public Money charge(Collection<Charge> charges) {
+    String[] sessions = charges.stream().map(PostgresCreditStore::session).toArray(String[]::new);
+    Message message = transaction.byKeys();
     // One charge of a session at a time: each adds what is missing to the sum before it.
-    boolean known =
-        sql.select(SESSION.ID)
-            .from(SESSION)
-            .where(SESSION.ID.eq(session.value()))
-            .forNoKeyUpdate()
-            .fetchOptional()
-            .isPresent();
-    if (!known) {
-      throw new IllegalStateException("there is no session " + session);
+    Reply<String> known =
+        message.ask(PostgresSessionStore.LOCK, row -> row.getString(1), (Object) sessions);
+    message.ask(
+        CHARGE,
+        row -> row.getString(1),
+        sessions,
+        charges.stream().mapToLong(Charge::connectedSeconds).toArray(),
+        charges.stream().mapToLong(charge -> charge.total().microdollars()).toArray(),
+        charges.stream()
+            .map(charge -> Micros.offset(charge.at()).toString())
+            .toArray(String[]::new));
+    Reply<Money> balance = message.ask(BALANCE_NOW, row -> new Money(row.getLong(1)));
+    message.send();
+    Set<String> unknown = new TreeSet<>(List.of(sessions));
+    known.rows().forEach(unknown::remove);
+    if (!unknown.isEmpty()) {
+      throw new IllegalStateException("there are no sessions " + unknown);
     }
-    long missing = total.microdollars() - charged(session);
-    if (missing > 0) {
-      sql.insertInto(LEDGER)
-          .set(LEDGER.CAMPAIGN_ID, transaction.campaignId())
-          .set(LEDGER.KIND, "CHARGE")
-          .set(LEDGER.MICRODOLLARS, -missing)
-          .set(LEDGER.AT, at)
-          .set(LEDGER.SESSION_ID, session.value())
-          .set(LEDGER.CONNECTED_SECONDS, connectedSeconds)
-          .set(LEDGER.SESSION_TOTAL, total.microdollars())
-          .execute();
-    }
-    return balance();
+    return balance.rows().stream().findFirst().orElse(Money.ZERO);
   }
 
-  private long charged(SessionId session) {
-    return Optional.ofNullable(
-            sql.select(DSL.max(LEDGER.SESSION_TOTAL))
-                .from(LEDGER)
-                .where(LEDGER.SESSION_ID.eq(session.value()))
-                .fetchOne(0, Long.class))
-        .orElse(0L);
+  private static String session(Charge charge) {
+    return charge.session().value().toString();
   }
 
   @Override
@@ -74,7 +83,9 @@ final class PostgresCreditStore implements CreditStore {
     if (!amount.isPositive()) {
       throw new IllegalArgumentException("a top-up must be positive, got " + amount);
     }
-    sql.insertInto(LEDGER)
+    transaction
+        .sql()
+        .insertInto(LEDGER)
         .set(LEDGER.CAMPAIGN_ID, transaction.campaignId())
         .set(LEDGER.KIND, "TOP_UP")
         .set(LEDGER.MICRODOLLARS, amount.microdollars())

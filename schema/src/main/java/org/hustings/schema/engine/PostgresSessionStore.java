@@ -2,7 +2,7 @@ package org.hustings.schema.engine;
 
 import static org.hustings.schema.generated.Tables.SESSION;
 
-import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,19 +15,30 @@ import org.hustings.core.id.SessionId;
 import org.hustings.core.id.UserId;
 import org.hustings.core.session.SessionStore;
 import org.hustings.core.session.SessionView;
+import org.hustings.schema.connection.Message;
 import org.hustings.schema.connection.OpenTransaction;
 import org.hustings.schema.generated.tables.records.SessionRecord;
 import org.jooq.Condition;
-import org.jooq.DSLContext;
 
 /// Sessions in PostgreSQL, for one transaction.
 final class PostgresSessionStore implements SessionStore {
+  /// In the order of their ids, so that two who lock several never wait for each other.
+  static final String LOCK =
+      "select id from session where id = any (cast(? as uuid[])) order by id for no key update";
+
+  private static final String BEAT =
+      """
+      update session s
+         set heartbeat_at = beat.at, connected_seconds = greatest(s.connected_seconds, beat.seconds)
+        from unnest(cast(? as uuid[]), cast(? as timestamptz[]), ?) as beat (id, at, seconds)
+       where s.id = beat.id
+      returning s.id\
+      """;
+
   private final OpenTransaction transaction;
-  private final DSLContext sql;
 
   PostgresSessionStore(OpenTransaction transaction) {
     this.transaction = transaction;
-    this.sql = transaction.sql();
   }
 
   @Override
@@ -37,12 +48,17 @@ final class PostgresSessionStore implements SessionStore {
     inserted.setId(row.id().value());
     inserted.setUserId(row.user().value());
     inserted.setStartedAt(row.startedAt());
-    sql.insertInto(SESSION).set(inserted).execute();
+    transaction.sql().insertInto(SESSION).set(inserted).execute();
   }
 
   @Override
   public void update(SessionRow row) {
-    sql.update(SESSION).set(changeable(row)).where(SESSION.ID.eq(row.id().value())).execute();
+    transaction
+        .sql()
+        .update(SESSION)
+        .set(changeable(row))
+        .where(SESSION.ID.eq(row.id().value()))
+        .execute();
   }
 
   private static SessionRecord changeable(SessionRow row) {
@@ -59,12 +75,18 @@ final class PostgresSessionStore implements SessionStore {
   }
 
   @Override
-  public void heartbeat(SessionId session, Instant at, long connectedSeconds) {
-    sql.update(SESSION)
-        .set(SESSION.HEARTBEAT_AT, at)
-        .set(SESSION.CONNECTED_SECONDS, connectedSeconds)
-        .where(SESSION.ID.eq(session.value()))
-        .execute();
+  public void heartbeat(Collection<Beat> beats) {
+    String[] sessions =
+        beats.stream().map(beat -> beat.session().value().toString()).toArray(String[]::new);
+    Message message = transaction.byKeys();
+    message.ask(LOCK, row -> row.getString(1), (Object) sessions);
+    message.ask(
+        BEAT,
+        row -> row.getString(1),
+        sessions,
+        beats.stream().map(beat -> Micros.offset(beat.at()).toString()).toArray(String[]::new),
+        beats.stream().mapToLong(Beat::connectedSeconds).toArray());
+    message.send();
   }
 
   @Override
@@ -80,7 +102,9 @@ final class PostgresSessionStore implements SessionStore {
 
   @Override
   public Optional<ProjectId> lastProjectOf(UserId user) {
-    return sql.select(SESSION.PROJECT_ID)
+    return transaction
+        .sql()
+        .select(SESSION.PROJECT_ID)
         .from(SESSION)
         .where(SESSION.USER_ID.eq(user.value()), SESSION.PROJECT_ID.isNotNull())
         .orderBy(SESSION.STARTED_AT.desc())
@@ -94,7 +118,9 @@ final class PostgresSessionStore implements SessionStore {
   }
 
   private List<SessionRow> where(Condition condition) {
-    return sql.selectFrom(SESSION)
+    return transaction
+        .sql()
+        .selectFrom(SESSION)
         .where(condition)
         .orderBy(SESSION.STARTED_AT, SESSION.ID)
         .fetch(PostgresSessionStore::row);
