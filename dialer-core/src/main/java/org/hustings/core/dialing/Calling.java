@@ -1,5 +1,6 @@
 package org.hustings.core.dialing;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -12,6 +13,7 @@ import org.hustings.core.call.Step;
 import org.hustings.core.dialing.PlaceCall.Begun;
 import org.hustings.core.dialing.PlaceCall.Plan;
 import org.hustings.core.id.AttemptId;
+import org.hustings.core.id.EntryId;
 import org.hustings.core.id.LegId;
 import org.hustings.core.session.Command;
 import org.hustings.core.session.Notices;
@@ -28,6 +30,11 @@ import org.hustings.core.telephony.Telephony.Permit;
 /// The session's present call: keeps its state, and has done what its moves ask. Belongs to the
 /// session's runner.
 final class Calling {
+  /// So long a call waits by itself until the trunk takes the next one: bearable for whoever
+  /// pressed the key, and enough for the turns of two others on a trunk of one call a second, the
+  /// default.
+  private static final Duration TURN = Duration.ofSeconds(2);
+
   private final SessionRunner session;
   private final Desks desks;
   private final Office office;
@@ -73,14 +80,24 @@ final class Calling {
     return current.flatMap(now -> now.leg).map(LegWatch::id);
   }
 
-  /// Begins an attempt, if there is a channel for it. The hold on the number stays, whatever the
-  /// answer.
+  /// Begins an attempt, if there is a channel for it, now or within [#TURN]. The hold on the number
+  /// stays, whatever the answer.
   void place(long ticket, Preview preview) {
     if (session.mode() == Mode.HAND) {
       begin(ticket, preview, Optional.empty());
-      return;
+    } else {
+      place(ticket, preview, office.now().plus(TURN));
     }
+  }
+
+  /// @param longest when the volunteer is told to come again
+  private void place(long ticket, Preview preview, Instant longest) {
     switch (admission()) {
+      case Admission.NotNow no when no.isDistance() && !no.again().isAfter(longest) -> {
+        Duration left = Duration.between(office.now(), no.again());
+        Runnable turn = () -> placeInTurn(ticket, preview.entry(), longest);
+        var _ = office.timers().after(left, () -> session.post(turn));
+      }
       case Admission.NotNow(String reason, Instant again) -> {
         office.metrics().notAdmitted(reason);
         Refusal why =
@@ -91,6 +108,20 @@ final class Calling {
         session.tickets().refuse(ticket, why);
       }
       case Admission.Admitted(Permit permit) -> begin(ticket, preview, Optional.of(permit));
+    }
+  }
+
+  /// Meanwhile the volunteer may have done anything: what no longer fits is answered as if it were
+  /// asked now.
+  private void placeInTurn(long ticket, EntryId entry, Instant longest) {
+    if (!session.tickets().isOpen(ticket)) {
+      return;
+    }
+    if (session.session().state() instanceof Session.State.Previewing now
+        && now.preview().entry().equals(entry)) {
+      place(ticket, now.preview(), longest);
+    } else {
+      session.happen(new Session.Event.Asked(office.now(), ticket, new Command.Call(entry)));
     }
   }
 

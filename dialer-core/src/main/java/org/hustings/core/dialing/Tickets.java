@@ -24,6 +24,11 @@ final class Tickets {
     return issued;
   }
 
+  /// Whether somebody still waits for the answer.
+  boolean isOpen(long ticket) {
+    return open.containsKey(ticket);
+  }
+
   void accept(long ticket) {
     answer(ticket, Optional.empty());
   }

@@ -224,7 +224,13 @@ public interface Telephony {
 
     /// @param reason `no-trunk`, `channels` or `cps`; for logs and metrics
     /// @param again when it is worth asking again
-    record NotNow(String reason, Instant again) implements Admission {}
+    record NotNow(String reason, Instant again) implements Admission {
+      /// Whether nothing is amiss but the distance that calls keep: at `again` there will be room
+      /// for one.
+      public boolean isDistance() {
+        return reason.equals("cps");
+      }
+    }
   }
 
   /// One channel of one trunk, held. Closing is idempotent; after `originate` the adapter closes it

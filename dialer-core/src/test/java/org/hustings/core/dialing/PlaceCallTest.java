@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.LocalTime;
+import java.util.concurrent.CompletableFuture;
 import org.hustings.core.attempt.Attempt;
 import org.hustings.core.call.Notice;
 import org.hustings.core.contract.Settings;
+import org.hustings.core.dialing.SessionDesk.Reply;
 import org.hustings.core.disposition.Action;
 import org.hustings.core.id.AttemptId;
 import org.hustings.core.id.EntryId;
@@ -110,6 +112,74 @@ class PlaceCallTest extends EngineTest {
     world.network().channels(1);
     maria.calls();
     assertThat(world.network().dialed()).hasSize(1);
+  }
+
+  @Test
+  void who_calls_right_after_another_waits_for_the_trunk_and_is_not_refused() {
+    Helper jose = otherHelper();
+    world.network().distance(Duration.ofSeconds(1));
+    maria.calls();
+
+    jose.presses(new Command.Call(jose.entry()));
+    jose.presses(new Command.Call(jose.entry()));
+    world.pass(Duration.ofMillis(999));
+    assertThat(world.network().dialed()).hasSize(1);
+    assertThat(jose.sees().state()).isEqualTo(State.PREVIEWING);
+
+    world.pass(Duration.ofMillis(1));
+    assertThat(world.network().dialed()).hasSize(2);
+    world.pass(Duration.ofSeconds(5));
+    assertThat(world.network().dialed()).hasSize(2);
+  }
+
+  @Test
+  void who_would_wait_for_the_trunk_too_long_is_told_at_once() {
+    Helper jose = otherHelper();
+    world.network().distance(Duration.ofMillis(2001));
+    maria.calls();
+
+    assertRefused(jose.calls(), "no-channel");
+
+    world.pass(Duration.ofMillis(1));
+    jose.presses(new Command.Call(jose.entry()));
+    world.pass(Duration.ofSeconds(2));
+    assertThat(world.network().dialed()).hasSize(2);
+  }
+
+  @Test
+  void what_is_no_longer_on_the_screen_when_the_trunk_takes_a_call_is_not_dialed() {
+    Helper jose = otherHelper();
+    world.network().distance(Duration.ofSeconds(1));
+    maria.calls();
+
+    EntryId entry = jose.entry();
+    CompletableFuture<Reply> waits = jose.asks(new Command.Call(entry));
+    jose.skips();
+    world.pass(Duration.ofSeconds(1));
+
+    assertRefused(waits.join(), "no-number");
+    assertThat(world.network().dialed()).hasSize(1);
+  }
+
+  @Test
+  void who_leaves_while_their_call_waits_for_the_trunk_is_answered_and_nothing_is_dialed() {
+    Helper jose = otherHelper();
+    world.network().distance(Duration.ofSeconds(1));
+    maria.calls();
+
+    CompletableFuture<Reply> waits = jose.asks(new Command.Call(jose.entry()));
+    jose.submits(new Command.Leave());
+    world.pass(Duration.ofSeconds(5));
+
+    assertThat(waits).isDone();
+    assertThat(world.network().dialed()).hasSize(1);
+  }
+
+  private Helper otherHelper() {
+    world.voterAtNumber(project, 80);
+    Helper jose = world.helper("Jose").dialsIn();
+    jose.next();
+    return jose;
   }
 
   @Test

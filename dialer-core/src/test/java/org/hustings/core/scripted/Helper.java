@@ -90,7 +90,12 @@ public final class Helper {
 
   /// The command is on its way; nothing has been done about it yet.
   public void presses(Command command) {
-    CompletableFuture<Reply> _ = world.desk().submit(volunteer, command);
+    CompletableFuture<Reply> _ = asks(command);
+  }
+
+  /// As [#presses], with the answer that is still to come.
+  public CompletableFuture<Reply> asks(Command command) {
+    return world.desk().submit(volunteer, command);
   }
 
   public Reply chooses(ProjectId project) {

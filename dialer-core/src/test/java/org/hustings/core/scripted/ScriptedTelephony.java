@@ -55,6 +55,8 @@ public final class ScriptedTelephony implements Telephony {
   private Consumer<ScriptedLeg> onAnswer = _ -> {};
   private LegListener listener = _ -> {};
   private int channels = Integer.MAX_VALUE;
+  private Duration distance = Duration.ZERO;
+  private Instant nextStart = Instant.MIN;
   private long incoming;
 
   public ScriptedTelephony(VirtualTime time) {
@@ -85,6 +87,11 @@ public final class ScriptedTelephony implements Telephony {
 
   public void channels(int most) {
     channels = most;
+  }
+
+  /// From the beginning of one call to that of the next.
+  public void distance(Duration atLeast) {
+    distance = atLeast;
   }
 
   /// Every call that was placed, in order.
@@ -174,6 +181,10 @@ public final class ScriptedTelephony implements Telephony {
     if (channels == 0) {
       return new Admission.NotNow("channels", at.plusSeconds(3));
     }
+    if (at.isBefore(nextStart)) {
+      return new Admission.NotNow("cps", nextStart);
+    }
+    nextStart = at.plus(distance);
     channels--;
     return new Admission.Admitted(new ChannelPermit(Optional.empty()));
   }
