@@ -79,34 +79,24 @@ public final class Message {
       }
       statement.execute();
       for (Question<?> question : questions) {
-        question.readFrom(statement);
+        try (ResultSet answer = requireNonNull(statement.getResultSet(), "an answer with rows")) {
+          question.read(answer);
+        }
         statement.getMoreResults();
       }
     }
   }
 
   /// What is asked, and where its answer goes.
-  ///
-  /// @param reader null for what is only told
-  record Question<T>(
-      String sql, List<@Nullable Object> values, @Nullable Reader<T> reader, Reply<T> reply) {
+  record Question<T>(String sql, List<@Nullable Object> values, Reader<T> reader, Reply<T> reply) {
     static Question<String> of(String sql, Object... values) {
       return new Question<>(sql, Arrays.asList(values), row -> row.getString(1), new Reply<>());
     }
 
-    static Question<?> told(String sql, @Nullable Object... values) {
-      return new Question<>(sql, Arrays.asList(values), null, new Reply<>());
-    }
-
-    private void readFrom(PreparedStatement statement) throws SQLException {
-      if (reader == null) {
-        return;
-      }
+    private void read(ResultSet answer) throws SQLException {
       List<T> rows = new ArrayList<>();
-      try (ResultSet answer = requireNonNull(statement.getResultSet(), "an answer with rows")) {
-        while (answer.next()) {
-          rows.add(reader.read(answer));
-        }
+      while (answer.next()) {
+        rows.add(reader.read(answer));
       }
       reply.rows = rows;
     }

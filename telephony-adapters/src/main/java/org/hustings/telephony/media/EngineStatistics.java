@@ -7,7 +7,7 @@ import java.time.Duration;
 /// @param legs that are open
 /// @param portsDraining pairs that rest before they are used again
 /// @param fileDescriptors that the engine holds: two a leg with ports of its own, and those of its
-///   selectors
+///   watches
 /// @param faults errors of ours while handling a packet, a request or a callback; the leg goes on.
 ///   Must stay zero
 /// @param loopRestarts times that a loop had died and was set up again. Must stay zero

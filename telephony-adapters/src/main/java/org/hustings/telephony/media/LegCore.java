@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.Selector;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -14,6 +12,7 @@ import org.hustings.telephony.media.g711.G711;
 import org.hustings.telephony.media.rtcp.RtcpSession;
 import org.hustings.telephony.media.rtp.OutgoingStream;
 import org.hustings.telephony.media.rtp.RtpPacket;
+import org.hustings.telephony.media.udp.Watch;
 import org.jspecify.annotations.Nullable;
 
 /// The half of a leg that lives on its loop: it joins its wire, inbound and outbound, and hands
@@ -75,8 +74,8 @@ final class LegCore implements LoopMember {
   void open() {
     try {
       loop.adopt(this);
-    } catch (ClosedChannelException cause) {
-      throw new UncheckedIOException("a new leg's socket is closed", cause);
+    } catch (IOException cause) {
+      throw new UncheckedIOException("a new leg cannot be watched", cause);
     }
   }
 
@@ -145,8 +144,8 @@ final class LegCore implements LoopMember {
   // ── packets ──
 
   @Override
-  public void register(Selector selector) throws ClosedChannelException {
-    wire.register(selector, this);
+  public void register(Watch watch) throws IOException {
+    wire.register(watch, this);
   }
 
   /// What is handed in next arrived at this time.

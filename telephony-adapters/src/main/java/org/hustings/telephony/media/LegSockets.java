@@ -3,14 +3,10 @@ package org.hustings.telephony.media;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.DatagramChannel;
-import java.nio.channels.UnsupportedAddressTypeException;
+import org.hustings.telephony.media.udp.UdpSocket;
 import org.jspecify.annotations.Nullable;
 
 /// The two sockets of a leg.
-///
-/// Neither is ever *connected* to its peer: connecting a channel throws away what has arrived at it
-/// and was not read yet, and what arrives meanwhile (docs/decisions/0060).
 final class LegSockets {
   /// Gets a datagram, which stands flipped in the room that was given for reading.
   @FunctionalInterface
@@ -21,42 +17,49 @@ final class LegSockets {
   private static final int MOST_AT_ONCE = 32;
 
   private final Tally unsentAfterAll = new Tally();
-  private final DatagramChannel rtp;
-  private final DatagramChannel rtcp;
+  private final UdpSocket rtp;
+  private final UdpSocket rtcp;
 
-  LegSockets(DatagramChannel rtp, DatagramChannel rtcp) {
+  LegSockets(UdpSocket rtp, UdpSocket rtcp) {
     this.rtp = rtp;
     this.rtcp = rtcp;
   }
 
-  DatagramChannel rtp() {
+  UdpSocket rtp() {
     return rtp;
   }
 
-  DatagramChannel rtcp() {
+  UdpSocket rtcp() {
     return rtcp;
   }
 
   /// Reads the next datagram, if there is any: nearly always there is just one, and to ask each
   /// socket whether there is a second would cost another call of the system for each packet. Who
-  /// has more all the same is told of again by the selector.
+  /// has more all the same is told of again by the watch.
   ///
-  /// @param all after a pause: what has gathered, but not so much that other legs would wait
+  /// @param all when there may be more: what has gathered, but not so much that other legs would
+  ///   wait
   void readRtp(Departures rooms, Reader reader, boolean all) throws IOException {
-    boolean more = read(rtp, rooms, reader);
-    for (int i = 1; all && more && i < MOST_AT_ONCE && rtp.isOpen(); i++) {
-      more = read(rtp, rooms, reader);
+    read(rtp, rooms, reader, all ? MOST_AT_ONCE : 1);
+  }
+
+  /// Reads what has gathered. Reports are rare.
+  void readRtcp(Departures rooms, Reader reader) throws IOException {
+    read(rtcp, rooms, reader, MOST_AT_ONCE);
+  }
+
+  private static void read(UdpSocket socket, Departures rooms, Reader reader, int most)
+      throws IOException {
+    boolean more = true;
+    for (int i = 0; i < most && more; i++) {
+      more = read(socket, rooms, reader);
     }
   }
 
-  void readRtcp(Departures rooms, Reader reader) throws IOException {
-    read(rtcp, rooms, reader);
-  }
-
-  private static boolean read(DatagramChannel channel, Departures rooms, Reader reader)
+  private static boolean read(UdpSocket socket, Departures rooms, Reader reader)
       throws IOException {
     ByteBuffer buffer = rooms.room().clear();
-    InetSocketAddress source = (InetSocketAddress) channel.receive(buffer);
+    InetSocketAddress source = socket.receive(buffer);
     if (source == null) {
       return false;
     }
@@ -66,7 +69,7 @@ final class LegSockets {
   }
 
   boolean sendRtp(ByteBuffer packet, @Nullable InetSocketAddress target) {
-    return target != null && send(rtp, packet, target);
+    return target != null && rtp.send(packet, target);
   }
 
   /// Sends what was said to be sent already.
@@ -81,22 +84,11 @@ final class LegSockets {
   }
 
   boolean sendRtcp(ByteBuffer packet, InetSocketAddress target) {
-    return send(rtcp, packet, target);
+    return rtcp.send(packet, target);
   }
 
-  private static boolean send(
-      DatagramChannel channel, ByteBuffer packet, InetSocketAddress target) {
-    try {
-      return channel.send(packet, target) > 0;
-    } catch (IOException | UnsupportedAddressTypeException _) {
-      // No route, no buffer, or a closed channel: this packet is lost, as packets are.
-      return false;
-    }
-  }
-
-  void close() throws IOException {
-    try (rtcp) {
-      rtp.close();
-    }
+  void close() {
+    rtp.close();
+    rtcp.close();
   }
 }

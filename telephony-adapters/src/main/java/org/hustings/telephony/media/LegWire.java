@@ -3,11 +3,10 @@ package org.hustings.telephony.media;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.Selector;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.hustings.telephony.media.rtp.RtpPacket;
+import org.hustings.telephony.media.udp.Watch;
 
 /// Where a leg's packets come from and go to, and whose it believes. There are two kinds:
 /// [OwnSockets], where a latch decides who the peer is, and a [MediaSeat] at a port that many legs
@@ -16,7 +15,7 @@ import org.hustings.telephony.media.rtp.RtpPacket;
 /// On the loop only.
 interface LegWire {
   /// Begins to hand what arrives to its leg, or begins again after the loop was set up anew.
-  void register(Selector selector, LegCore leg) throws ClosedChannelException;
+  void register(Watch watch, LegCore leg) throws IOException;
 
   /// Signalling has named the peer, or changed what was agreed.
   ///

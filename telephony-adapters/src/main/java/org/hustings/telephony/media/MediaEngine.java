@@ -3,9 +3,6 @@ package org.hustings.telephony.media;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.DatagramChannel;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.hustings.telephony.media.udp.Udp;
+import org.hustings.telephony.media.udp.UdpSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,10 +21,11 @@ import org.slf4j.LoggerFactory;
 /// blocks, except [#close].
 public final class MediaEngine implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MediaEngine.class);
-  // An epoll selector holds the epoll instance and an eventfd.
+  // A watch holds an epoll instance and an eventfd.
   private static final int DESCRIPTORS_PER_LOOP = 2;
 
   private final MediaConfig config;
+  private final Udp udp;
   private final RandomGenerator random;
   private final PortAllocator ports;
   private final List<MediaLoop> loops;
@@ -33,10 +33,11 @@ public final class MediaEngine implements AutoCloseable {
   private final Set<LegCore> legs = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  private MediaEngine(MediaConfig config, RandomGenerator random, List<MediaLoop> loops) {
+  private MediaEngine(MediaConfig config, Udp udp, RandomGenerator random, List<MediaLoop> loops) {
     this.config = config;
+    this.udp = udp;
     this.random = random;
-    this.ports = new PortAllocator(config, random);
+    this.ports = new PortAllocator(config, udp, random);
     this.loops = List.copyOf(loops);
   }
 
@@ -48,15 +49,20 @@ public final class MediaEngine implements AutoCloseable {
 
   /// Starts the loops with a given source of SSRCs and the like, for repeatable tests.
   public static MediaEngine start(MediaConfig config, RandomGenerator random) {
+    return start(config, random, Udp.ofThisSystem());
+  }
+
+  /// Starts the loops on a given way to the system.
+  static MediaEngine start(MediaConfig config, RandomGenerator random, Udp udp) {
     List<MediaLoop> loops = new ArrayList<>();
     try {
       for (int i = 0; i < config.loops(); i++) {
-        loops.add(MediaLoop.start("media-" + i, config.timing().clock()));
+        loops.add(MediaLoop.start("media-" + i, config.timing().clock(), udp));
       }
     } catch (IOException cause) {
-      throw new UncheckedIOException("no selector for a media loop", cause);
+      throw new UncheckedIOException("no watch for a media loop", cause);
     }
-    return new MediaEngine(config, random, loops);
+    return new MediaEngine(config, udp, random, loops);
   }
 
   /// Opens a leg on the next free ports. It is deaf and dumb until [MediaLeg#connect].
@@ -139,23 +145,14 @@ public final class MediaEngine implements AutoCloseable {
   /// @throws IOException if the address cannot be bound
   public MediaPort openPort(InetSocketAddress bind, int buffer, MediaPort.Keeper keeper)
       throws IOException {
-    DatagramChannel channel = DatagramChannel.open();
-    try {
-      channel.setOption(StandardSocketOptions.SO_RCVBUF, buffer);
-      channel.setOption(StandardSocketOptions.SO_SNDBUF, buffer);
-      channel.configureBlocking(false);
-      channel.bind(bind);
-    } catch (IOException refused) {
-      channel.close();
-      throw refused;
-    }
-    MediaPort port = new MediaPort(nextLoop(), channel, keeper);
+    UdpSocket socket = udp.bind(bind, Udp.Families.BOTH, buffer);
+    MediaPort port = new MediaPort(nextLoop(), socket, keeper);
     port.loop()
         .execute(() -> {
           try {
             port.loop().adopt(port);
-          } catch (ClosedChannelException cause) {
-            throw new UncheckedIOException("a new shared port is closed", cause);
+          } catch (IOException cause) {
+            throw new UncheckedIOException("a new shared port cannot be watched", cause);
           }
         });
     return port;

@@ -1,14 +1,10 @@
 package org.hustings.telephony.media;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.DatagramChannel;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.nio.channels.UnsupportedAddressTypeException;
+import org.hustings.telephony.media.udp.UdpSocket;
+import org.hustings.telephony.media.udp.Watch;
 
 /// One UDP port that many legs share. It lives on a media loop; its keeper gets every datagram
 /// there, finds out whose it is, and hands what is a leg's to the leg's [MediaSeat].
@@ -28,21 +24,19 @@ public final class MediaPort implements LoopMember, AutoCloseable {
   private static final int MOST_AT_ONCE = 256;
 
   private final MediaLoop loop;
-  private final DatagramChannel channel;
-  private final InetSocketAddress local;
+  private final UdpSocket socket;
   private final Keeper keeper;
   private final Tally unsent = new Tally();
 
-  MediaPort(MediaLoop loop, DatagramChannel channel, Keeper keeper) throws IOException {
+  MediaPort(MediaLoop loop, UdpSocket socket, Keeper keeper) {
     this.loop = loop;
-    this.channel = channel;
-    this.local = (InetSocketAddress) channel.getLocalAddress();
+    this.socket = socket;
     this.keeper = keeper;
   }
 
   /// Where it listens.
   public InetSocketAddress local() {
-    return local;
+    return socket.local();
   }
 
   /// Has something done on the port's loop soon, in the order of asking. From any thread.
@@ -56,12 +50,8 @@ public final class MediaPort implements LoopMember, AutoCloseable {
   ///
   /// @return whether it went; a datagram that cannot go now is lost
   public boolean send(ByteBuffer datagram, InetSocketAddress target) {
-    try {
-      if (channel.send(datagram, target) > 0) {
-        return true;
-      }
-    } catch (IOException | UnsupportedAddressTypeException _) {
-      // No route, no buffer, or a closed channel: counted below.
+    if (socket.send(datagram, target)) {
+      return true;
     }
     unsent.increment();
     return false;
@@ -77,17 +67,15 @@ public final class MediaPort implements LoopMember, AutoCloseable {
   }
 
   @Override
-  public void register(Selector selector) throws ClosedChannelException {
-    if (channel.isOpen()) {
-      channel.register(selector, SelectionKey.OP_READ, (MediaLoop.Source) this::ready);
-    }
+  public void register(Watch watch) throws IOException {
+    watch.add(socket, this::ready);
   }
 
   private void ready(long now) throws IOException {
-    for (int i = 0; i < MOST_AT_ONCE && channel.isOpen(); i++) {
+    for (int i = 0; i < MOST_AT_ONCE; i++) {
       ByteBuffer buffer = loop.departures.room();
       buffer.clear();
-      InetSocketAddress source = (InetSocketAddress) channel.receive(buffer);
+      InetSocketAddress source = socket.receive(buffer);
       if (source == null) {
         return;
       }
@@ -104,11 +92,7 @@ public final class MediaPort implements LoopMember, AutoCloseable {
   /// Frees the port. Its legs are to be closed by whoever opened them.
   @Override
   public void close() {
-    try {
-      channel.close();
-    } catch (IOException cause) {
-      throw new UncheckedIOException("closing a shared port", cause);
-    }
+    socket.close();
     loop.execute(() -> loop.release(this));
   }
 }

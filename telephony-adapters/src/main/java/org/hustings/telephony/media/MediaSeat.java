@@ -2,10 +2,10 @@ package org.hustings.telephony.media;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.Selector;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.hustings.telephony.media.rtp.RtpPacket;
+import org.hustings.telephony.media.udp.Watch;
 import org.jspecify.annotations.Nullable;
 
 /// A leg's place at a [MediaPort]: what the port's keeper proved to be the leg's comes in here, and
@@ -52,7 +52,7 @@ public final class MediaSeat implements LegWire {
   }
 
   @Override
-  public void register(Selector selector, LegCore taken) {
+  public void register(Watch watch, LegCore taken) {
     leg = taken;
   }
 

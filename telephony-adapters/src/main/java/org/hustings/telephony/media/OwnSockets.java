@@ -3,21 +3,20 @@ package org.hustings.telephony.media;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.hustings.telephony.media.rtp.RtpPacket;
+import org.hustings.telephony.media.udp.Watch;
 import org.jspecify.annotations.Nullable;
 
 /// A leg's own pair of ports: RTP on the even one, RTCP beside it on the odd one, or on the same
 /// port when that was agreed (RFC 5761). The latch decides who the peer is; where keys were agreed,
 /// among those alone who have them.
 final class OwnSockets implements LegWire {
-  // Longer than the time between two packets, even if the second is late.
-  private static final long PAUSE_NANOS = Duration.ofMillis(30).toNanos();
+  // A packet comes alone between these, even if it is late or early.
+  private static final long SHORTEST_NANOS = Duration.ofMillis(5).toNanos();
+  private static final long LONGEST_NANOS = Duration.ofMillis(30).toNanos();
 
   private final LegSockets sockets;
   private final PeerLatch latch;
@@ -34,27 +33,27 @@ final class OwnSockets implements LegWire {
   }
 
   @Override
-  public void register(Selector selector, LegCore leg) throws ClosedChannelException {
+  public void register(Watch watch, LegCore leg) throws IOException {
     Departures rooms = leg.loop().departures;
     departures = rooms;
     LegSockets.Reader rtp =
         (datagram, source) -> leg.rtpCame(secret ? secrecy.opened(datagram) : datagram, source);
     LegSockets.Reader rtcp =
         (datagram, source) -> leg.rtcpCame(secrecy.openedReport(datagram), source);
-    MediaLoop.Source rtpReady =
+    Watch.Reader rtpReady =
         now -> {
-          boolean paused = now - readAt > PAUSE_NANOS;
+          long since = now - readAt;
           readAt = now;
           leg.readAt(now);
-          sockets.readRtp(rooms, rtp, paused);
+          sockets.readRtp(rooms, rtp, since < SHORTEST_NANOS || since > LONGEST_NANOS);
         };
-    MediaLoop.Source rtcpReady =
+    Watch.Reader rtcpReady =
         now -> {
           leg.readAt(now);
           sockets.readRtcp(rooms, rtcp);
         };
-    sockets.rtp().register(selector, SelectionKey.OP_READ, rtpReady);
-    sockets.rtcp().register(selector, SelectionKey.OP_READ, rtcpReady);
+    watch.add(sockets.rtp(), rtpReady);
+    watch.add(sockets.rtcp(), rtcpReady);
   }
 
   @Override
@@ -141,7 +140,7 @@ final class OwnSockets implements LegWire {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     secrecy.close();
     sockets.close();
   }

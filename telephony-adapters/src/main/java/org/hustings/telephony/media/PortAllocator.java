@@ -4,14 +4,13 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.StandardProtocolFamily;
-import java.net.StandardSocketOptions;
-import java.nio.channels.DatagramChannel;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
+import org.hustings.telephony.media.udp.Udp;
+import org.hustings.telephony.media.udp.UdpSocket;
 import org.jspecify.annotations.Nullable;
 
 /// Gives out port pairs of the range, each to one leg at a time.
@@ -24,14 +23,10 @@ import org.jspecify.annotations.Nullable;
 final class PortAllocator {
   /// What came of asking for ports.
   sealed interface Allocation {
-    /// A pair, bound and not blocking.
+    /// A pair, bound.
     ///
     /// @param formerSsrc the stream that the port carried last
-    record Bound(
-        DatagramChannel rtp,
-        DatagramChannel rtcp,
-        InetSocketAddress address,
-        OptionalInt formerSsrc)
+    record Bound(UdpSocket rtp, UdpSocket rtcp, InetSocketAddress address, OptionalInt formerSsrc)
         implements Allocation {}
 
     /// No pair is free.
@@ -45,6 +40,7 @@ final class PortAllocator {
 
   private static final int RTCP_BUFFER = 16 * 1024;
 
+  private final Udp udp;
   private final InetAddress bind;
   private final PortRange range;
   private final long drainNanos;
@@ -57,7 +53,8 @@ final class PortAllocator {
   private int inUse;
 
   /// @param random where in the range to begin
-  PortAllocator(MediaConfig config, RandomGenerator random) {
+  PortAllocator(MediaConfig config, Udp udp, RandomGenerator random) {
+    this.udp = udp;
     this.bind = config.bind();
     this.range = config.ports();
     this.drainNanos = config.drainFor().toNanos();
@@ -119,9 +116,9 @@ final class PortAllocator {
 
   private Allocation bind(int pair) throws IOException {
     int port = range.first() + 2 * pair;
-    DatagramChannel rtp = open(port, socketBuffer);
+    UdpSocket rtp = open(port, socketBuffer);
     try {
-      DatagramChannel rtcp = open(port + 1, RTCP_BUFFER);
+      UdpSocket rtcp = open(port + 1, RTCP_BUFFER);
       Integer former = formerSsrc[pair];
       return new Allocation.Bound(
           rtp,
@@ -134,21 +131,7 @@ final class PortAllocator {
     }
   }
 
-  private DatagramChannel open(int port, int buffer) throws IOException {
-    DatagramChannel channel =
-        DatagramChannel.open(
-            bind instanceof java.net.Inet4Address
-                ? StandardProtocolFamily.INET
-                : StandardProtocolFamily.INET6);
-    try {
-      channel.setOption(StandardSocketOptions.SO_RCVBUF, buffer);
-      channel.setOption(StandardSocketOptions.SO_SNDBUF, buffer);
-      channel.configureBlocking(false);
-      channel.bind(new InetSocketAddress(bind, port));
-      return channel;
-    } catch (IOException refused) {
-      channel.close();
-      throw refused;
-    }
+  private UdpSocket open(int port, int buffer) throws IOException {
+    return udp.bind(new InetSocketAddress(bind, port), Udp.Families.OF_THE_ADDRESS, buffer);
   }
 }

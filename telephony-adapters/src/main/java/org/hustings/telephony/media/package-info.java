@@ -1,7 +1,7 @@
 /// The media engine: RTP legs with G.711, their bridging, playing, recording and digits.
 ///
 /// ```
-///             ┌───────────────────────────── MediaLoop (one thread, one Selector) ────────────────────────────┐
+///             ┌───────────────────────────── MediaLoop (one thread, one Watch) ───────────────────────────────┐
 ///  socket ──► │ PeerLatch ─► RtpPacket ─► Reception ─► digits, taps ─► bridge ─┐                              │
 ///             │                                                               ▼                              │
 ///  socket ◄── │ OutgoingStream ◄─ law table ◄─ [digits | recording | the bridged leg | comfort] ◄─ Outbound    │

@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import org.hustings.telephony.media.udp.Udp;
+import org.hustings.telephony.media.udp.UdpSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,13 +25,21 @@ final class DeparturesTest {
   void open() throws IOException {
     ear = bound();
     ear.configureBlocking(false);
-    sockets = new LegSockets(bound(), bound());
+    sockets = new LegSockets(socket(), socket());
   }
 
   @AfterEach
   void close() throws IOException {
     ear.close();
     sockets.close();
+  }
+
+  private static UdpSocket socket() throws IOException {
+    return Udp.ofThisSystem()
+        .bind(
+            new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0),
+            Udp.Families.OF_THE_ADDRESS,
+            4096);
   }
 
   private static DatagramChannel bound() throws IOException {

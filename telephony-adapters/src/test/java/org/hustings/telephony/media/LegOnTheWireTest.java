@@ -3,6 +3,8 @@ package org.hustings.telephony.media;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +13,7 @@ import org.hustings.telephony.media.dtmf.Digits;
 import org.hustings.telephony.media.g711.G711;
 import org.hustings.telephony.media.listen.Correlation;
 import org.hustings.telephony.media.listen.Sounds;
+import org.hustings.telephony.media.udp.Watch;
 import org.junit.jupiter.api.Test;
 
 /// One leg and what it does for its user, on real sockets.
@@ -247,12 +250,21 @@ class LegOnTheWireTest {
       Wire.Party ours = wire.party("ours");
       Wire.Party theirs = wire.party("theirs");
       wire.connect(ours, theirs);
-      wire.engine.loop(0).selector().close();
+      MediaLoop loop = wire.engine.loop(0);
+      loop.execute(() -> close(loop.watch()));
       Wire.until("the restart", () -> wire.engine.statistics().loopRestarts() == 1);
 
       Wire.Tape tape = theirs.record(Recorded.Sides.RECEIVED);
       Wire.await(ours.play(CHIRP));
       assertThat(Correlation.of(CHIRP, tape.stop().received()).coefficient()).isGreaterThan(0.99);
+    }
+  }
+
+  private static void close(Watch watch) {
+    try {
+      watch.close();
+    } catch (IOException cause) {
+      throw new UncheckedIOException(cause);
     }
   }
 }

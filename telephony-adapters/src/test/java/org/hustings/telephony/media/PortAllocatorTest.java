@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.hustings.telephony.media.PortAllocator.Allocation;
 import org.hustings.telephony.media.PortAllocator.Allocation.Bound;
+import org.hustings.telephony.media.udp.Udp;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,7 @@ class PortAllocatorTest {
                       Duration.ofSeconds(5),
                       Duration.ofSeconds(3),
                       Duration.ofMillis(500))),
+          Udp.ofThisSystem(),
           () -> 0);
 
   private Bound bound() {
@@ -67,7 +69,7 @@ class PortAllocatorTest {
     for (int i = 0; i < 3; i++) {
       Bound pair = bound();
       assertThat(pair.address().getPort() % 2).isZero();
-      assertThat(pair.rtcp().socket().getLocalPort()).isEqualTo(pair.address().getPort() + 1);
+      assertThat(pair.rtcp().local().getPort()).isEqualTo(pair.address().getPort() + 1);
     }
 
     assertThat(ports.allocate()).isEqualTo(new Allocation.Exhausted(3, 0, 0));
@@ -78,7 +80,9 @@ class PortAllocatorTest {
     PortRange wide = new PortRange(42_600, 42_699);
     Set<Integer> firsts = new HashSet<>();
     for (int seed = 1; seed <= 8; seed++) {
-      var restarted = new PortAllocator(MediaConfig.on(LOOPBACK, wide), new SplittableRandom(seed));
+      var restarted =
+          new PortAllocator(
+              MediaConfig.on(LOOPBACK, wide), Udp.ofThisSystem(), new SplittableRandom(seed));
       Bound first = (Bound) restarted.allocate();
       open.add(first);
       firsts.add(first.address().getPort());

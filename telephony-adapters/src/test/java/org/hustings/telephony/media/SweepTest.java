@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.Selector;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.hustings.telephony.media.udp.Udp;
+import org.hustings.telephony.media.udp.Watch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ final class SweepTest {
 
   @BeforeEach
   void start() throws IOException {
-    loop = MediaLoop.start("sweeping", MediaClock.ofTheMachine());
+    loop = MediaLoop.start("sweeping", MediaClock.ofTheMachine(), Udp.ofThisSystem());
   }
 
   @AfterEach
@@ -37,7 +37,7 @@ final class SweepTest {
     private int sweeps;
 
     @Override
-    public void register(Selector selector) {}
+    public void register(Watch watch) {}
 
     @Override
     public void sweep(long now) {
@@ -75,7 +75,7 @@ final class SweepTest {
         loop.adopt(stay.get(i));
         loop.adopt(leave.get(i));
       }
-    } catch (ClosedChannelException cause) {
+    } catch (IOException cause) {
       throw new UncheckedIOException(cause);
     }
   }

@@ -10,6 +10,7 @@ import java.util.function.BooleanSupplier;
 import org.hustings.telephony.media.dtmf.Digit;
 import org.hustings.telephony.media.dtmf.Digits;
 import org.hustings.telephony.media.g711.G711;
+import org.hustings.telephony.media.udp.Udp;
 
 /// Legs on loopback for tests, with calls that wait for what they ask.
 final class Wire implements AutoCloseable {
@@ -18,7 +19,11 @@ final class Wire implements AutoCloseable {
   final MediaEngine engine;
 
   Wire(MediaConfig config) {
-    engine = MediaEngine.start(config, new java.util.SplittableRandom(1));
+    this(config, Udp.ofThisSystem());
+  }
+
+  Wire(MediaConfig config, Udp udp) {
+    engine = MediaEngine.start(config, new java.util.SplittableRandom(1), udp);
   }
 
   static Wire onLoopback() {

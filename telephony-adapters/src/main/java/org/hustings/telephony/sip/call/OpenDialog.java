@@ -61,11 +61,7 @@ final class OpenDialog {
             requests,
             new Refreshed(beginning.calling()),
             SessionExpires.names(beginning.theirs(), "Allow", SipRequest.UPDATE));
-  }
-
-  /// Tells what ends the call after a crash.
-  void tellStored() {
-    listener.stored(StoredCall.up(dialog()));
+    listener.stored(StoredCall.up(dialog));
   }
 
   Dialog dialog() {
@@ -153,7 +149,7 @@ final class OpenDialog {
     @Override
     public void answered(String sdp) {
       listener.reanswered(sdp);
-      tellStored();
+      listener.stored(StoredCall.up(dialog()));
     }
 
     @Override
@@ -253,7 +249,7 @@ final class OpenDialog {
 
   private void refreshed(SipRequest request) {
     requests.changed(dialog().towards(request.head().contact()));
-    tellStored();
+    listener.stored(StoredCall.up(dialog()));
   }
 
   private void info(ReceivedRequest received) {

@@ -118,19 +118,16 @@ public final class OutgoingCall implements Call, CallInput {
         || (state != State.CALLING && state != State.PROCEEDING)) {
       return;
     }
-    boolean first = state == State.CALLING;
-    if (first) {
+    if (state == State.CALLING) {
       state = State.PROCEEDING;
       heard = true;
+      invitation.stored().ifPresent(listener::stored);
       progress.accepted();
     }
     if (wanted != null) {
       cancel(wanted);
     } else {
       progress.heard(response);
-    }
-    if (first) {
-      invitation.stored().ifPresent(listener::stored);
     }
   }
 
@@ -162,7 +159,6 @@ public final class OutgoingCall implements Call, CallInput {
     open.timer().accepted(response);
     Optional<String> sdp = progress.descriptionOf(response);
     boolean usable = sdp.isPresent() && listener.answered(sdp);
-    open.tellStored();
     if (usable) {
       earlyBye.take().ifPresent(open::handle);
     } else {
