@@ -46,8 +46,8 @@ final class LegReports {
       return;
     }
     wire.reportsComeFrom(source);
-    roundTrip.set(session.roundTrip());
     session.atPeer().ifPresent(block -> atPeer = view(block));
+    roundTrip.set(session.roundTrip());
   }
 
   private static LegStatistics.AtPeer view(ReportBlock block) {
