@@ -31,7 +31,7 @@ public interface AttemptStore {
   /// this transaction ends; empty if there is no such attempt.
   Optional<File> lockFile(AttemptId id);
 
-  /// Notes how far the voter leg got.
+  /// Notes how far the voter leg got. An end that was noted before stands.
   void progress(AttemptId id, Attempt.Progress progress);
 
   /// Notes how the voter leg ended; the first end stands.

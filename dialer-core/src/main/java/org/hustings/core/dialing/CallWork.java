@@ -8,6 +8,7 @@ import org.hustings.core.call.Call;
 import org.hustings.core.call.Notice;
 import org.hustings.core.dialing.Calling.Current;
 import org.hustings.core.dialing.EngineMetrics.Invariant;
+import org.hustings.core.dialing.Notes.Note;
 import org.hustings.core.dialing.PlaceCall.Begun;
 import org.hustings.core.disposition.Action;
 import org.hustings.core.id.AttemptId;
@@ -88,8 +89,14 @@ record CallWork(SessionRunner session, Desks desks, Current now) {
 
   private void note(Progress progress) {
     measure(progress);
+    boolean answered = now.progress.answeredAt().isEmpty() && progress.answeredAt().isPresent();
     now.progress = progress;
-    session.clerk().write("progress", stores -> stores.attempts().progress(attempt(), progress));
+    session
+        .clerk()
+        .soon(
+            answered ? Clerk.PROMPTLY : Clerk.SOON,
+            new Note(
+                "progress", attempt(), stores -> stores.attempts().progress(attempt(), progress)));
   }
 
   private void measure(Progress progress) {
@@ -113,12 +120,15 @@ record CallWork(SessionRunner session, Desks desks, Current now) {
     Instant at = progress.endedAt().orElseGet(office()::now);
     session
         .clerk()
-        .write(
-            "leg over",
-            stores -> {
-              stores.attempts().ended(attempt(), end, at);
-              now.plan.leg().ifPresent(stores.attempts()::forgetDialog);
-            });
+        .soon(
+            Clerk.SOON,
+            new Note(
+                "leg over",
+                attempt(),
+                stores -> {
+                  stores.attempts().ended(attempt(), end, at);
+                  now.plan.leg().ifPresent(stores.attempts()::forgetDialog);
+                }));
   }
 
   private void write(Call.Said said) {

@@ -3,24 +3,44 @@ package org.hustings.core.dialing;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.hustings.core.dialing.Transactions.StoreUnavailable;
+import org.hustings.core.dialing.Batch.Came;
+import org.hustings.core.dialing.Batch.Job;
+import org.hustings.core.dialing.Notes.Note;
 import org.hustings.core.dialing.Transactions.Stores;
 import org.hustings.core.id.CampaignId;
 import org.hustings.core.id.LegId;
 import org.hustings.core.time.Inbox;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.hustings.core.time.Timers;
 
 /// Writes for one session, in order, so that the session itself never waits for the store: while a
 /// transaction hangs, the volunteer's legs can still be ended.
 ///
 /// What *must* be written is tried again until it is, and everything after it waits; what is only
 /// *asked* fails at once while the store is away. Answers are handed to a consumer, which must only
-/// enqueue.
+/// enqueue. What nobody waits for is written *soon*: with the next transaction, before that one's
+/// work.
+///
+/// ```
+///  soon, soon ──► notes ──┐
+///  must, ask ─────────────┴──► one transaction ──► store away: what must be is stuck, and tried again
+/// ```
 final class Clerk {
-  private static final Logger LOG = LoggerFactory.getLogger(Clerk.class);
+  /// So long a note waits for another transaction, and as much may a crash lose: that a call was
+  /// accepted, or rang, or how it ended. Each counts for the number as R23 has it of a call of
+  /// which nothing is known.
+  static final Duration SOON = Duration.ofMillis(200);
+
+  /// The same for what a crash should hardly lose: that a voter answered.
+  static final Duration PROMPTLY = Duration.ofMillis(10);
+
+  /// The same for what nothing depends on, since a crash ends every session: what a session is
+  /// doing, for the list of sessions.
+  static final Duration AT_LEISURE = Duration.ofSeconds(3);
+
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
   private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
 
@@ -31,7 +51,10 @@ final class Clerk {
   private final EnginePorts ports;
   private final Unwritten unwritten;
   private final Inbox<Runnable> inbox;
-  private final Deque<Job<?>> stuck = new ArrayDeque<>();
+  private final Deque<Batch<?>> stuck = new ArrayDeque<>();
+  private final Notes notes = new Notes();
+  private Optional<Timers.Timer> due = Optional.empty();
+  private Duration dueAt = Duration.ZERO;
   private int tries;
   private boolean closing;
 
@@ -68,6 +91,13 @@ final class Clerk {
         _ -> {});
   }
 
+  /// Writes it, however long that takes, with the next transaction, or in one of its own when this
+  /// much time has passed without one. A later note about the same that comes before takes its
+  /// place.
+  void soon(Duration atMost, Note note) {
+    hand(() -> keep(note, atMost));
+  }
+
   /// Keeps what ends a leg after a crash (R23), and tells the telephone network when it is kept.
   ///
   /// @param dialog as [org.hustings.core.telephony.LegEvent.Established] told it
@@ -93,30 +123,88 @@ final class Clerk {
   void close() {
     inbox.post(() -> {
       closing = true;
+      writeNotes();
       closeIfDone();
     });
   }
 
-  private synchronized void hand(Job<?> job) {
+  private void hand(Job<?> job) {
+    hand(() -> take(job));
+  }
+
+  private synchronized void hand(Runnable message) {
     if (!closed) {
-      waiting++;
-      unwritten.oneMore();
-      inbox.post(() -> take(job));
+      oneMore();
+      inbox.post(message);
     }
   }
 
-  private void take(Job<?> job) {
-    if (stuck.isEmpty() && done(job)) {
+  private void keep(Note note, Duration atMost) {
+    int before = notes.size();
+    notes.keep(note);
+    if (notes.size() == before) {
+      finished(1);
+    }
+    if (closing) {
+      writeNotes();
+    } else {
+      writeNotesIn(atMost);
+    }
+  }
+
+  /// At the latest.
+  private void writeNotesIn(Duration wait) {
+    Timers timers = ports.time().timers();
+    Duration at = timers.elapsed().plus(wait);
+    if (due.isEmpty() || at.compareTo(dueAt) < 0) {
+      due.ifPresent(Timers.Timer::cancel);
+      dueAt = at;
+      due = Optional.of(timers.after(wait, () -> inbox.post(this::writeNotes)));
+    }
+  }
+
+  /// While something is stuck they wait behind it.
+  private void writeNotes() {
+    if (!notes.isEmpty() && stuck.isEmpty()) {
+      oneMore();
+      take(Job.NONE);
+    }
+  }
+
+  private <T> void take(Job<T> job) {
+    if (!stuck.isEmpty() && !job.must()) {
+      job.failed().run();
+      finished(1);
       return;
     }
-    job.failed.run();
-    if (job.must) {
-      stuck.add(job);
+    Batch<T> batch = new Batch<>(takeNotes(), job);
+    if (stuck.isEmpty() && done(batch)) {
+      return;
+    }
+    job.failed().run();
+    if (job.must()) {
+      stuck.add(batch);
       if (stuck.size() == 1) {
         retryLater();
       }
     } else {
-      finished();
+      putBack(batch.notes());
+      finished(1);
+    }
+  }
+
+  private List<Note> takeNotes() {
+    due.ifPresent(Timers.Timer::cancel);
+    due = Optional.empty();
+    return notes.takeAll();
+  }
+
+  private void putBack(List<Note> unwrittenNotes) {
+    if (!unwrittenNotes.isEmpty()) {
+      int all = notes.size() + unwrittenNotes.size();
+      notes.putBack(unwrittenNotes);
+      finished(all - notes.size());
+      writeNotesIn(nextRetry());
     }
   }
 
@@ -129,51 +217,60 @@ final class Clerk {
       stuck.removeFirst();
       tries = 0;
     }
+    writeNotes();
   }
 
-  private void finished() {
+  private void oneMore() {
     synchronized (this) {
-      waiting--;
+      waiting++;
     }
-    unwritten.oneLess();
+    unwritten.oneMore();
+  }
+
+  private void finished(int jobs) {
+    synchronized (this) {
+      waiting -= jobs;
+    }
+    for (int i = 0; i < jobs; i++) {
+      unwritten.oneLess();
+    }
     closeIfDone();
   }
 
   private void retryLater() {
+    ports.time().timers().after(nextRetry(), () -> inbox.post(this::retry));
+  }
+
+  private Duration nextRetry() {
     Duration wait = FIRST_RETRY.multipliedBy(1L << Math.min(tries, 5));
     tries++;
-    ports
-        .time()
-        .timers()
-        .after(
-            wait.compareTo(LONGEST_RETRY) < 0 ? wait : LONGEST_RETRY,
-            () -> inbox.post(this::retry));
+    return wait.compareTo(LONGEST_RETRY) < 0 ? wait : LONGEST_RETRY;
   }
 
   /// False if it is to be tried again.
-  private <T> boolean done(Job<T> job) {
-    T answer;
-    try {
-      answer = ports.transactions().in(campaign, job.work);
-    } catch (StoreUnavailable unavailable) {
-      LOG.warn("store unavailable work={} cause={}", job.what, unavailable.getMessage());
-      ports.metrics().storeUnavailable();
-      return false;
-    } catch (RuntimeException broken) {
-      LOG.error("work failed work={} tries={}", job.what, tries, broken);
-      ports.metrics().broken(EngineMetrics.Invariant.RUNNER_FAILED);
-      boolean givenUp = job.must && tries >= BROKEN_TRIES;
-      if (givenUp) {
-        finished();
+  private <T> boolean done(Batch<T> batch) {
+    int unwrittenNotes = batch.notes().size();
+    Came<T> came = batch.write(ports, campaign);
+    finished(unwrittenNotes - batch.notes().size());
+    return switch (came) {
+      case Came.Written<T>(T answer) -> {
+        tries = 0;
+        try {
+          batch.job().then().accept(answer);
+        } finally {
+          finished(1);
+        }
+        yield true;
       }
-      return givenUp;
-    }
-    try {
-      job.then.accept(answer);
-    } finally {
-      finished();
-    }
-    return true;
+      case Came.StoreAway<T> _ -> false;
+      case Came.Broken<T> _ -> {
+        boolean givenUp = batch.job().must() && tries >= BROKEN_TRIES;
+        if (givenUp) {
+          finished(1);
+        }
+        yield givenUp;
+      }
+    };
   }
 
   private synchronized void closeIfDone() {
@@ -182,7 +279,4 @@ final class Clerk {
       inbox.close();
     }
   }
-
-  private record Job<T>(
-      String what, Function<Stores, T> work, Consumer<T> then, Runnable failed, boolean must) {}
 }

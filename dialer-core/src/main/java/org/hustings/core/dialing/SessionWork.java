@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.hustings.core.account.Volunteer;
 import org.hustings.core.call.Call;
 import org.hustings.core.call.Notice;
+import org.hustings.core.dialing.Notes.Note;
 import org.hustings.core.dialing.PresentNext.Answer;
 import org.hustings.core.id.ProjectId;
 import org.hustings.core.project.Project;
@@ -68,19 +69,14 @@ final class SessionWork {
     }
   }
 
-  /// Keeps for others to see what the session is doing.
+  /// Keeps for others to see what the session is doing; what it does no more by then is not
+  /// written.
   void keepState(SessionView.State state) {
     SessionRow row = row(state, Optional.empty());
     session
         .clerk()
-        .ask(
-            "state",
-            stores -> {
-              stores.sessions().update(row);
-              return row;
-            },
-            _ -> {},
-            () -> {});
+        .soon(
+            Clerk.AT_LEISURE, new Note("state", row.id(), stores -> stores.sessions().update(row)));
   }
 
   SessionRow row(SessionView.State state, Optional<Instant> endedAt) {

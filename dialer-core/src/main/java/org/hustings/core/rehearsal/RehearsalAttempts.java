@@ -67,7 +67,13 @@ final class RehearsalAttempts implements AttemptStore {
 
   @Override
   public void progress(AttemptId id, Attempt.Progress progress) {
-    books.attemptRows.change(id, attempt -> with(attempt, progress, attempt.end()));
+    books.attemptRows.change(
+        id,
+        attempt ->
+            with(
+                attempt,
+                attempt.progress().endedAt().map(at -> progress.ended(at)).orElse(progress),
+                attempt.end()));
   }
 
   @Override
@@ -77,16 +83,7 @@ final class RehearsalAttempts implements AttemptStore {
         attempt ->
             attempt.end().isPresent()
                 ? attempt
-                : with(attempt, endedAt(attempt.progress(), at), Optional.of(end)));
-  }
-
-  private static Attempt.Progress endedAt(Attempt.Progress progress, Instant at) {
-    return new Attempt.Progress(
-        progress.acceptedAt(),
-        progress.ringingAt(),
-        progress.answeredAt(),
-        progress.voicemailAt(),
-        Optional.of(at));
+                : with(attempt, attempt.progress().ended(at), Optional.of(end)));
   }
 
   private static Attempt with(Attempt attempt, Attempt.Progress progress, Optional<LegEnd> end) {

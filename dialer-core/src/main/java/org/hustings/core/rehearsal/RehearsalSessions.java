@@ -57,7 +57,22 @@ final class RehearsalSessions implements SessionStore {
 
   @Override
   public void update(SessionRow row) {
-    books.sessionRows.change(row.id(), _ -> row);
+    books.sessionRows.change(row.id(), before -> beatingAsBefore(before, row));
+  }
+
+  private static SessionRow beatingAsBefore(SessionRow before, SessionRow row) {
+    return new SessionRow(
+        row.id(),
+        row.user(),
+        row.server(),
+        row.mode(),
+        row.state(),
+        row.project(),
+        row.leg(),
+        row.startedAt(),
+        before.heartbeatAt().isAfter(row.heartbeatAt()) ? before.heartbeatAt() : row.heartbeatAt(),
+        Math.max(before.connectedSeconds(), row.connectedSeconds()),
+        row.endedAt());
   }
 
   @Override

@@ -18,7 +18,8 @@ public interface SessionStore {
 
   void open(SessionRow row);
 
-  /// Replaces the row's changeable columns.
+  /// Replaces the row's changeable columns; but neither the heartbeat nor the connected time goes
+  /// back, since they are noted on another way as well.
   void update(SessionRow row);
 
   /// Notes that sessions were alive and connected (R25). One that comes late, when more was noted

@@ -33,7 +33,9 @@ public sealed interface LegEvent {
   /// @param earlyMedia the network itself is audible (announcement or ring-back)
   record Ringing(LegId leg, Instant at, boolean earlyMedia) implements LegEvent {}
 
-  /// What is needed to end the leg after a crash changed; to be stored with the leg (R23).
+  /// What is needed to end the leg after a crash changed; to be stored with the leg (R23). Told
+  /// after the event that changed it, where there is one, so that both are written together: then a
+  /// voter whose answer was confirmed to the provider is known to have answered.
   ///
   /// @param dialog opaque to all but the adapter; no secrets
   record Established(LegId leg, Instant at, String dialog) implements LegEvent {}

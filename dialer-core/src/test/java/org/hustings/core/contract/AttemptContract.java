@@ -138,6 +138,35 @@ public abstract class AttemptContract {
   }
 
   @Test
+  void R22_progress_that_is_noted_late_leaves_the_end_as_it_was() {
+    AttemptId attempt = world.begin(claim(), ann);
+    Instant answeredAt = world.now().plusSeconds(2);
+    world.in(books -> {
+      books.attempts().ended(attempt, RANG_OUT, world.now().plusSeconds(9));
+      books.attempts().progress(attempt, Attempt.Progress.NONE.answered(answeredAt));
+      return attempt;
+    });
+
+    Attempt found = find(attempt).orElseThrow();
+    assertThat(found.progress())
+        .isEqualTo(Attempt.Progress.NONE.answered(answeredAt).ended(world.now().plusSeconds(9)));
+    assertThat(found.end()).contains(RANG_OUT);
+  }
+
+  @Test
+  void R23_what_is_noted_of_a_leg_is_seen_at_once_by_what_the_same_transaction_asks() {
+    AttemptId attempt = world.begin(claim(), ann);
+    Optional<Attempt> seen =
+        world.in(books -> {
+          Optional<Attempt> _ = books.attempts().find(attempt);
+          books.attempts().progress(attempt, Attempt.Progress.NONE.answered(world.now()));
+          return books.attempts().find(attempt);
+        });
+
+    assertThat(seen.flatMap(found -> found.progress().answeredAt())).contains(world.now());
+  }
+
+  @Test
   void R21_a_disposition_closes_the_attempt_and_is_found_with_all_that_was_said() {
     AttemptId attempt = world.begin(claim(), ann);
     Disposition said =

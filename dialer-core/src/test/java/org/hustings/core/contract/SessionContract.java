@@ -136,6 +136,37 @@ public abstract class SessionContract {
   }
 
   @Test
+  void R25_what_was_noted_before_a_heartbeat_and_is_written_after_it_takes_nothing_back() {
+    SessionRow row = row(user());
+    open(row);
+    beat(new Beat(row.id(), world.now().plusSeconds(15), 12));
+    world.in(books -> {
+      books.sessions().update(doing(row, State.PREVIEWING));
+      return row;
+    });
+
+    SessionRow found = find(row.id()).orElseThrow();
+    assertThat(found.state()).isEqualTo(State.PREVIEWING);
+    assertThat(found.heartbeatAt()).isEqualTo(world.now().plusSeconds(15));
+    assertThat(found.connectedSeconds()).isEqualTo(12);
+  }
+
+  private static SessionRow doing(SessionRow row, State state) {
+    return new SessionRow(
+        row.id(),
+        row.user(),
+        row.server(),
+        row.mode(),
+        state,
+        row.project(),
+        row.leg(),
+        row.startedAt(),
+        row.heartbeatAt(),
+        row.connectedSeconds(),
+        row.endedAt());
+  }
+
+  @Test
   void a_screen_shows_targeted_people_first_with_flags_and_notes() {
     PhoneId phone = world.phone();
     VoterId guest = person("Gus Guest", phone, 90);

@@ -61,6 +61,50 @@ class ReconcileAttemptsTest extends EngineTest {
   }
 
   @Test
+  void R23_whose_answer_was_confirmed_to_the_network_is_known_to_have_answered() {
+    AttemptId attempt = maria.attempt();
+    world.pass(Duration.ofSeconds(8));
+    assertThat(world.network().legTo(world.numberOf(phone)).orElseThrow().isUp()).isTrue();
+
+    world.killAndRestart();
+
+    assertThat(world.recorded(attempt)).contains(Action.UNRESOLVED);
+  }
+
+  @Test
+  void R23_one_that_was_busy_a_moment_before_counts_though_its_end_was_not_written_yet() {
+    PhoneId busy = world.voterAtNumber(project, 50);
+    world.behaves(busy, Subscriber.busy());
+    Helper tom = world.helper("Tom").dialsIn();
+    tom.next();
+    tom.calls();
+    AttemptId attempt = tom.attempt();
+    world.pass(Subscriber.ENDS_AFTER);
+    assertThat(world.openAttemptAt(busy).orElseThrow().end()).isEmpty();
+
+    world.killAndRestart();
+
+    assertThat(world.recorded(attempt)).contains(Action.NO_ANSWER);
+    assertThat(world.standingOf(busy).attempts()).isOne();
+  }
+
+  @Test
+  void R23_that_one_was_never_placed_is_written_at_once() {
+    PhoneId unreached = world.voterAtNumber(project, 50);
+    world.behaves(unreached, Subscriber.trunkDown());
+    Helper tom = world.helper("Tom").dialsIn();
+    tom.next();
+    tom.calls();
+    AttemptId attempt = tom.attempt();
+    world.pass(Subscriber.ENDS_AFTER);
+
+    world.killAndRestart();
+
+    assertThat(world.recorded(attempt)).contains(Action.NOT_PLACED);
+    assertThat(world.standingOf(unreached).attempts()).isZero();
+  }
+
+  @Test
   void R23_legs_that_may_still_be_up_are_ended() {
     world.pass(Duration.ofSeconds(10));
     ScriptedLeg voter = world.network().legTo(world.numberOf(phone)).orElseThrow();

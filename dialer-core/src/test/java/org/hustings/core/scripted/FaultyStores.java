@@ -13,6 +13,7 @@ public final class FaultyStores implements Transactions, CampaignRegister {
   private final RehearsalStores stores;
   private final WatchedTill till = new WatchedTill();
   private Fault fault = Fault.NONE;
+  private int transactions;
 
   /// What is the matter.
   public enum Fault {
@@ -35,8 +36,14 @@ public final class FaultyStores implements Transactions, CampaignRegister {
     return till;
   }
 
+  /// How many were asked for by now.
+  public int transactions() {
+    return transactions;
+  }
+
   @Override
   public <T> T in(CampaignId campaign, Function<Stores, T> work) {
+    transactions++;
     return switch (fault) {
       case NONE -> written(campaign, work);
       case AWAY -> throw unavailable();

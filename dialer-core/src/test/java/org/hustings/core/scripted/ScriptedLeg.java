@@ -143,8 +143,8 @@ public final class ScriptedLeg {
     if (phase == Phase.SETTING_UP) {
       phase = Phase.UP;
       answered = true;
-      tell(new LegEvent.Established(id, network.now(), "dialog " + id));
       tell(new LegEvent.Answered(id, network.now()));
+      tell(new LegEvent.Established(id, network.now(), "dialog " + id));
     }
   }
 

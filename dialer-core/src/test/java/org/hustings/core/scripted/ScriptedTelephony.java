@@ -215,7 +215,7 @@ public final class ScriptedTelephony implements Telephony {
     legs.put(order.leg(), leg);
     Subscriber behaviour =
         Optional.ofNullable(subscribers.get(order.to())).orElseGet(() -> others.apply(order.to()));
-    behaviour.endsWith().ifPresent(end -> after(Duration.ofSeconds(1), () -> leg.end(end)));
+    behaviour.endsWith().ifPresent(end -> after(Subscriber.ENDS_AFTER, () -> leg.end(end)));
     behaviour.ringsAfter().ifPresent(wait -> after(wait, () -> rings(leg, order, behaviour)));
   }
 

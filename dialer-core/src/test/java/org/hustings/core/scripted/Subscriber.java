@@ -19,6 +19,9 @@ public record Subscriber(
     Optional<Duration> answersAfter,
     Optional<LegEnd> endsWith,
     Optional<Duration> hangsUpAfter) {
+  /// From the order until the network tells the end of a call that nobody answers.
+  public static final Duration ENDS_AFTER = Duration.ofSeconds(1);
+
   private static final Duration SET_UP = Duration.ofSeconds(2);
 
   /// Rings, and is answered.

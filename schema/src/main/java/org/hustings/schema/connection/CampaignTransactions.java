@@ -31,7 +31,7 @@ public final class CampaignTransactions {
   ///   committed
   public <T> T in(CampaignId campaign, Function<OpenTransaction, T> work) {
     return repeated((connection, afterCommit) ->
-        work.apply(new OpenTransaction(campaign, connection, afterCommit)));
+        done(work, new OpenTransaction(campaign, connection, afterCommit)));
   }
 
   /// As [#in], for work that asks several questions and changes nothing: all are answered from one
@@ -41,8 +41,14 @@ public final class CampaignTransactions {
       try (Statement statement = connection.createStatement()) {
         statement.execute("set transaction isolation level repeatable read, read only");
       }
-      return work.apply(new OpenTransaction(campaign, connection, afterCommit));
+      return done(work, new OpenTransaction(campaign, connection, afterCommit));
     });
+  }
+
+  private static <T> T done(Function<OpenTransaction, T> work, OpenTransaction transaction) {
+    T result = work.apply(transaction);
+    transaction.sendTold();
+    return result;
   }
 
   /// Runs `work` for no campaign: it sees no tenant's table, and has the doors in the wall (the

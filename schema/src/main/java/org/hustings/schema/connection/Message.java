@@ -79,24 +79,34 @@ public final class Message {
       }
       statement.execute();
       for (Question<?> question : questions) {
-        try (ResultSet answer = requireNonNull(statement.getResultSet(), "an answer with rows")) {
-          question.read(answer);
-        }
+        question.readFrom(statement);
         statement.getMoreResults();
       }
     }
   }
 
   /// What is asked, and where its answer goes.
-  record Question<T>(String sql, List<@Nullable Object> values, Reader<T> reader, Reply<T> reply) {
+  ///
+  /// @param reader null for what is only told
+  record Question<T>(
+      String sql, List<@Nullable Object> values, @Nullable Reader<T> reader, Reply<T> reply) {
     static Question<String> of(String sql, Object... values) {
       return new Question<>(sql, Arrays.asList(values), row -> row.getString(1), new Reply<>());
     }
 
-    private void read(ResultSet answer) throws SQLException {
+    static Question<?> told(String sql, @Nullable Object... values) {
+      return new Question<>(sql, Arrays.asList(values), null, new Reply<>());
+    }
+
+    private void readFrom(PreparedStatement statement) throws SQLException {
+      if (reader == null) {
+        return;
+      }
       List<T> rows = new ArrayList<>();
-      while (answer.next()) {
-        rows.add(reader.read(answer));
+      try (ResultSet answer = requireNonNull(statement.getResultSet(), "an answer with rows")) {
+        while (answer.next()) {
+          rows.add(reader.read(answer));
+        }
       }
       reply.rows = rows;
     }

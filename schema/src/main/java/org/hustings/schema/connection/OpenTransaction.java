@@ -35,6 +35,7 @@ public final class OpenTransaction {
   private final CampaignId campaign;
   private final Connection connection;
   private final List<Runnable> afterCommit;
+  private final List<Question<?>> told = new ArrayList<>();
   private @Nullable DSLContext sql;
   private boolean campaignSet;
   private boolean byKeys;
@@ -58,14 +59,31 @@ public final class OpenTransaction {
     return campaign.value();
   }
 
+  /// For what jOOQ asks. To be asked for each time anew, so that what was told goes before it.
   public DSLContext sql() {
     if (sql == null) {
       sql = context(connection);
     }
-    if (!campaignSet) {
+    if (!campaignSet || !told.isEmpty()) {
       message().send();
     }
     return sql;
+  }
+
+  /// Says what nobody waits for an answer to. It goes in front of the next message, or of what jOOQ
+  /// asks next, or of the commit, and so costs no message of its own; that it was refused shows
+  /// there.
+  ///
+  /// @param statement one statement that answers with no rows, as [Message#ask] takes them
+  public void tell(String statement, @Nullable Object... values) {
+    told.add(Question.told(statement, values));
+  }
+
+  /// Sends what was told and has not gone yet.
+  void sendTold() {
+    if (!told.isEmpty()) {
+      message().send();
+    }
   }
 
   /// A message yet to be written.
@@ -89,12 +107,13 @@ public final class OpenTransaction {
   }
 
   /// What is to be settled before a message is answered, in front of it: which campaign it is for,
-  /// so that this costs no message of its own, and how it is planned.
+  /// so that this costs no message of its own, what was told before, and how it is planned.
   List<Question<?>> settings(boolean goByKeys) {
     List<Question<?>> settings = new ArrayList<>();
     if (!campaignSet) {
       settings.add(Question.of(CAMPAIGN, campaign.toString()));
     }
+    settings.addAll(told);
     if (goByKeys && !byKeys) {
       settings.add(Question.of(BY_KEYS));
     }
@@ -104,6 +123,7 @@ public final class OpenTransaction {
   /// They were made.
   void settled(boolean goByKeys) {
     campaignSet = true;
+    told.clear();
     byKeys |= goByKeys;
   }
 

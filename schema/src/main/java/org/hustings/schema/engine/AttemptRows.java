@@ -17,7 +17,6 @@ import org.hustings.core.id.ServerId;
 import org.hustings.core.id.SessionId;
 import org.hustings.core.id.UserId;
 import org.hustings.core.telephony.LegEnd;
-import org.hustings.schema.generated.tables.records.AttemptRecord;
 import org.hustings.schema.json.EvidenceJson;
 import org.jooq.JSONB;
 
@@ -31,23 +30,6 @@ final class AttemptRows {
       """;
 
   private AttemptRows() {}
-
-  static void setProgress(AttemptRecord row, Progress progress) {
-    row.setAcceptedAt(progress.acceptedAt().orElse(null));
-    row.setRingingAt(progress.ringingAt().orElse(null));
-    row.setAnsweredAt(progress.answeredAt().orElse(null));
-    row.setVoicemailAt(progress.voicemailAt().orElse(null));
-    row.setEndedAt(progress.endedAt().orElse(null));
-  }
-
-  static void setEnd(AttemptRecord row, LegEnd end) {
-    row.setOutcome(end.outcome().name());
-    row.setBlame(end.blame().name());
-    row.setEndedBy(end.by().name());
-    row.setPlaced(end.placed().name());
-    row.setRang(end.rang());
-    row.setCode(end.code());
-  }
 
   static Attempt read(ResultSet row) throws SQLException {
     return new Attempt(

@@ -28,16 +28,19 @@ final class ClaimMarks {
     return marks.getOrDefault(part, Mark.START);
   }
 
-  /// Nothing is left to take up to `passed`, as somebody found who had read `seen` before they
-  /// looked.
-  void raise(Part part, Mark seen, IndexKey passed) {
+  /// Nothing is left to take up to `passed`, and `ahead` follows, as somebody found who had read
+  /// `seen` before they looked.
+  void raise(Part part, Mark seen, IndexKey passed, Ahead ahead) {
     marks.compute(
         part,
         (_, now) -> {
           Mark current = now == null ? Mark.START : now;
-          return current.lowered() == seen.lowered() && current.passed().compareTo(passed) < 0
-              ? new Mark(passed, current.lowered())
-              : current;
+          boolean news = current.lowered() != seen.lowered();
+          if (news || passed.compareTo(current.passed()) < 0) {
+            // What others have read ahead may be what this one has taken.
+            return new Mark(current.passed(), current.lowered(), Ahead.NOTHING);
+          }
+          return new Mark(passed, current.lowered(), ahead);
         });
   }
 
@@ -53,7 +56,8 @@ final class ClaimMarks {
           IndexKey before = key.equals(IndexKey.FIRST) ? key : key.before();
           return new Mark(
               before.compareTo(current.passed()) < 0 ? before : current.passed(),
-              current.lowered() + 1);
+              current.lowered() + 1,
+              current.ahead().without(key));
         });
   }
 
@@ -84,7 +88,13 @@ final class ClaimMarks {
 
   /// @param passed there is nothing to take up to here
   /// @param lowered how often the mark was lowered
-  record Mark(IndexKey passed, long lowered) {
-    static final Mark START = new Mark(IndexKey.FIRST, 0);
+  /// @param ahead what comes then, as far as it has been read
+  record Mark(IndexKey passed, long lowered, Ahead ahead) {
+    static final Mark START = new Mark(IndexKey.FIRST, 0, Ahead.NOTHING);
+
+    /// Whether something that can be taken at `key` would never be come across.
+    boolean misses(IndexKey key) {
+      return key.compareTo(passed) <= 0 || ahead.beginsAfter(key);
+    }
   }
 }

@@ -50,7 +50,7 @@ final class MarkCheck {
       IndexKey first =
           new IndexKey(
               row.get("lane", int.class), row.get("rank", long.class), row.get("id", long.class));
-      if (first.compareTo(mark.passed()) <= 0) {
+      if (mark.misses(first)) {
         marks.lower(part, first);
         return true;
       }

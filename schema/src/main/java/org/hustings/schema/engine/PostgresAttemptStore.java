@@ -1,9 +1,9 @@
 package org.hustings.schema.engine;
 
-import static org.hustings.schema.generated.Tables.ATTEMPT;
 import static org.hustings.schema.generated.Tables.LEG_DIALOG;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.hustings.core.attempt.Attempt;
@@ -17,8 +17,8 @@ import org.hustings.core.telephony.LegEnd;
 import org.hustings.schema.connection.Message;
 import org.hustings.schema.connection.Message.Reply;
 import org.hustings.schema.connection.OpenTransaction;
-import org.hustings.schema.generated.tables.records.AttemptRecord;
 import org.hustings.schema.json.EvidenceJson;
+import org.jspecify.annotations.Nullable;
 
 /// Attempts in PostgreSQL, for one transaction.
 final class PostgresAttemptStore implements AttemptStore {
@@ -38,6 +38,30 @@ final class PostgresAttemptStore implements AttemptStore {
 
   private static final String FIND =
       "select " + AttemptRows.COLUMNS + " from attempt a where %s order by a.planned_at, a.id";
+
+  private static final String PROGRESS =
+      """
+      update attempt
+         set accepted_at = ?, ringing_at = ?, answered_at = ?, voicemail_at = ?,
+             ended_at = coalesce(ended_at, ?)
+       where id = ?\
+      """;
+
+  private static final String ENDED =
+      """
+      update attempt
+         set ended_at = ?, outcome = ?, blame = ?, ended_by = ?, placed = ?, rang = ?, code = ?
+       where id = ? and outcome is null\
+      """;
+
+  private static final String STORE_DIALOG =
+      """
+      insert into leg_dialog (campaign_id, leg_id, server_id, dialog) values (?, ?, ?, ?)
+          on conflict (campaign_id, leg_id)
+          do update set server_id = excluded.server_id, dialog = excluded.dialog\
+      """;
+
+  private static final String FORGET_DIALOG = "delete from leg_dialog where leg_id = ?";
 
   private final OpenTransaction transaction;
   private final ProjectRows projects;
@@ -86,43 +110,42 @@ final class PostgresAttemptStore implements AttemptStore {
 
   @Override
   public void progress(AttemptId id, Attempt.Progress progress) {
-    AttemptRecord row = new AttemptRecord();
-    AttemptRows.setProgress(row, progress);
-    transaction.sql().update(ATTEMPT).set(row).where(ATTEMPT.ID.eq(id.value())).execute();
+    transaction.tell(
+        PROGRESS,
+        moment(progress.acceptedAt()),
+        moment(progress.ringingAt()),
+        moment(progress.answeredAt()),
+        moment(progress.voicemailAt()),
+        moment(progress.endedAt()),
+        id.value());
+  }
+
+  private static @Nullable OffsetDateTime moment(Optional<Instant> at) {
+    return at.map(Micros::offset).orElse(null);
   }
 
   @Override
   public void ended(AttemptId id, LegEnd end, Instant at) {
-    AttemptRecord row = new AttemptRecord();
-    AttemptRows.setEnd(row, end);
-    row.setEndedAt(at);
-    transaction
-        .sql()
-        .update(ATTEMPT)
-        .set(row)
-        .where(ATTEMPT.ID.eq(id.value()), ATTEMPT.OUTCOME.isNull())
-        .execute();
+    transaction.tell(
+        ENDED,
+        Micros.offset(at),
+        end.outcome().name(),
+        end.blame().name(),
+        end.by().name(),
+        end.placed().name(),
+        end.rang(),
+        end.code(),
+        id.value());
   }
 
   @Override
   public void storeDialog(LegId leg, ServerId server, String dialog) {
-    transaction
-        .sql()
-        .insertInto(LEG_DIALOG)
-        .set(LEG_DIALOG.CAMPAIGN_ID, transaction.campaignId())
-        .set(LEG_DIALOG.LEG_ID, leg.value())
-        .set(LEG_DIALOG.SERVER_ID, server.value())
-        .set(LEG_DIALOG.DIALOG, dialog)
-        .onConflict(LEG_DIALOG.CAMPAIGN_ID, LEG_DIALOG.LEG_ID)
-        .doUpdate()
-        .set(LEG_DIALOG.SERVER_ID, server.value())
-        .set(LEG_DIALOG.DIALOG, dialog)
-        .execute();
+    transaction.tell(STORE_DIALOG, transaction.campaignId(), leg.value(), server.value(), dialog);
   }
 
   @Override
   public void forgetDialog(LegId leg) {
-    transaction.sql().deleteFrom(LEG_DIALOG).where(LEG_DIALOG.LEG_ID.eq(leg.value())).execute();
+    transaction.tell(FORGET_DIALOG, leg.value());
   }
 
   @Override

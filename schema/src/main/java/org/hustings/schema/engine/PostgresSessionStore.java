@@ -35,6 +35,15 @@ final class PostgresSessionStore implements SessionStore {
       returning s.id\
       """;
 
+  private static final String UPDATE =
+      """
+      update session
+         set server_id = ?, mode = ?, state = ?, project_id = ?, leg_id = ?,
+             heartbeat_at = greatest(heartbeat_at, ?),
+             connected_seconds = greatest(connected_seconds, ?), ended_at = ?
+       where id = ?\
+      """;
+
   private final OpenTransaction transaction;
 
   PostgresSessionStore(OpenTransaction transaction) {
@@ -43,35 +52,37 @@ final class PostgresSessionStore implements SessionStore {
 
   @Override
   public void open(SessionRow row) {
-    SessionRecord inserted = changeable(row);
-    inserted.setCampaignId(transaction.campaignId());
-    inserted.setId(row.id().value());
-    inserted.setUserId(row.user().value());
-    inserted.setStartedAt(row.startedAt());
-    transaction.sql().insertInto(SESSION).set(inserted).execute();
+    transaction
+        .sql()
+        .insertInto(SESSION)
+        .set(SESSION.CAMPAIGN_ID, transaction.campaignId())
+        .set(SESSION.ID, row.id().value())
+        .set(SESSION.USER_ID, row.user().value())
+        .set(SESSION.SERVER_ID, row.server().value())
+        .set(SESSION.MODE, row.mode().name())
+        .set(SESSION.STATE, row.state().name())
+        .set(SESSION.PROJECT_ID, row.project().map(ProjectId::value).orElse(null))
+        .set(SESSION.LEG_ID, row.leg().map(LegId::value).orElse(null))
+        .set(SESSION.STARTED_AT, row.startedAt())
+        .set(SESSION.HEARTBEAT_AT, row.heartbeatAt())
+        .set(SESSION.CONNECTED_SECONDS, row.connectedSeconds())
+        .set(SESSION.ENDED_AT, row.endedAt().orElse(null))
+        .execute();
   }
 
   @Override
   public void update(SessionRow row) {
-    transaction
-        .sql()
-        .update(SESSION)
-        .set(changeable(row))
-        .where(SESSION.ID.eq(row.id().value()))
-        .execute();
-  }
-
-  private static SessionRecord changeable(SessionRow row) {
-    SessionRecord columns = new SessionRecord();
-    columns.setServerId(row.server().value());
-    columns.setMode(row.mode().name());
-    columns.setState(row.state().name());
-    columns.setProjectId(row.project().map(ProjectId::value).orElse(null));
-    columns.setLegId(row.leg().map(LegId::value).orElse(null));
-    columns.setHeartbeatAt(row.heartbeatAt());
-    columns.setConnectedSeconds(row.connectedSeconds());
-    columns.setEndedAt(row.endedAt().orElse(null));
-    return columns;
+    transaction.tell(
+        UPDATE,
+        row.server().value(),
+        row.mode().name(),
+        row.state().name(),
+        row.project().map(ProjectId::value).orElse(null),
+        row.leg().map(LegId::value).orElse(null),
+        Micros.offset(row.heartbeatAt()),
+        row.connectedSeconds(),
+        row.endedAt().map(Micros::offset).orElse(null),
+        row.id().value());
   }
 
   @Override

@@ -17,7 +17,8 @@ import org.hustings.schema.engine.ClaimMarks.Mark;
 import org.hustings.schema.engine.ClaimMarks.Part;
 
 /// A project's ready entries in the order of R1, merged from its open sets of zones, from the marks
-/// on; either the call-backs or all the others. Read in small pages, as far as somebody asks.
+/// on; either the call-backs or all the others. What earlier claims have read ahead comes first;
+/// the rest is read in pages, as far as somebody asks.
 final class ReadyStream {
   /// Each set's next page, in one statement: a walk along the index for each, and a look-up of the
   /// hold for each entry. The subselect keeps the planner from making a join of that, which could
@@ -39,6 +40,9 @@ final class ReadyStream {
       """;
 
   private static final int MOST_AT_ONCE = 256;
+
+  /// So many rounds of claims like this one are read ahead: for them this is one message less.
+  private static final long ROUNDS_AHEAD = 8;
 
   private final OpenTransaction transaction;
   private final ClaimMarks marks;
@@ -64,7 +68,7 @@ final class ReadyStream {
         walks.put(zoneSet, new Walk(part, mark));
       }
     }
-    page = Math.clamp(2L * wanted / Math.max(1, walks.size()), 2, MOST_AT_ONCE);
+    page = Math.clamp(ROUNDS_AHEAD * wanted / Math.max(1, walks.size()), 2, MOST_AT_ONCE);
   }
 
   /// Whether nothing can come: in no set is there anything beyond the mark.
@@ -85,42 +89,48 @@ final class ReadyStream {
     return best == null ? Optional.empty() : Optional.of(best.take());
   }
 
+  /// When one set is used up, those that soon will be are read with it.
   private void readMore() {
-    List<Walk> empty =
-        walks.values().stream().filter(walk -> walk.page.isEmpty() && !walk.ended).toList();
-    if (empty.isEmpty()) {
+    if (walks.values().stream().allMatch(walk -> walk.ended || !walk.page.isEmpty())) {
       return;
     }
+    List<Walk> low =
+        walks.values().stream()
+            .filter(walk -> !walk.ended && walk.page.size() <= page / 2)
+            .toList();
     Message message = transaction.byKeys();
     Reply<Found> found =
         message.ask(
             PAGES,
             Found::of,
-            empty.stream().mapToLong(walk -> walk.part.zoneSet()).toArray(),
-            empty.stream().map(walk -> (short) walk.read.lane()).toArray(Short[]::new),
-            empty.stream().mapToLong(walk -> walk.read.rank()).toArray(),
-            empty.stream().mapToLong(walk -> walk.read.entry()).toArray(),
+            low.stream().mapToLong(walk -> walk.part.zoneSet()).toArray(),
+            low.stream().map(walk -> (short) walk.read.lane()).toArray(Short[]::new),
+            low.stream().mapToLong(walk -> walk.read.rank()).toArray(),
+            low.stream().mapToLong(walk -> walk.read.entry()).toArray(),
             project.value(),
             callBacks ? Slot.CALL_BACKS : Slot.REJOINED,
             page);
     message.send();
+    Map<Long, Integer> got = new HashMap<>();
     for (Found one : found.rows()) {
       Walk walk = Objects.requireNonNull(walks.get(one.zoneSet()));
       walk.page.add(one);
       walk.read = one.key();
+      got.merge(one.zoneSet(), 1, Integer::sum);
     }
     int asked = page;
-    empty.forEach(walk -> walk.ended = walk.page.size() < asked);
+    low.forEach(walk -> walk.ended = got.getOrDefault(walk.part.zoneSet(), 0) < asked);
     page = Math.min(MOST_AT_ONCE, page * 2);
   }
 
   /// Raises the marks after the commit: in each set up to the first entry that is neither taken nor
-  /// held by somebody.
+  /// held by somebody. What was read beyond it is kept for the next claim, unless something was
+  /// left behind: then that is read again.
   void raiseMarks(Collection<Long> taken) {
     List<Walk> walked = new ArrayList<>(walks.values());
     transaction.afterCommit(() -> {
       for (Walk walk : walked) {
-        marks.raise(walk.part, walk.seen, walk.passed(taken));
+        marks.raise(walk.part, walk.seen, walk.passed(taken), walk.ahead(taken));
       }
     });
   }
@@ -137,7 +147,12 @@ final class ReadyStream {
     Walk(Part part, Mark seen) {
       this.part = part;
       this.seen = seen;
-      this.read = callBacks ? seen.passed() : later(seen.passed(), END_OF_CALL_BACKS);
+      this.page.addAll(seen.ahead().found());
+      this.read =
+          later(
+              seen.ahead().read(),
+              callBacks ? seen.passed() : later(seen.passed(), END_OF_CALL_BACKS));
+      this.ended = seen.ahead().ended();
     }
 
     Found head() {
@@ -153,12 +168,22 @@ final class ReadyStream {
     IndexKey passed(Collection<Long> taken) {
       IndexKey passed = seen.passed();
       for (Found found : given) {
-        if (!found.held() && !taken.contains(found.key().entry())) {
+        if (isLeft(found, taken)) {
           return passed;
         }
         passed = found.key();
       }
       return ended && page.isEmpty() ? IndexKey.LAST : passed;
+    }
+
+    Ahead ahead(Collection<Long> taken) {
+      return given.stream().anyMatch(found -> isLeft(found, taken))
+          ? Ahead.NOTHING
+          : new Ahead(List.copyOf(page), read, ended);
+    }
+
+    private static boolean isLeft(Found found, Collection<Long> taken) {
+      return !found.held() && !taken.contains(found.key().entry());
     }
   }
 

@@ -95,6 +95,7 @@ final class ClaimReadsTest {
         claimed.addAll(entries);
         settle(entries);
       }
+      forgetWhatWasReadAhead();
       Reads withMarks = readsOfOneClaim(database.transactions());
       Reads fromTheBeginning =
           readsOfOneClaim(new PostgresTransactions(new CampaignTransactions(pool())));
@@ -105,6 +106,51 @@ final class ClaimReadsTest {
       // That this test would notice: who has no marks goes over all that is dead.
       assertThat(fromTheBeginning.indexEntries()).isGreaterThanOrEqualTo(TOGETHER * ROUNDS);
     }
+  }
+
+  @Test
+  void R1_what_was_read_ahead_is_not_read_again_and_the_order_stands() throws SQLException {
+    List<Long> naive = inOrder(TOGETHER + 3);
+    List<Long> claimed = new ArrayList<>(entries(claim(database.transactions(), TOGETHER)));
+
+    Reads ofTheNext = readsOfOneClaim(database.transactions());
+    claimed.addAll(entries(claim(database.transactions(), 1)));
+    forgetWhatWasReadAhead();
+    Reads afterNews = readsOfOneClaim(database.transactions());
+
+    assertThat(ofTheNext.indexEntries()).isZero();
+    assertThat(afterNews.indexEntries()).isPositive();
+    assertThat(claimed).isEqualTo(without(naive, TOGETHER).subList(0, TOGETHER + 1));
+  }
+
+  @Test
+  void R4_what_another_server_has_taken_of_what_was_read_ahead_is_not_given_again()
+      throws SQLException {
+    List<Long> naive = inOrder(4);
+    PostgresTransactions other = new PostgresTransactions(new CampaignTransactions(pool()));
+
+    List<Long> claimed = new ArrayList<>(entries(claim(database.transactions(), 1)));
+    claimed.addAll(entries(claim(other, 2)));
+    claimed.addAll(entries(claim(database.transactions(), 1)));
+
+    assertThat(claimed).isEqualTo(naive);
+  }
+
+  private static List<Long> without(List<Long> list, int place) {
+    List<Long> rest = new ArrayList<>(list);
+    rest.remove(place);
+    return rest;
+  }
+
+  /// As when something comes up among it.
+  private void forgetWhatWasReadAhead() {
+    ClaimMarks marks = database.transactions().memory().claimMarks();
+    marks
+        .all()
+        .forEach((part, mark) ->
+            mark.ahead().found().stream()
+                .findFirst()
+                .ifPresent(found -> marks.lower(part, found.key())));
   }
 
   private ConnectionPool pool() {

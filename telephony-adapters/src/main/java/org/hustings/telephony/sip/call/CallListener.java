@@ -15,7 +15,8 @@ public interface CallListener {
   /// @param sdp an early answer to our offer
   default void ringing(int status, Optional<String> sdp) {}
 
-  /// What is needed to end the call from another process changed ([UserAgent#hangUpStored]).
+  /// What is needed to end the call from another process changed ([UserAgent#hangUpStored]). Told
+  /// after the answer that changed it, so that whoever keeps the one keeps the other with it.
   default void stored(String text) {}
 
   /// For how long the ACK of an answer may wait until [OutgoingCall#dialogStored] says that what

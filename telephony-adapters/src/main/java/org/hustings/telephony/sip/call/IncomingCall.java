@@ -108,6 +108,7 @@ public final class IncomingCall implements Call, CallInput {
         state = State.ANSWERING;
         OpenDialog dialog = opened(sdp);
         open = dialog;
+        dialog.tellStored();
         Reply reply = tagged(200).with(line.allow()).with(Line.SUPPORTED).with(Body.sdp(sdp));
         for (Header header : dialog.timer().accept(invite.message())) {
           reply = reply.with(header);

@@ -61,7 +61,11 @@ final class OpenDialog {
             requests,
             new Refreshed(beginning.calling()),
             SessionExpires.names(beginning.theirs(), "Allow", SipRequest.UPDATE));
-    listener.stored(StoredCall.up(dialog));
+  }
+
+  /// Tells what ends the call after a crash.
+  void tellStored() {
+    listener.stored(StoredCall.up(dialog()));
   }
 
   Dialog dialog() {
@@ -149,7 +153,7 @@ final class OpenDialog {
     @Override
     public void answered(String sdp) {
       listener.reanswered(sdp);
-      listener.stored(StoredCall.up(dialog()));
+      tellStored();
     }
 
     @Override
@@ -249,7 +253,7 @@ final class OpenDialog {
 
   private void refreshed(SipRequest request) {
     requests.changed(dialog().towards(request.head().contact()));
-    listener.stored(StoredCall.up(dialog()));
+    tellStored();
   }
 
   private void info(ReceivedRequest received) {

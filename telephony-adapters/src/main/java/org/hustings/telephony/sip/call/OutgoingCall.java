@@ -118,16 +118,19 @@ public final class OutgoingCall implements Call, CallInput {
         || (state != State.CALLING && state != State.PROCEEDING)) {
       return;
     }
-    if (state == State.CALLING) {
+    boolean first = state == State.CALLING;
+    if (first) {
       state = State.PROCEEDING;
       heard = true;
-      invitation.stored().ifPresent(listener::stored);
       progress.accepted();
     }
     if (wanted != null) {
       cancel(wanted);
     } else {
       progress.heard(response);
+    }
+    if (first) {
+      invitation.stored().ifPresent(listener::stored);
     }
   }
 
@@ -159,6 +162,7 @@ public final class OutgoingCall implements Call, CallInput {
     open.timer().accepted(response);
     Optional<String> sdp = progress.descriptionOf(response);
     boolean usable = sdp.isPresent() && listener.answered(sdp);
+    open.tellStored();
     if (usable) {
       earlyBye.take().ifPresent(open::handle);
     } else {

@@ -30,6 +30,10 @@ final class CallWorld implements Reception, CallListener {
   final List<String> heard = new ArrayList<>();
   final List<CallEnd> ends = new ArrayList<>();
   final List<String> stored = new ArrayList<>();
+
+  /// How much had been heard by then.
+  final List<Integer> storedAfter = new ArrayList<>();
+
   final ScriptedStack stack;
   final UserAgent agent;
   boolean takesAnswer = true;
@@ -188,6 +192,7 @@ final class CallWorld implements Reception, CallListener {
   @Override
   public void stored(String text) {
     stored.add(text);
+    storedAfter.add(heard.size());
   }
 
   @Override

@@ -41,6 +41,12 @@ class FirstAckTest {
   }
 
   @Test
+  void what_ends_it_is_told_after_how_far_it_got_so_that_both_are_stored_together() {
+    assertThat(world.heard).containsExactly("accepted", "ringing 180", "answered");
+    assertThat(world.storedAfter).containsExactly(2, 3);
+  }
+
+  @Test
   void that_the_ringing_is_stored_does_not_let_it_go() {
     call.dialogStored(world.stored.getFirst());
     world.settle();
