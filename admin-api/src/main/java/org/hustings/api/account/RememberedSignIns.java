@@ -18,7 +18,8 @@ import org.hustings.core.id.UserId;
 /// database: that somebody ends their own call (R22).
 ///
 /// What is withdrawn or changed on this server holds at once; what is changed elsewhere, after the
-/// five seconds. That a secret is nobody's is never remembered. Safe for many threads.
+/// five seconds, or however long somebody is to be believed. That a secret is nobody's is never
+/// remembered. Safe for many threads.
 public final class RememberedSignIns implements SignInRegister {
   /// How long whoever was found is not asked for again.
   static final Duration BELIEVED = Duration.ofSeconds(5);
@@ -50,11 +51,11 @@ public final class RememberedSignIns implements SignInRegister {
 
   /// @param doubted whether the account has changed since
   private record Seen(SignedIn who, Instant at, boolean doubted) {
-    boolean isBelieved(Instant now) {
+    boolean isBelieved(Instant now, Duration howLong) {
       // Not before it was seen either: a clock that was set back proves nothing.
       return !doubted
           && !now.isBefore(at)
-          && now.isBefore(at.plus(BELIEVED))
+          && now.isBefore(at.plus(howLong))
           && now.isBefore(who.expiresAt());
     }
 
@@ -75,10 +76,15 @@ public final class RememberedSignIns implements SignInRegister {
 
   @Override
   public Optional<SignedIn> find(SecretHash secret, Instant now) {
+    return find(secret, now, BELIEVED);
+  }
+
+  /// @param believed how long ago somebody may have been found to be taken for signed in
+  Optional<SignedIn> find(SecretHash secret, Instant now, Duration believed) {
     long before;
     synchronized (seen) {
       Seen last = seen.get(secret);
-      if (last != null && last.isBelieved(now)) {
+      if (last != null && last.isBelieved(now, believed)) {
         return Optional.of(last.who);
       }
       before = changes;

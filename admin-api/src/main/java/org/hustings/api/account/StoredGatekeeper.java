@@ -2,6 +2,7 @@ package org.hustings.api.account;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.hustings.api.http.Gatekeeper;
@@ -11,6 +12,10 @@ import org.hustings.core.account.SignInRegister.SignedIn;
 
 /// Knows people by their cookie, and programs by their token.
 public final class StoredGatekeeper implements Gatekeeper {
+  /// So long whoever follows a feed is believed to be still signed in: a thousand screens on which
+  /// nothing happens would be most of what the database is asked.
+  static final Duration FOLLOWS = Duration.ofMinutes(1);
+
   private final RememberedSignIns register;
   private final InstantSource clock;
 
@@ -30,16 +35,20 @@ public final class StoredGatekeeper implements Gatekeeper {
 
   @Override
   public Optional<SignedIn> whoSends(Credentials credentials) {
-    return credentials.bearer().isPresent()
-        ? find(credentials.bearer(), Credential.TOKEN)
-        : find(credentials.cookie(), Credential.COOKIE);
+    return find(credentials, RememberedSignIns.BELIEVED);
+  }
+
+  @Override
+  public boolean staysSignedIn(Credentials credentials) {
+    return find(credentials, FOLLOWS).isPresent();
   }
 
   /// A cookie's value sent as a token, or the other way round, is nobody's.
-  private Optional<SignedIn> find(Optional<String> secret, Credential as) {
-    return secret
+  private Optional<SignedIn> find(Credentials credentials, Duration believed) {
+    boolean token = credentials.bearer().isPresent();
+    return (token ? credentials.bearer() : credentials.cookie())
         .map(SecretHash::of)
-        .flatMap(hash -> register.find(hash, clock.instant()))
-        .filter(found -> found.credential() == as);
+        .flatMap(hash -> register.find(hash, clock.instant(), believed))
+        .filter(found -> found.credential() == (token ? Credential.TOKEN : Credential.COOKIE));
   }
 }

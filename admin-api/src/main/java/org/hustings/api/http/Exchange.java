@@ -240,7 +240,7 @@ final class Exchange {
 
   /// Whether whoever asked is still signed in; blocking.
   boolean stillSignedIn() {
-    return serving.workers().inTurn(() -> serving.gatekeeper().whoSends(credentials())).isPresent();
+    return serving.workers().inTurn(() -> serving.gatekeeper().staysSignedIn(credentials()));
   }
 
   private String address() {

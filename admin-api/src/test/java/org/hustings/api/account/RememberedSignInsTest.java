@@ -46,6 +46,20 @@ class RememberedSignInsTest {
   }
 
   @Test
+  void whoever_follows_is_believed_for_longer_than_who_asks_and_not_beyond_the_sign_out() {
+    register.addToken("secret", vera, END);
+    Duration minute = Duration.ofMinutes(1);
+    signIns.find(SECRET, NOW);
+
+    assertThat(signIns.find(SECRET, NOW.plusSeconds(59), minute)).isPresent();
+    assertThat(register.timesAsked()).isEqualTo(1);
+    assertThat(signIns.find(SECRET, NOW.plusSeconds(60), minute)).isPresent();
+    assertThat(register.timesAsked()).isEqualTo(2);
+    signIns.close(SECRET);
+    assertThat(signIns.find(SECRET, NOW.plusSeconds(61), minute)).isEmpty();
+  }
+
+  @Test
   void a_refusal_is_never_remembered() {
     assertThat(signIns.find(SECRET, NOW)).isEmpty();
 

@@ -332,7 +332,7 @@ class SessionApiTest {
       assertThat(feed.next().name()).isEqualTo("snapshot");
 
       watched.register.goAway();
-      watched.clock.advance(Duration.ofSeconds(5));
+      watched.clock.advance(Duration.ofMinutes(1));
       assertThat(watched.register.wasAskedInVain(2)).isTrue();
       watched.register.comeBack();
       watched.clock.advance(Duration.ofHours(12));
