@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 /// A leg's own pair of ports: RTP on the even one, RTCP beside it on the odd one, or on the same
 /// port when that was agreed (RFC 5761). The latch decides who the peer is; where keys were agreed,
 /// among those alone who have them.
-final class OwnSockets implements LegWire {
+///
+/// It reads its RTP itself: an object between the watch and the leg would be one more place of
+/// memory for each packet to touch (docs/decisions/0181).
+final class OwnSockets implements LegWire, Watch.Reader, LegSockets.Reader {
   // A packet comes alone between these, even if it is late or early.
   private static final long SHORTEST_NANOS = Duration.ofMillis(5).toNanos();
   private static final long LONGEST_NANOS = Duration.ofMillis(30).toNanos();
@@ -22,6 +25,7 @@ final class OwnSockets implements LegWire {
   private final PeerLatch latch;
   private final Secrecy secrecy = new Secrecy();
   private @Nullable Departures departures;
+  private @Nullable LegCore leg;
   private boolean secret;
   private long readAt;
   private @Nullable RemoteMedia remote;
@@ -33,27 +37,40 @@ final class OwnSockets implements LegWire {
   }
 
   @Override
-  public void register(Watch watch, LegCore leg) throws IOException {
-    Departures rooms = leg.loop().departures;
+  public void register(Watch watch, LegCore taken) throws IOException {
+    Departures rooms = taken.loop().departures;
     departures = rooms;
-    LegSockets.Reader rtp =
-        (datagram, source) -> leg.rtpCame(secret ? secrecy.opened(datagram) : datagram, source);
+    leg = taken;
     LegSockets.Reader rtcp =
-        (datagram, source) -> leg.rtcpCame(secrecy.openedReport(datagram), source);
-    Watch.Reader rtpReady =
+        (datagram, source) -> taken.rtcpCame(secrecy.openedReport(datagram), source);
+    watch.add(sockets.rtp(), this);
+    watch.add(
+        sockets.rtcp(),
         now -> {
-          long since = now - readAt;
-          readAt = now;
-          leg.readAt(now);
-          sockets.readRtp(rooms, rtp, since < SHORTEST_NANOS || since > LONGEST_NANOS);
-        };
-    Watch.Reader rtcpReady =
-        now -> {
-          leg.readAt(now);
+          taken.readAt(now);
           sockets.readRtcp(rooms, rtcp);
-        };
-    watch.add(sockets.rtp(), rtpReady);
-    watch.add(sockets.rtcp(), rtcpReady);
+        });
+  }
+
+  /// RTP is there.
+  @Override
+  public void readable(long now) throws IOException {
+    Departures rooms = departures;
+    LegCore taken = leg;
+    if (rooms != null && taken != null) {
+      long since = now - readAt;
+      readAt = now;
+      taken.readAt(now);
+      sockets.readRtp(rooms, this, since < SHORTEST_NANOS || since > LONGEST_NANOS);
+    }
+  }
+
+  @Override
+  public void datagram(ByteBuffer datagram, InetSocketAddress source) {
+    LegCore taken = leg;
+    if (taken != null) {
+      taken.rtpCame(secret ? secrecy.opened(datagram) : datagram, source);
+    }
   }
 
   @Override

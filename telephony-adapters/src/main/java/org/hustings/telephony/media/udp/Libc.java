@@ -50,12 +50,12 @@ final class Libc {
       plain(
           "recvfrom",
           FunctionDescriptor.of(
-              JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS));
+              JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG));
   private static final MethodHandle SENDTO =
       plain(
           "sendto",
           FunctionDescriptor.of(
-              JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT));
+              JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT));
   private static final MethodHandle READ =
       plain("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
   private static final MethodHandle WRITE =
@@ -100,11 +100,14 @@ final class Libc {
 
   // ── for each packet ──
 
-  /// @param name gets whose it is
-  /// @param nameLength how long a name may be; gets how long it is
+  /// All memory, for who holds an address of his own: neither a segment nor its session is looked
+  /// at for each packet.
+  static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
+  /// @param name address of what gets whose it is
+  /// @param nameLength address of how long a name may be; gets how long it is
   /// @return bytes, or less than 0 for none
-  static long receive(
-      int socket, MemorySegment room, MemorySegment name, MemorySegment nameLength) {
+  static long receive(int socket, MemorySegment room, long name, long nameLength) {
     try {
       return (long) RECVFROM.invokeExact(socket, room, room.byteSize(), 0, name, nameLength);
     } catch (Throwable fault) {
@@ -112,8 +115,9 @@ final class Libc {
     }
   }
 
+  /// @param name address of whom it goes to
   /// @return less than 0 if it did not go
-  static long send(int socket, MemorySegment datagram, MemorySegment name, int nameLength) {
+  static long send(int socket, MemorySegment datagram, long name, int nameLength) {
     try {
       return (long) SENDTO.invokeExact(socket, datagram, datagram.byteSize(), 0, name, nameLength);
     } catch (Throwable fault) {

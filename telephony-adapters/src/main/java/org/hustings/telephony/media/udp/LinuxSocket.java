@@ -27,6 +27,9 @@ final class LinuxSocket implements UdpSocket {
   private final boolean six;
   private final InetSocketAddress local;
   private final MemorySegment names = Arena.ofAuto().allocate(LINE, LINE);
+  private final long from = names.address() + FROM;
+  private final long fromLength = names.address() + FROM_LENGTH;
+  private final long to = names.address() + TO;
   private boolean closed;
   private int targetLength;
   private @Nullable InetSocketAddress target;
@@ -79,13 +82,8 @@ final class LinuxSocket implements UdpSocket {
     if (closed) {
       return null;
     }
-    names.set(JAVA_INT, FROM_LENGTH, SocketName.BYTES);
-    long received =
-        Libc.receive(
-            descriptor,
-            MemorySegment.ofBuffer(room),
-            names.asSlice(FROM, SocketName.BYTES),
-            names.asSlice(FROM_LENGTH, Integer.BYTES));
+    Libc.MEMORY.set(JAVA_INT, fromLength, SocketName.BYTES);
+    long received = Libc.receive(descriptor, MemorySegment.ofBuffer(room), from, fromLength);
     if (received < 0) {
       return null;
     }
@@ -94,10 +92,10 @@ final class LinuxSocket implements UdpSocket {
   }
 
   private InetSocketAddress source() {
-    long head = names.get(JAVA_LONG, FROM);
-    long middle = names.get(JAVA_LONG, FROM + 8);
-    long tail = names.get(JAVA_LONG, FROM + 16);
-    int scope = names.get(JAVA_INT, FROM + 24);
+    long head = Libc.MEMORY.get(JAVA_LONG, from);
+    long middle = Libc.MEMORY.get(JAVA_LONG, from + 8);
+    long tail = Libc.MEMORY.get(JAVA_LONG, from + 16);
+    int scope = Libc.MEMORY.get(JAVA_INT, from + 24);
     InetSocketAddress known = source;
     if (known == null
         || head != sourceHead
@@ -116,19 +114,18 @@ final class LinuxSocket implements UdpSocket {
 
   @Override
   @SuppressWarnings("ReferenceEquality") // To look into two addresses costs more than to translate.
-  public synchronized boolean send(ByteBuffer datagram, InetSocketAddress to) {
+  public synchronized boolean send(ByteBuffer datagram, InetSocketAddress whom) {
     if (closed) {
       return false;
     }
-    if (to != target) {
-      target = to;
-      targetLength = SocketName.write(names.asSlice(TO, SocketName.BYTES), to, six);
+    if (whom != target) {
+      target = whom;
+      targetLength = SocketName.write(names.asSlice(TO, SocketName.BYTES), whom, six);
     }
     if (targetLength == 0) {
       return false;
     }
-    MemorySegment name = names.asSlice(TO, SocketName.BYTES);
-    boolean sent = Libc.send(descriptor, outside(datagram), name, targetLength) >= 0;
+    boolean sent = Libc.send(descriptor, outside(datagram), to, targetLength) >= 0;
     datagram.position(datagram.limit());
     return sent;
   }
