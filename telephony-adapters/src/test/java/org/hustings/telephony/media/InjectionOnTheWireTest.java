@@ -63,6 +63,10 @@ class InjectionOnTheWireTest {
       left.connect(RemoteMedia.usual(one.address(), G711.PCMU));
       right.connect(RemoteMedia.usual(other.address(), G711.PCMU));
       wire.engine.bridge(left, right);
+      // Who speaks before that is a stranger.
+      CompletableFuture<Boolean> named = new CompletableFuture<>();
+      right.ask(() -> named.complete(true));
+      Wire.await(named);
       Set<Integer> namesAtOne = new HashSet<>();
       Set<Integer> namesAtOther = new HashSet<>();
       for (int i = 1; i <= 50; i++) {
