@@ -52,14 +52,24 @@ final class ClaimRound {
   }
 
   /// What a request was given, to be shown yet.
-  private record Given(Project project, Claim claim, Evidence evidence) {
+  private record Given(Claim claim, Evidence evidence) {
     EntryId entry() {
       return claim.candidate().entry();
     }
   }
 
   /// What one round works with.
-  record Counter(Office office, Stores stores, Project project, Instant now) {}
+  ///
+  /// @param remembered the project is as it was at an earlier claim; if it turns out to be another
+  ///   by now, nobody is given anything
+  record Counter(Office office, Stores stores, Project project, boolean remembered, Instant now) {
+    private boolean isOutdated(List<Optional<Claim>> claims) {
+      return remembered
+          && claims.stream()
+              .flatMap(Optional::stream)
+              .anyMatch(claim -> !claim.project().equals(project));
+    }
+  }
 
   /// The answers, in the order of the requests; each has one by then.
   List<Answer> answers() {
@@ -116,6 +126,10 @@ final class ClaimRound {
                 claimants,
                 counter.office.law().whenToCall().zonesOpen(counter.project, counter.now),
                 counter.now);
+    if (counter.isOutdated(claims)) {
+      claims.forEach(claim -> claim.ifPresent(one -> counter.stores.queue().release(one.hold())));
+      return List.of();
+    }
     List<Integer> again = new ArrayList<>();
     for (int i = 0; i < open.size(); i++) {
       int who = open.get(i);
@@ -123,8 +137,7 @@ final class ClaimRound {
           .get(i)
           .ifPresent(claim -> {
             switch (judge(counter, who, claim)) {
-              case Verdict.Allowed(Evidence evidence) ->
-                  given.put(who, new Given(counter.project, claim, evidence));
+              case Verdict.Allowed(Evidence evidence) -> given.put(who, new Given(claim, evidence));
               case Verdict.Refused no -> {
                 giveBack(counter, claim, no);
                 again.add(who);
@@ -143,7 +156,7 @@ final class ClaimRound {
         .judge(
             new Case(
                 claim.candidate(),
-                counter.project,
+                claim.project(),
                 requests.get(who).volunteer(),
                 Optional.of(claim.hold()),
                 counter.now));
@@ -173,12 +186,13 @@ final class ClaimRound {
           Optional.of(
               new Answer.Found(
                   new Preview(
-                      one.project,
+                      one.claim.project(),
                       one.claim.candidate(),
                       one.claim.hold(),
                       screen,
                       one.evidence,
-                      one.project
+                      one.claim
+                          .project()
                           .settings()
                           .voicemail()
                           .flatMap(id -> messages.find(stores.projects(), id))))));

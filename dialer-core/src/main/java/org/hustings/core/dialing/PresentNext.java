@@ -2,8 +2,10 @@ package org.hustings.core.dialing;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.hustings.core.account.Volunteer;
 import org.hustings.core.call.Notice;
@@ -27,6 +29,9 @@ public final class PresentNext {
   private final Office office;
   private final Rulings rulings;
   private final Messages messages = new Messages();
+
+  /// Projects as they were when somebody last claimed.
+  private final Map<ProjectId, Project> lastSeen = new ConcurrentHashMap<>();
 
   PresentNext(Office office, Rulings rulings) {
     this.office = office;
@@ -95,23 +100,49 @@ public final class PresentNext {
     return round.answers();
   }
 
+  /// First with the project as it was the last time: that saves asking for it, and each claim says
+  /// how it is now. Whoever got nothing by that is served with the project as it is.
   private ClaimRound claim(Stores stores, ProjectId id, List<Request> requests, Instant now) {
     ClaimRound round = new ClaimRound(requests);
+    office.promoter().catchUp(stores, round.campaign(), now);
+    Project last = lastSeen.get(id);
+    if (last != null && isOpenToAll(last, requests, now)) {
+      round.claim(new ClaimRound.Counter(office, stores, last, true, now));
+    }
+    if (round.isOpen()) {
+      claimAsItIs(round, stores, id, now);
+    }
+    return round;
+  }
+
+  private static boolean isOpenToAll(Project project, List<Request> requests, Instant now) {
+    return isOpen(project, now)
+        && requests.stream()
+            .allMatch(request ->
+                request.campaign().equals(project.campaign())
+                    && project.settings().access().admits(request.volunteer()));
+  }
+
+  private static boolean isOpen(Project project, Instant now) {
+    return project.status() == Project.Status.ACTIVE && project.settings().hours().isOpen(now);
+  }
+
+  private void claimAsItIs(ClaimRound round, Stores stores, ProjectId id, Instant now) {
     Optional<Project> found = stores.projects().find(id);
     if (found.isEmpty()) {
+      lastSeen.remove(id);
       round.answerAll(NothingToCall.noSuchProject());
-      return round;
+      return;
     }
     Project project = found.get();
-    office.promoter().catchUp(stores, project.campaign(), now);
+    lastSeen.put(id, project);
     // Those who have no access learn nothing of the project (R10).
     round.answerAll(
         request -> !project.settings().access().admits(request.volunteer()),
         NothingToCall.noSuchProject());
-    if (project.status() == Project.Status.ACTIVE && project.settings().hours().isOpen(now)) {
-      round.claim(new ClaimRound.Counter(office, stores, project, now));
+    if (isOpen(project, now)) {
+      round.claim(new ClaimRound.Counter(office, stores, project, false, now));
     }
-    return round;
   }
 
   private Answer nothing(Stores stores, ProjectId id, Instant now) {

@@ -107,6 +107,6 @@ public interface QueueStore {
   /// An entry and its number, with the project that wants to call it.
   record Briefing(Candidate candidate, Project project) {}
 
-  /// An entry with the hold on its number.
-  record Claim(Candidate candidate, Hold hold) {}
+  /// An entry with the hold on its number, and the project as it was when the number was taken.
+  record Claim(Candidate candidate, Hold hold, Project project) {}
 }

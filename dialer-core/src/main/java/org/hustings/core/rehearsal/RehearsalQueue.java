@@ -47,7 +47,8 @@ final class RehearsalQueue implements QueueStore {
           best(project, claimant, open, now)
               .map(entry -> {
                 Hold hold = take(books.entries.get(entry), claimant.holder(), claimant.until());
-                return new Claim(fresh(books.entries.get(entry)), hold);
+                return new Claim(
+                    fresh(books.entries.get(entry)), hold, books.projectRows.get(project));
               }));
     }
     return claims;

@@ -25,6 +25,10 @@ import org.hustings.core.voter.DoNotCallList;
 import org.junit.jupiter.api.Test;
 
 class PresentNextTest extends EngineTest {
+  private static final CallingHours IN_THE_EVENING =
+      CallingHours.daily(
+          EngineWorld.NEW_YORK, new CallingHours.Window(LocalTime.of(17, 0), LocalTime.of(20, 0)));
+
   private final ProjectId project = world.project();
 
   @Test
@@ -180,15 +184,53 @@ class PresentNextTest extends EngineTest {
   }
 
   @Test
+  void R10_access_that_was_taken_away_since_the_last_claim_holds_for_the_next_one() {
+    world.voterAtNumber(project, 90);
+    PhoneId second = world.voterAtNumber(project, 80);
+    Helper maria = world.helper("Maria").dialsIn();
+    Helper tom = world.helper("Tom").dialsIn();
+    maria.next();
+    world.change(project, Settings.byDefault().access(new Access.Only(Set.of(), Set.of())).build());
+
+    tom.next();
+
+    assertThat(tom.sees().state()).isEqualTo(State.READY);
+    assertThat(tom.sees().notice()).isPresent();
+    assertThat(world.isHeld(second, project)).isFalse();
+  }
+
+  @Test
+  void R6_hours_that_were_changed_since_the_last_claim_hold_for_the_next_one() {
+    world.voterAtNumber(project, 90);
+    PhoneId second = world.voterAtNumber(project, 80);
+    Helper maria = world.helper("Maria").dialsIn();
+    Helper tom = world.helper("Tom").dialsIn();
+    maria.next();
+    world.change(project, Settings.byDefault().hours(IN_THE_EVENING).build());
+
+    tom.next();
+
+    assertThat(tom.sees().state()).isEqualTo(State.READY);
+    assertThat(world.isHeld(second, project)).isFalse();
+  }
+
+  @Test
+  void a_project_that_was_changed_since_the_last_claim_goes_on() {
+    world.voterAtNumber(project, 90);
+    PhoneId second = world.voterAtNumber(project, 80);
+    Helper maria = world.helper("Maria").dialsIn();
+    Helper tom = world.helper("Tom").dialsIn();
+    maria.next();
+    world.change(project, Settings.byDefault().attemptLimit(7).build());
+
+    tom.next();
+
+    assertThat(tom.entry()).isEqualTo(world.entryOf(second, project));
+  }
+
+  @Test
   void R6_outside_the_hours_there_is_no_number_and_a_sentence_that_says_until_when() {
-    ProjectId evenings =
-        world.project(
-            Settings.byDefault()
-                .hours(
-                    CallingHours.daily(
-                        EngineWorld.NEW_YORK,
-                        new CallingHours.Window(LocalTime.of(17, 0), LocalTime.of(20, 0))))
-                .build());
+    ProjectId evenings = world.project(Settings.byDefault().hours(IN_THE_EVENING).build());
     world.voterAtNumber(evenings, 90);
     Helper maria = world.helper("Maria").dialsIn();
     maria.chooses(evenings);

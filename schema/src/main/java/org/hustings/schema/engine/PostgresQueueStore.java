@@ -33,12 +33,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The queue in PostgreSQL, for one transaction.
 public final class PostgresQueueStore implements QueueStore {
-  private static final String PROJECT_OF =
-      """
-      select %s from queue_entry e join project p on p.id = e.project_id where e.id = ?\
-      """
-          .formatted(ProjectRows.COLUMNS);
-
   private final OpenTransaction transaction;
   private final EngineMemory memory;
   private final ProjectRows projects;
@@ -56,7 +50,7 @@ public final class PostgresQueueStore implements QueueStore {
     this.changes = new Changes(transaction, memory);
     this.holds = new Holds(transaction, memory, changes);
     this.candidates = new Candidates(zoneSets);
-    this.taking = new Taking(transaction, changes, candidates);
+    this.taking = new Taking(transaction, changes, candidates, projects);
   }
 
   @Override
@@ -90,7 +84,7 @@ public final class PostgresQueueStore implements QueueStore {
   public Optional<Briefing> briefing(EntryId entry) {
     Message message = transaction.byKeys();
     Reply<Candidates.Row> found = candidates.ask(message, List.of(entry));
-    Reply<Project> project = message.ask(PROJECT_OF, projects::read, entry.value());
+    Reply<Project> project = projects.askOf(message, entry);
     message.send();
     return Optional.ofNullable(candidates.byEntry(found).get(entry))
         .map(fresh -> new Briefing(fresh, project.rows().getFirst()));

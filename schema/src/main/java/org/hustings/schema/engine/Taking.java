@@ -11,6 +11,7 @@ import org.hustings.core.id.EntryId;
 import org.hustings.core.id.PhoneId;
 import org.hustings.core.id.ServerId;
 import org.hustings.core.id.SessionId;
+import org.hustings.core.project.Project;
 import org.hustings.core.queue.Candidate;
 import org.hustings.core.queue.Hold;
 import org.hustings.core.queue.Hold.Holder;
@@ -38,11 +39,14 @@ final class Taking {
   private final OpenTransaction transaction;
   private final Changes changes;
   private final Candidates candidates;
+  private final ProjectRows projects;
 
-  Taking(OpenTransaction transaction, Changes changes, Candidates candidates) {
+  Taking(
+      OpenTransaction transaction, Changes changes, Candidates candidates, ProjectRows projects) {
     this.transaction = transaction;
     this.changes = changes;
     this.candidates = candidates;
+    this.projects = projects;
   }
 
   /// Takes what can be taken at once of what claimants picked, who are named by their places in the
@@ -90,14 +94,18 @@ final class Taking {
     Reply<Row> found =
         candidates.ask(
             message, picks.stream().map(pick -> new EntryId(pick.key().entry())).toList());
+    // All of one claim are of one project.
+    Reply<Project> project = projects.askOf(message, new EntryId(picks.getFirst().key().entry()));
     message.send();
     Map<EntryId, Candidate> byEntry = candidates.byEntry(found);
-    return taken.rows().stream().map(entry -> claim(byEntry.get(entry))).toList();
+    return taken.rows().stream()
+        .map(entry -> claim(byEntry.get(entry), project.rows().getFirst()))
+        .toList();
   }
 
-  private static Claim claim(@Nullable Candidate candidate) {
+  private static Claim claim(@Nullable Candidate candidate, Project project) {
     Candidate taken = Objects.requireNonNull(candidate, "what was just taken is there");
-    return new Claim(taken, taken.hold().orElseThrow());
+    return new Claim(taken, taken.hold().orElseThrow(), project);
   }
 
   private record Pick(IndexKey key, long phone, Holder holder, Instant until) {
