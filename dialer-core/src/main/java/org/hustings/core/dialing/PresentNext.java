@@ -90,7 +90,7 @@ public final class PresentNext {
       office
           .ports()
           .transactions()
-          .in(
+          .look(
               round.campaign(),
               stores -> {
                 round.show(stores, messages);

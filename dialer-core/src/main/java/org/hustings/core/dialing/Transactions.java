@@ -21,6 +21,12 @@ public interface Transactions {
   /// @throws StoreUnavailable if the store cannot be reached, or did not say whether it committed
   <T> T in(CampaignId campaign, Function<Stores, T> work);
 
+  /// As [#in], for work that changes nothing and does not mind that its answers are of several
+  /// moments. A store may answer it sooner.
+  default <T> T look(CampaignId campaign, Function<Stores, T> work) {
+    return in(campaign, work);
+  }
+
   /// The stores of one transaction; not to be kept beyond it.
   interface Stores {
     QueueStore queue();

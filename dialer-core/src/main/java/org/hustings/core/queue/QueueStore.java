@@ -20,7 +20,8 @@ public interface QueueStore {
   /// transaction is taking.
   ///
   /// The coarse filter is the store's: state, due time, hold, open attempt, zones. The law is the
-  /// rule book's, on what this returns.
+  /// rule book's, on what this returns. What was taken may be durable when this returns, whatever
+  /// becomes of the transaction: who may not have it gives it back.
   ///
   /// @param open whether a set of possible zones is inside the project's legal window now (the
   ///   empty set: unknown zones)

@@ -31,7 +31,14 @@ public final class CampaignTransactions {
   ///   committed
   public <T> T in(CampaignId campaign, Function<OpenTransaction, T> work) {
     return repeated((connection, afterCommit) ->
-        done(work, new OpenTransaction(campaign, connection, afterCommit)));
+        done(work, new OpenTransaction(campaign, connection, false, afterCommit)));
+  }
+
+  /// As [#in], for work that changes nothing and does not mind that its answers are of several
+  /// moments: each message is a transaction by itself, so nobody waits for a commit.
+  public <T> T looking(CampaignId campaign, Function<OpenTransaction, T> work) {
+    return repeated((connection, afterCommit) ->
+        done(work, new OpenTransaction(campaign, connection, true, afterCommit)));
   }
 
   /// As [#in], for work that asks several questions and changes nothing: all are answered from one
@@ -41,13 +48,13 @@ public final class CampaignTransactions {
       try (Statement statement = connection.createStatement()) {
         statement.execute("set transaction isolation level repeatable read, read only");
       }
-      return done(work, new OpenTransaction(campaign, connection, afterCommit));
+      return done(work, new OpenTransaction(campaign, connection, false, afterCommit));
     });
   }
 
   private static <T> T done(Function<OpenTransaction, T> work, OpenTransaction transaction) {
     T result = work.apply(transaction);
-    transaction.sendTold();
+    transaction.commitTold();
     return result;
   }
 

@@ -58,14 +58,44 @@ public final class Message {
   ///
   /// @throws DataAccessException if the database refuses one of them, or cannot be reached
   public void send() {
+    if (transaction.isLook()) {
+      sendAndCommit();
+    } else {
+      sendOn();
+    }
+  }
+
+  /// Sends them, and the transaction goes on.
+  void sendOn() {
     List<Question<?>> all = new ArrayList<>(transaction.settings(byKeys));
     all.addAll(questions);
+    send(all);
+    transaction.settled(byKeys);
+  }
+
+  /// Sends them with the commit behind them, so that it costs no message of its own: what was asked
+  /// in this transaction is durable when this returns. Whatever is asked later belongs to another
+  /// transaction, and is not undone with this one nor this one with it.
+  ///
+  /// @throws DataAccessException as [#send] does; where the database did not answer, all may well
+  ///   be committed
+  public void sendAndCommit() {
+    List<Question<?>> all = new ArrayList<>(transaction.settings(byKeys));
+    all.addAll(questions);
+    all.add(Question.told("commit"));
+    try {
+      send(all);
+    } finally {
+      transaction.committed();
+    }
+  }
+
+  private void send(List<Question<?>> all) {
     try {
       send(transaction.connection(), all);
     } catch (SQLException e) {
       throw new DataAccessException("a message of " + all.size() + " questions failed", e);
     }
-    transaction.settled(byKeys);
   }
 
   private static void send(Connection connection, List<Question<?>> questions) throws SQLException {

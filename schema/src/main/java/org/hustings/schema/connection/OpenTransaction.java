@@ -20,29 +20,37 @@ public final class OpenTransaction {
           .withRenderSchema(false)
           .withAttachRecords(false);
 
-  /// For this transaction alone: it cannot leak to whoever has the connection next.
+  /// For this transaction alone, as all that follows: it cannot leak to whoever has the connection
+  /// next.
   private static final String CAMPAIGN = "select set_config('hustings.campaign', ?, true)";
 
-  private static final String BY_KEYS =
+  private static final String GOING_BY_KEYS =
       """
-      select set_config('plan_cache_mode', 'force_generic_plan', true),
-             set_config('join_collapse_limit', '1', true),
-             set_config('enable_seqscan', 'off', true),
-             set_config('enable_hashjoin', 'off', true),
-             set_config('enable_mergejoin', 'off', true)\
+      set_config('plan_cache_mode', 'force_generic_plan', true),
+      set_config('join_collapse_limit', '1', true),
+      set_config('enable_seqscan', 'off', true),
+      set_config('enable_hashjoin', 'off', true),
+      set_config('enable_mergejoin', 'off', true)\
       """;
+
+  private static final String BY_KEYS = "select " + GOING_BY_KEYS;
+  private static final String CAMPAIGN_BY_KEYS = CAMPAIGN + ", " + GOING_BY_KEYS;
 
   private final CampaignId campaign;
   private final Connection connection;
+  private final boolean look;
   private final List<Runnable> afterCommit;
   private final List<Question<?>> told = new ArrayList<>();
   private @Nullable DSLContext sql;
   private boolean campaignSet;
   private boolean byKeys;
 
-  OpenTransaction(CampaignId campaign, Connection connection, List<Runnable> afterCommit) {
+  /// @param look nothing is changed, and each message is a transaction by itself
+  OpenTransaction(
+      CampaignId campaign, Connection connection, boolean look, List<Runnable> afterCommit) {
     this.campaign = campaign;
     this.connection = connection;
+    this.look = look;
     this.afterCommit = afterCommit;
   }
 
@@ -65,7 +73,7 @@ public final class OpenTransaction {
       sql = context(connection);
     }
     if (!campaignSet || !told.isEmpty()) {
-      message().send();
+      message().sendOn();
     }
     return sql;
   }
@@ -79,10 +87,10 @@ public final class OpenTransaction {
     told.add(Question.told(statement, values));
   }
 
-  /// Sends what was told and has not gone yet.
-  void sendTold() {
+  /// Sends what was told and has not gone yet, and commits it, as nothing follows.
+  void commitTold() {
     if (!told.isEmpty()) {
-      message().send();
+      message().sendAndCommit();
     }
   }
 
@@ -102,6 +110,10 @@ public final class OpenTransaction {
     return new Message(this, true);
   }
 
+  boolean isLook() {
+    return look;
+  }
+
   Connection connection() {
     return connection;
   }
@@ -110,13 +122,13 @@ public final class OpenTransaction {
   /// so that this costs no message of its own, what was told before, and how it is planned.
   List<Question<?>> settings(boolean goByKeys) {
     List<Question<?>> settings = new ArrayList<>();
+    boolean newlyByKeys = goByKeys && !byKeys;
     if (!campaignSet) {
-      settings.add(Question.of(CAMPAIGN, campaign.toString()));
-    }
-    settings.addAll(told);
-    if (goByKeys && !byKeys) {
+      settings.add(Question.of(newlyByKeys ? CAMPAIGN_BY_KEYS : CAMPAIGN, campaign.toString()));
+    } else if (newlyByKeys) {
       settings.add(Question.of(BY_KEYS));
     }
+    settings.addAll(told);
     return settings;
   }
 
@@ -125,6 +137,16 @@ public final class OpenTransaction {
     campaignSet = true;
     told.clear();
     byKeys |= goByKeys;
+  }
+
+  /// It was committed, or may be; what follows is another transaction on the same connection.
+  void committed() {
+    campaignSet = false;
+    byKeys = false;
+    told.clear();
+    List<Runnable> now = List.copyOf(afterCommit);
+    afterCommit.clear();
+    now.forEach(Runnable::run);
   }
 
   /// Does `work` when the transaction is committed, or may be: where the database did not say, it

@@ -21,6 +21,12 @@ public final class PostgresTransactions implements Transactions {
     return with(campaign, work::apply);
   }
 
+  @Override
+  public <T> T look(CampaignId campaign, Function<Stores, T> work) {
+    return transactions.looking(
+        campaign, transaction -> work.apply(new PostgresStores(transaction, memory)));
+  }
+
   /// For work inside this module, which may use more of the stores than the engine's ports.
   public <T> T with(CampaignId campaign, Function<PostgresStores, T> work) {
     return transactions.in(

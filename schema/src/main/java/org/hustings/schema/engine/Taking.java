@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.hustings.core.id.EntryId;
 import org.hustings.core.id.PhoneId;
 import org.hustings.core.id.ServerId;
@@ -50,7 +51,7 @@ final class Taking {
   }
 
   /// Takes what can be taken at once of what claimants picked, who are named by their places in the
-  /// list. An entry that has meanwhile moved is not taken.
+  /// list, and commits it. An entry that has meanwhile moved is not taken.
   Map<Integer, Claim> take(Map<Integer, Found> picks, List<Claimant> claimants) {
     Map<EntryId, Integer> places = new HashMap<>();
     List<Pick> wanted = new ArrayList<>();
@@ -60,7 +61,7 @@ final class Taking {
       wanted.add(new Pick(found.key(), found.phone(), claimant.holder(), claimant.until()));
     });
     Map<Integer, Claim> taken = new HashMap<>();
-    take(wanted, false)
+    take(wanted, false, Message::sendAndCommit)
         .forEach(claim ->
             taken.put(Objects.requireNonNull(places.get(claim.candidate().entry())), claim));
     return taken;
@@ -69,12 +70,12 @@ final class Taking {
   /// Takes one number whatever state its entry is in, if nobody holds it.
   Optional<Hold> take(EntryId entry, PhoneId phone, Holder holder, Instant until) {
     IndexKey key = new IndexKey(0, 0, entry.value());
-    return take(List.of(new Pick(key, phone.value(), holder, until)), true).stream()
+    return take(List.of(new Pick(key, phone.value(), holder, until)), true, Message::send).stream()
         .map(Claim::hold)
         .findFirst();
   }
 
-  private List<Claim> take(List<Pick> picks, boolean inAnyState) {
+  private List<Claim> take(List<Pick> picks, boolean inAnyState, Consumer<Message> send) {
     picks.forEach(pick -> changes.held(pick.until()));
     Message message = transaction.byKeys();
     Reply<EntryId> taken =
@@ -96,7 +97,7 @@ final class Taking {
             message, picks.stream().map(pick -> new EntryId(pick.key().entry())).toList());
     // All of one claim are of one project.
     Reply<Project> project = projects.askOf(message, new EntryId(picks.getFirst().key().entry()));
-    message.send();
+    send.accept(message);
     Map<EntryId, Candidate> byEntry = candidates.byEntry(found);
     return taken.rows().stream()
         .map(entry -> claim(byEntry.get(entry), project.rows().getFirst()))

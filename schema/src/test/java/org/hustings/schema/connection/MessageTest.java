@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import org.hustings.core.id.CampaignId;
 import org.hustings.schema.TestDatabases;
@@ -100,6 +101,90 @@ final class MessageTest {
         .isInstanceOf(IllegalStateException.class);
 
     assertThat(names(campaign)).isEmpty();
+  }
+
+  @Test
+  void what_went_with_the_commit_stays_whatever_fails_later() {
+    assertThatThrownBy(() ->
+            transactions.in(
+                campaign,
+                open -> {
+                  adding(open, "North").sendAndCommit();
+                  adding(open, "South").send();
+                  throw new IllegalStateException("later");
+                }))
+        .hasMessage("later");
+
+    assertThat(names(campaign)).containsExactly("North");
+  }
+
+  @Test
+  void what_is_to_be_done_after_the_commit_is_done_with_the_message_that_has_it_and_once() {
+    List<String> done = new ArrayList<>();
+
+    transactions.in(
+        campaign,
+        open -> {
+          open.afterCommit(() -> done.add("first"));
+          adding(open, "North").sendAndCommit();
+          assertThat(done).containsExactly("first");
+          open.afterCommit(() -> done.add("second"));
+          return open;
+        });
+
+    assertThat(done).containsExactly("first", "second");
+  }
+
+  @Test
+  void after_a_message_with_the_commit_the_next_one_is_of_the_same_campaign_and_by_no_keys() {
+    add(campaign("Other"), "Theirs");
+
+    transactions.in(
+        campaign,
+        open -> {
+          Message first = open.byKeys();
+          Reply<String> added = first.ask(ADD, row -> row.getString(1), "North");
+          first.sendAndCommit();
+          assertThat(added.rows()).containsExactly("North");
+          assertThat(asked(open.message(), JOINING)).isEqualTo("on");
+          assertThat(open.sql().fetch(NAMES).getValues(0, String.class)).containsExactly("North");
+          return open;
+        });
+  }
+
+  @Test
+  void what_was_told_last_is_committed() {
+    transactions.in(
+        campaign,
+        open -> {
+          open.tell(
+              "insert into user_group (campaign_id, name) values (current_campaign(), 'East')");
+          return open;
+        });
+
+    assertThat(names(campaign)).containsExactly("East");
+  }
+
+  @Test
+  void who_looks_sees_one_campaign_by_messages_and_by_jooq_in_any_order() {
+    add(campaign, "Mine");
+    add(campaign("Other"), "Theirs");
+
+    transactions.looking(
+        campaign,
+        open -> {
+          assertThat(asked(open.byKeys(), NAMES)).isEqualTo("Mine");
+          assertThat(open.sql().fetch(NAMES).getValues(0, String.class)).containsExactly("Mine");
+          assertThat(asked(open.message(), NAMES)).isEqualTo("Mine");
+          assertThat(open.sql().fetch(NAMES).getValues(0, String.class)).containsExactly("Mine");
+          return open;
+        });
+  }
+
+  private static Message adding(OpenTransaction open, String name) {
+    Message message = open.message();
+    Reply<String> _ = message.ask(ADD, row -> row.getString(1), name);
+    return message;
   }
 
   private void add(CampaignId to, String name) {

@@ -1,6 +1,7 @@
 package org.hustings.schema.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -134,6 +135,24 @@ final class ClaimReadsTest {
     claimed.addAll(entries(claim(database.transactions(), 1)));
 
     assertThat(claimed).isEqualTo(naive);
+  }
+
+  @Test
+  void R4_what_a_claim_took_is_held_even_if_its_transaction_fails_later() throws SQLException {
+    List<Long> naive = inOrder(2);
+
+    assertThatThrownBy(() ->
+            database
+                .transactions()
+                .in(
+                    campaign,
+                    stores -> {
+                      stores.queue().claim(project, claimants(1), Objects::nonNull, NOW);
+                      throw new IllegalStateException("later");
+                    }))
+        .hasMessage("later");
+
+    assertThat(entries(claim(database.transactions(), 1))).containsExactly(naive.get(1));
   }
 
   private static List<Long> without(List<Long> list, int place) {
