@@ -57,6 +57,9 @@ final class BenchQueue implements AutoCloseable {
 
   private static final Duration LEASE = Duration.ofHours(12);
 
+  /// Each number is in the first project and in four others.
+  static final int ENTRIES_PER_NUMBER = 5;
+
   private final EmbeddedServer server;
   private final DatabaseAccess access;
   private final PostgresDatabase database;
@@ -112,7 +115,7 @@ final class BenchQueue implements AutoCloseable {
     try (Connection connection = asAdministrator();
         Statement statement = connection.createStatement()) {
       statement.execute("set bench.campaign = '" + campaign + "'");
-      statement.execute("set bench.phones = '" + entries / 5 + "'");
+      statement.execute("set bench.phones = '" + entries / ENTRIES_PER_NUMBER + "'");
       for (String sql : script("queue.sql").split(";\n", -1)) {
         statement.execute(sql);
       }

@@ -23,7 +23,9 @@ final class HouseOptions {
       names = "--entries",
       paramLabel = "N",
       defaultValue = "100000",
-      description = "Entries of all queues together (default: ${DEFAULT-VALUE}).")
+      description =
+          "Entries of all queues together, five for each number; more, where the bench will dial"
+              + " more (default: ${DEFAULT-VALUE}).")
   private long entries;
 
   @Option(
@@ -39,6 +41,13 @@ final class HouseOptions {
       defaultValue = "-Xmx1g",
       description = "Of the server's JVM, with blanks between them (default: ${DEFAULT-VALUE}).")
   private String options;
+
+  /// Makes the house large enough for a bench; one that is there already stays as it is.
+  ///
+  /// @param numbers that will be dialed, at most
+  void makeRoomFor(long numbers) {
+    entries = Math.max(entries, numbers * BenchQueue.ENTRIES_PER_NUMBER);
+  }
 
   /// @param rings how long voters' telephones ring
   House open(Duration rings) throws IOException, SQLException {

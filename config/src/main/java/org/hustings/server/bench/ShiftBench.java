@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
             + " costs, and what becomes slow first.",
     mixinStandardHelpOptions = true)
 final class ShiftBench implements Callable<Integer> {
+  private static final double SETTLING_ROUNDS = 1.5;
+
   @Spec private CommandSpec spec;
 
   @Mixin private HouseOptions options;
@@ -55,6 +57,7 @@ final class ShiftBench implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Duration rounds = Duration.ofSeconds(round);
     Pace pace = new Pace(share(0.5), share(0.175), share(0.175));
+    options.makeRoomFor(dialed());
     try (House house = options.open(share(0.15));
         Shift shift = new Shift()) {
       say(out, "%d entries, a voter every %d s a volunteer", options.entries(), round);
@@ -70,11 +73,18 @@ final class ShiftBench implements Callable<Integer> {
         shift.begin(all.subList(working, all.size()), pace, rounds, 1);
         working = all.size();
         // Until all have begun, and some have been through.
-        shift.goOn(rounds.plus(rounds.dividedBy(2)));
+        shift.goOn(share(SETTLING_ROUNDS));
         say(out, "%s", measured(house, shift, working));
       }
     }
     return 0;
+  }
+
+  /// How many numbers they come to at most: none is called twice, and who finds nobody left makes
+  /// the figures of an idle house.
+  private long dialed() {
+    double rounds = SETTLING_ROUNDS + minutes * 60 / round + 1;
+    return volunteers.stream().mapToLong(working -> (long) Math.ceil(working * rounds)).sum();
   }
 
   private Duration share(double ofRound) {
