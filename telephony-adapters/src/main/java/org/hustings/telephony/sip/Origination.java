@@ -12,7 +12,6 @@ import org.hustings.core.time.Inbox;
 import org.hustings.core.voter.PhoneNumber;
 import org.hustings.telephony.media.LegName;
 import org.hustings.telephony.media.Opening;
-import org.hustings.telephony.sip.call.CallIdentity;
 import org.hustings.telephony.sip.call.CallOrder;
 import org.hustings.telephony.sip.call.Peer;
 import org.hustings.telephony.sip.call.UserAgent;
@@ -20,22 +19,19 @@ import org.hustings.telephony.sip.stack.SipUri;
 
 /// Turns the order to dial into a leg that is being called.
 final class Origination {
-  private final Exchange exchange;
-  private final UserAgent agent;
-  private final Trunks trunks;
+  private final Passage.Network network;
   private final Map<LegId, SipLeg> legs;
 
-  Origination(Exchange exchange, UserAgent agent, Trunks trunks, Map<LegId, SipLeg> legs) {
-    this.exchange = exchange;
-    this.agent = agent;
-    this.trunks = trunks;
+  Origination(Passage.Network network, Map<LegId, SipLeg> legs) {
+    this.network = network;
     this.legs = legs;
   }
 
   /// Returns at once; the rest runs on the leg's runner, since a trunk's name may have to be looked
   /// up.
   void begin(RingOrder order, SipLeg.Party party, Inbox<Runnable> inbox) {
-    Optional<Trunk> trunk = trunks.named(order.permit().trunk());
+    Exchange exchange = network.exchange();
+    Optional<Trunk> trunk = network.trunks().named(order.permit().trunk());
     LegName name = new LegName(order.leg().toString());
     if (trunk.isEmpty()) {
       fail(order, inbox, "the permit is of no trunk of ours");
@@ -46,10 +42,11 @@ final class Origination {
       case Opening.Opened(var media) -> {
         SipLeg leg =
             new SipLeg(order.leg(), exchange, inbox, party, media, trunk.get().config().manners());
-        leg.holds(order.permit(), trunk);
+        Passage passage = new Passage(network, order, trunk.get(), leg, inbox);
+        leg.goesBy(passage);
         legs.put(order.leg(), leg);
         exchange.stage().enter(leg.sound());
-        inbox.post(() -> call(leg, order, trunk.get(), inbox));
+        inbox.post(passage::begin);
       }
     }
   }
@@ -57,6 +54,7 @@ final class Origination {
   /// There is no leg to end, so its end is told from here.
   private void fail(RingOrder order, Inbox<Runnable> inbox, String why) {
     LegEnd end = SipCauses.ourFault(why);
+    Exchange exchange = network.exchange();
     order.permit().close();
     exchange.metrics().ended(false, end);
     inbox.post(() -> {
@@ -65,27 +63,14 @@ final class Origination {
     });
   }
 
-  private void call(SipLeg leg, RingOrder order, Trunk trunk, Inbox<Runnable> inbox) {
-    Optional<Peer> peer = trunk.peer();
-    if (peer.isEmpty()) {
-      leg.ended(
-          SipCauses.ourFault("the trunk's name has no address"), new TrunkHealth.Sign.Unsent());
-      inbox.close();
-      return;
-    }
-    Wanted wanted = new Wanted(order.to(), order.callerId(), leg.offer(), order.ringFor());
-    CallOrder toCall = order(trunk.config(), peer.get(), wanted).named(identityOf(order.leg()));
-    leg.carriedBy(agent.call(toCall, leg, inbox));
-  }
-
   /// What is wanted of a call, whatever trunk it goes through.
-  private record Wanted(
+  record Wanted(
       PhoneNumber number, Optional<PhoneNumber> callerId, String offer, Duration ringFor) {}
 
-  private CallOrder order(TrunkConfig config, Peer peer, Wanted wanted) {
+  /// @param advertisedHost ours, for who shows no number
+  static CallOrder order(TrunkConfig config, Peer peer, String advertisedHost, Wanted wanted) {
     SipUri to = SipUri.of(wanted.number().e164(), config.address().host(), config.address().port());
-    CallerIdentity caller =
-        CallerIdentity.of(config.identity(), wanted.callerId(), agent.advertisedHost());
+    CallerIdentity caller = CallerIdentity.of(config.identity(), wanted.callerId(), advertisedHost);
     return new CallOrder(
         peer,
         to,
@@ -98,20 +83,16 @@ final class Origination {
         Optional.empty());
   }
 
-  /// Leg ids are minted for one leg each, at random, and stored with the attempt before anything is
-  /// sent (R22): whoever reads the attempt can name the call.
-  private static CallIdentity identityOf(LegId leg) {
-    return CallIdentity.of(leg.toString());
-  }
-
   /// Cancels what a server that died may have begun. Blocks while the trunk's name is looked up.
   void hangUp(Telephony.Ordered ordered) {
-    Optional<Trunk> trunk = trunks.named(ordered.trunk());
+    UserAgent agent = network.agent();
+    Optional<Trunk> trunk = network.trunks().named(ordered.trunk());
     Optional<Peer> peer = trunk.flatMap(Trunk::peer);
     if (peer.isPresent()) {
       Wanted wanted = new Wanted(ordered.to(), ordered.callerId(), "", Duration.ZERO);
       agent.hangUpOrdered(
-          order(trunk.get().config(), peer.get(), wanted), identityOf(ordered.leg()));
+          order(trunk.get().config(), peer.get(), agent.advertisedHost(), wanted)
+              .named(Passage.identityOf(ordered.leg())));
     }
   }
 }

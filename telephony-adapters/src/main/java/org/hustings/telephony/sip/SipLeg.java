@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.hustings.core.id.LegId;
 import org.hustings.core.telephony.LegEnd;
 import org.hustings.core.telephony.LegEvent;
-import org.hustings.core.telephony.Telephony;
 import org.hustings.core.time.Inbox;
 import org.hustings.telephony.leg.LegSound;
 import org.hustings.telephony.media.Direction;
@@ -34,13 +33,13 @@ final class SipLeg implements CallListener {
   private final Inbox<Runnable> inbox;
   private final Party party;
   private final MediaLeg media;
-  private final SdpSession negotiation;
   private final LegSound sound;
   private final Instant begunAt;
+  private SdpSession negotiation;
   private @Nullable Call call;
   private @Nullable RemoteMedia remote;
-  private Optional<Telephony.Permit> permit = Optional.empty();
-  private Optional<Trunk> trunk = Optional.empty();
+  private Optional<Passage> passage = Optional.empty();
+  private boolean accepted;
   private boolean over;
 
   /// Who is at the other end.
@@ -99,10 +98,14 @@ final class SipLeg implements CallListener {
     call = carrier;
   }
 
-  /// @param held closed when the leg is over
-  void holds(Telephony.Permit held, Optional<Trunk> through) {
-    permit = Optional.of(held);
-    trunk = through;
+  /// Calls of ours find their way by it.
+  void goesBy(Passage way) {
+    passage = Optional.of(way);
+  }
+
+  /// The next offer is as another trunk wants it.
+  void speaksAs(Manners manners) {
+    negotiation = exchange.negotiation(media, manners);
   }
 
   String offer() {
@@ -158,7 +161,7 @@ final class SipLeg implements CallListener {
   // ── commands ───────────────────────────────────────────────────────────────
 
   void hangUp() {
-    if (call != null) {
+    if (passage.filter(Passage::turnsBack).isEmpty() && call != null) {
       call.hangUp();
     }
   }
@@ -170,6 +173,7 @@ final class SipLeg implements CallListener {
   }
 
   void dialogStored(String dialog) {
+    passage.ifPresent(it -> it.stored(dialog));
     if (call instanceof OutgoingCall outgoing) {
       outgoing.dialogStored(dialog);
     }
@@ -183,7 +187,15 @@ final class SipLeg implements CallListener {
 
   @Override
   public void accepted() {
-    tell(new LegEvent.Accepted(id, exchange.now(), call == null ? "" : call.id()));
+    if (!accepted) {
+      accepted = true;
+      tell(new LegEvent.Accepted(id, exchange.now(), call == null ? "" : call.id()));
+    }
+  }
+
+  @Override
+  public void passedOn() {
+    passage.ifPresent(Passage::reached);
   }
 
   @Override
@@ -223,7 +235,7 @@ final class SipLeg implements CallListener {
     }
     if (party != Party.CALLER) {
       exchange.metrics().answeredAfter(Duration.between(begunAt, exchange.now()));
-      learn(new TrunkHealth.Sign.Reached(), "answered");
+      passage.ifPresent(Passage::answered);
     }
     tell(new LegEvent.Answered(id, exchange.now()));
     exchange.lane().post(() -> sound.watch(with));
@@ -262,21 +274,17 @@ final class SipLeg implements CallListener {
   @Override
   public void ended(CallEnd end) {
     LegEnd meant = exchange.causes().legEnd(end);
-    ended(meant, TrunkHealth.Sign.of(end, meant));
-  }
-
-  private void learn(TrunkHealth.Sign sign, String code) {
-    trunk.ifPresent(it -> it.learn(sign, code, exchange.now()));
+    if (passage.filter(it -> it.goesOnAfter(end, meant)).isEmpty()) {
+      ended(meant);
+    }
   }
 
   /// Ends the leg; `Ended` is told when all else has been.
-  void ended(LegEnd end, TrunkHealth.Sign sign) {
+  void ended(LegEnd end) {
     if (over) {
       return;
     }
     over = true;
-    permit.ifPresent(Telephony.Permit::close);
-    learn(sign, end.code());
     exchange.metrics().ended(party.isVolunteer(), end);
     log.info(
         "event=leg-ended leg={} kind={} outcome={} blame={} by={} placed={} rang={} code=\"{}\"",

@@ -76,6 +76,11 @@ final class SipMetrics {
         .increment();
   }
 
+  /// A call that one trunk did not take goes through another (R22).
+  void rerouted(String from, String to) {
+    registry.counter("hustings.sip.calls.rerouted", "from", from, "to", to).increment();
+  }
+
   /// A code that the table of causes lacks.
   void unmapped(String code) {
     registry.counter("hustings.sip.unmapped", "code", code).increment();

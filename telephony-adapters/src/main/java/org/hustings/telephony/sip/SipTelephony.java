@@ -210,7 +210,7 @@ public final class SipTelephony implements Telephony, AutoCloseable {
   }
 
   private Origination origination() {
-    return new Origination(exchange, agent, trunks, legs);
+    return new Origination(new Passage.Network(exchange, agent, trunks), legs);
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.hustings.core.telephony.Telephony.Admission;
@@ -42,8 +43,16 @@ final class Trunks {
 
   /// A channel of the first trunk, by priority and then by weighted lot, that has one.
   Admission admit(Instant now) {
+    return admit(now, Set.of());
+  }
+
+  /// As [#admit(Instant)], but of none of these.
+  Admission admit(Instant now, Set<Trunk> but) {
     List<Admission.NotNow> refusals = new ArrayList<>();
     for (Trunk trunk : inTurn()) {
+      if (but.contains(trunk)) {
+        continue;
+      }
       switch (trunk.admit(now)) {
         case Admission.Admitted admitted -> {
           return admitted;

@@ -34,7 +34,15 @@ public record SippScenario(
 
   /// A carrier that lets it ring and then refuses.
   public static SippScenario refusing(int code, String reason) {
-    return of("refuses").with("code", Integer.toString(code)).with("reason", reason);
+    return refusingAfter("180 Ringing", code, reason);
+  }
+
+  /// A carrier that gives a provisional answer and then refuses.
+  public static SippScenario refusingAfter(String progress, int code, String reason) {
+    return of("refuses")
+        .with("progress", progress)
+        .with("code", Integer.toString(code))
+        .with("reason", reason);
   }
 
   /// A carrier that refuses without any ringing.

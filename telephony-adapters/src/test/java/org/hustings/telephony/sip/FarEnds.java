@@ -73,6 +73,11 @@ final class FarEnds implements Reception, AutoCloseable {
     return agent.local().getPort();
   }
 
+  /// How many calls there were.
+  int calls() {
+    return parties.size();
+  }
+
   static PhoneNumber number(FarEnd farEnd) {
     return new PhoneNumber("+1919555020" + NUMBERED.indexOf(farEnd));
   }
@@ -209,6 +214,10 @@ final class FarEnds implements Reception, AutoCloseable {
 
   Party party(String callId) {
     return Optional.ofNullable(parties.get(callId)).orElseThrow();
+  }
+
+  Party onlyParty() {
+    return parties.values().stream().findAny().orElseThrow();
   }
 
   @Override

@@ -10,6 +10,10 @@ public interface CallListener {
   /// The first provisional answer: from now on somebody may be rung.
   default void accepted() {}
 
+  /// A provisional answer but 100 came: whoever we asked has passed the call on, and somebody may
+  /// be rung, whether or not we are told. May come more than once.
+  default void passedOn() {}
+
   /// The far end is alerting (180), or the network is audible (18x with a session description).
   ///
   /// @param sdp an early answer to our offer

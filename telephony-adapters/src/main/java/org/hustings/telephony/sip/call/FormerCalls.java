@@ -28,6 +28,10 @@ final class FormerCalls {
     this.desk = desk;
   }
 
+  /// Of a call of which no more is known than how it was to be named (R22), nobody can tell any
+  /// more whether a provisional answer came, for which a CANCEL should wait (RFC 3261 section 9.1);
+  /// it is repeated instead.
+  ///
   /// @param credentials by the peer's name
   void end(StoredCall stored, Function<String, Optional<Credentials>> credentials) {
     switch (stored) {
@@ -37,13 +41,6 @@ final class FormerCalls {
               .forEach(one -> cancel(one, REPEATED_CANCELS, line.t1()));
       case StoredCall.Up up -> bye(up, credentials.apply(up.peer()));
     }
-  }
-
-  /// Ends a call of which no more is known than how it was to be named (R22). Nobody can tell any
-  /// more whether a provisional answer came, for which a CANCEL should wait (RFC 3261 section 9.1);
-  /// it is repeated instead.
-  void end(CallOrder ordered, CallIdentity identity) {
-    end(StoredCall.Early.of(ordered, identity), _ -> Optional.empty());
   }
 
   /// Its transaction died with the process that began it, so nothing but us repeats it.

@@ -28,6 +28,9 @@ final class Progress {
   /// 180 rings; any other with a description lets the network be heard, and whoever hears it cannot
   /// tell a ring-back tone from an announcement. 181, 182 and a bare 183 say nothing yet.
   void heard(SipResponse provisional) {
+    if (provisional.status() > 100) {
+      listener.passedOn();
+    }
     Optional<String> sdp = provisional.head().sdp();
     sdp.ifPresent(text -> descriptions.put(fork(provisional), text));
     if (provisional.status() == 180 || sdp.isPresent()) {

@@ -26,7 +26,10 @@ sealed interface StoredCall {
   /// We were calling and had no answer: a CANCEL is to be sent.
   record Early(SipRequest cancel, Hop hop, String branch) implements StoredCall {
     /// Of the first INVITE of a call.
-    static Early of(CallOrder ordered, CallIdentity identity) {
+    ///
+    /// @param ordered with its name
+    static Early of(CallOrder ordered) {
+      CallIdentity identity = ordered.identity().orElseThrow();
       Head head =
           new Head(
               identity.callId(),
@@ -85,6 +88,10 @@ sealed interface StoredCall {
     Map<String, String> fields = common("early", invite, hop);
     fields.put("branch", branch);
     return text(fields);
+  }
+
+  static String early(Early early) {
+    return early(early.cancel(), early.hop(), early.branch());
   }
 
   static String up(Dialog dialog) {

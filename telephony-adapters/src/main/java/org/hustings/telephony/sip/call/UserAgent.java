@@ -143,8 +143,17 @@ public final class UserAgent implements AutoCloseable {
   }
 
   /// Ends a call that a process that died was to make, if it ever did (R22, R23).
-  public void hangUpOrdered(CallOrder ordered, CallIdentity identity) {
-    desk.post(() -> formerCalls.end(ordered, identity));
+  ///
+  /// @param ordered with its name
+  public void hangUpOrdered(CallOrder ordered) {
+    desk.post(() -> formerCalls.end(StoredCall.Early.of(ordered), _ -> Optional.empty()));
+  }
+
+  /// What [#hangUpStored] needs for a call that is not made yet.
+  ///
+  /// @param ordered with its name
+  public static String storedOf(CallOrder ordered) {
+    return StoredCall.early(StoredCall.Early.of(ordered));
   }
 
   @Override

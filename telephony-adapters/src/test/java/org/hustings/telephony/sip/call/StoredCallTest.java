@@ -65,7 +65,7 @@ class StoredCallTest {
 
     CallOrder ordered =
         CallOrder.of(CallWorld.TRUNK, CallWorld.VOTER, Party.of(CallWorld.US), "", Duration.ZERO);
-    heir.agent.hangUpOrdered(ordered, identity);
+    heir.agent.hangUpOrdered(ordered.named(identity));
     heir.settle();
 
     ScriptedStack.Sent cancel = heir.stack.next("CANCEL");
