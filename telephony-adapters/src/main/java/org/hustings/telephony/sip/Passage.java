@@ -36,12 +36,6 @@ import org.slf4j.LoggerFactory;
 final class Passage {
   private static final Logger log = LoggerFactory.getLogger(Passage.class);
 
-  /// For so long a call waits for a trunk that has room but must keep its calls apart.
-  private static final Duration FOR_ITS_TURN = Duration.ofSeconds(2);
-
-  /// With less time left to ring nobody would get to the telephone.
-  private static final Duration WORTH_RINGING = Duration.ofSeconds(5);
-
   /// What all passages share.
   record Network(Exchange exchange, UserAgent agent, Trunks trunks) {}
 
@@ -54,7 +48,7 @@ final class Passage {
   private final RingOrder order;
   private final SipLeg leg;
   private final Inbox<Runnable> inbox;
-  private final Instant ringsUntil;
+  private final Instant orderedAt;
   private final Set<Trunk> tried = new HashSet<>();
   private Telephony.Permit permit;
   private Trunk trunk;
@@ -73,7 +67,7 @@ final class Passage {
     this.order = order;
     this.leg = leg;
     this.inbox = inbox;
-    this.ringsUntil = network.exchange.now().plus(order.ringFor());
+    this.orderedAt = network.exchange.now();
     this.permit = order.permit();
     this.trunk = first;
     this.pause = new Pause(network.exchange.clockwork().timers(), inbox);
@@ -169,7 +163,7 @@ final class Passage {
 
   private boolean goesOnAfter(LegEnd end) {
     before = Optional.of(end);
-    return seek(network.exchange.now().plus(FOR_ITS_TURN));
+    return seek();
   }
 
   private void left(TrunkHealth.Sign sign, String code) {
@@ -203,29 +197,30 @@ final class Passage {
 
   // ── another trunk ──────────────────────────────────────────────────────────
 
-  /// @param until when a trunk must have its turn for us at the latest
-  private boolean seek(Instant until) {
+  /// A trunk that has room but must keep its calls apart is waited for.
+  private boolean seek() {
     Instant now = network.exchange.now();
-    if (Duration.between(now, ringsUntil).compareTo(WORTH_RINGING) < 0) {
-      return false;
-    }
-    return switch (network.trunks.admit(now, tried)) {
-      case Admission.Admitted(Telephony.Permit other) -> {
-        take(other);
-        yield true;
-      }
-      case Admission.NotNow(String reason, Instant again) -> {
-        boolean soon = reason.equals("cps") && !again.isAfter(until);
-        if (soon) {
-          pause.begin(Duration.between(now, again), () -> seekAgain(until));
-        }
-        yield soon;
-      }
-    };
+    Duration within = network.exchange.config().limits().elsewhereWithin();
+    Instant until =
+        orderedAt.plus(within.compareTo(order.ringFor()) < 0 ? within : order.ringFor());
+    return now.isBefore(until)
+        && switch (network.trunks.admit(now, tried)) {
+          case Admission.Admitted(Telephony.Permit other) -> {
+            take(other);
+            yield true;
+          }
+          case Admission.NotNow(String reason, Instant again) -> {
+            boolean soon = reason.equals("cps") && again.isBefore(until);
+            if (soon) {
+              pause.begin(Duration.between(now, again), this::seekAgain);
+            }
+            yield soon;
+          }
+        };
   }
 
-  private void seekAgain(Instant until) {
-    if (!seek(until)) {
+  private void seekAgain() {
+    if (!seek()) {
       turnBack();
     }
   }
@@ -251,8 +246,8 @@ final class Passage {
   /// Dials when what ends the call is stored (R22, R23); never without.
   private void keep(Peer peer) {
     CallIdentity identity = CallIdentity.of(order.leg() + " through " + trunk.config().name());
-    Duration left = Duration.between(network.exchange.now(), ringsUntil);
-    CallOrder next = through(peer, left).named(identity);
+    Duration gone = Duration.between(orderedAt, network.exchange.now());
+    CallOrder next = through(peer, order.ringFor().minus(gone)).named(identity);
     // What this trunk says counts, not what the one before said.
     reached = false;
     Duration within = leg.storedWithin();

@@ -57,13 +57,16 @@ public record SipConfig(
   /// @param t1 SIP's round-trip estimate; 500 ms but in tests
   /// @param storedWithin for how long the ACK of a voter's answer may wait until the database has
   ///   what ends the call after a crash (R23); zero where nobody stores anything
+  /// @param elsewhereWithin for how long after an order another trunk may be tried (R22): what R8
+  ///   looked at must still be so
   public record Limits(
       int legs,
       Duration offerFor,
       Duration silentAfter,
       Duration recordFor,
       Duration t1,
-      Duration storedWithin) {
+      Duration storedWithin,
+      Duration elsewhereWithin) {
     public static Limits usual() {
       return new Limits(
           4_000,
@@ -71,23 +74,29 @@ public record SipConfig(
           Duration.ofSeconds(15),
           Duration.ofHours(2),
           Duration.ofMillis(500),
-          Duration.ofSeconds(4));
+          Duration.ofSeconds(4),
+          Duration.ofSeconds(10));
     }
 
     public Limits withT1(Duration other) {
-      return new Limits(legs, offerFor, silentAfter, recordFor, other, storedWithin);
+      return new Limits(
+          legs, offerFor, silentAfter, recordFor, other, storedWithin, elsewhereWithin);
     }
 
     public Limits withOfferFor(Duration other) {
-      return new Limits(legs, other, silentAfter, recordFor, t1, storedWithin);
+      return new Limits(legs, other, silentAfter, recordFor, t1, storedWithin, elsewhereWithin);
     }
 
     public Limits withStoredWithin(Duration other) {
-      return new Limits(legs, offerFor, silentAfter, recordFor, t1, other);
+      return new Limits(legs, offerFor, silentAfter, recordFor, t1, other, elsewhereWithin);
+    }
+
+    public Limits withElsewhereWithin(Duration other) {
+      return new Limits(legs, offerFor, silentAfter, recordFor, t1, storedWithin, other);
     }
 
     public Limits withSilentAfter(Duration other) {
-      return new Limits(legs, offerFor, other, recordFor, t1, storedWithin);
+      return new Limits(legs, offerFor, other, recordFor, t1, storedWithin, elsewhereWithin);
     }
   }
 

@@ -161,7 +161,8 @@ final class SipLeg implements CallListener {
   // ── commands ───────────────────────────────────────────────────────────────
 
   void hangUp() {
-    if (passage.filter(Passage::turnsBack).isEmpty() && call != null) {
+    boolean turnedBack = passage.isPresent() && passage.get().turnsBack();
+    if (!turnedBack && call != null) {
       call.hangUp();
     }
   }
@@ -274,7 +275,8 @@ final class SipLeg implements CallListener {
   @Override
   public void ended(CallEnd end) {
     LegEnd meant = exchange.causes().legEnd(end);
-    if (passage.filter(it -> it.goesOnAfter(end, meant)).isEmpty()) {
+    boolean goesOn = passage.isPresent() && passage.get().goesOnAfter(end, meant);
+    if (!goesOn) {
       ended(meant);
     }
   }

@@ -248,10 +248,10 @@ class AnotherTrunkTest {
   }
 
   @Test
-  void r19_a_call_with_little_time_left_to_ring_is_tried_through_no_other_trunk() {
+  void r8_what_was_ordered_a_while_ago_is_tried_through_no_other_trunk() {
     try (Sipp first = Sipp.carrier(directory, REFUSES);
-        SipWorld world = world(first.port(), Limits.usual())) {
-      LegId leg = world.call(FarEnds.number(FarEnd.ANSWERS), Duration.ofSeconds(4));
+        SipWorld world = world(first.port(), Limits.usual().withElsewhereWithin(Duration.ZERO))) {
+      LegId leg = world.call(FarEnds.number(FarEnd.ANSWERS), SipWorld.RING_FOR);
       assertThat(world.end(leg).code()).isEqualTo("SIP 503");
       assertThat(farEnds.calls()).isZero();
     }
