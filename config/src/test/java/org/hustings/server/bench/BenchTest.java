@@ -40,13 +40,25 @@ final class BenchTest {
   }
 
   @Test
-  void bridges_on_one_core_are_measured_in_a_process_of_their_own() {
+  void bridges_are_measured_in_a_process_of_their_own_beside_rtpengine() {
     List<String> lines =
-        bench("media", "--bridges=2,3", "--seconds=1", "--warm-up=1", "--turns=1", "--no-pin");
+        bench(
+            "media",
+            "--bridges=2,3",
+            "--seconds=1",
+            "--warm-up=1",
+            "--turns=1",
+            "--no-pin",
+            "--beside=rtpengine");
 
     // Nothing is lost between two ends that have nobody between them.
     assertThat(lines).anyMatch(line -> line.startsWith("| 2 | none |  |  | 0 of 200 |"));
-    assertThat(lines).anyMatch(line -> line.matches("\\| 3 \\| hustings \\| .* of 300 \\|.*"));
+    for (String relay : List.of("hustings", "rtpengine")) {
+      assertThat(lines)
+          .anyMatch(
+              line -> line.matches("\\| 3 \\| " + relay + " \\| .* (?!300)\\d+ of 300 \\|.*"));
+    }
+    assertThat(lines).anyMatch(line -> line.matches("3 bridges: .* of rtpengine's CPU .*"));
   }
 
   private static List<String> bench(String... arguments) {

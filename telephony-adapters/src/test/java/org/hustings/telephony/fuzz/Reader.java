@@ -25,6 +25,7 @@ import org.hustings.telephony.media.sdp.IceFragment;
 import org.hustings.telephony.media.sdp.SdpSession;
 import org.hustings.telephony.media.wav.WavReader;
 import org.hustings.telephony.media.wav.WavWriter;
+import org.hustings.telephony.sip.stack.jain.SipReading;
 
 /// What reads foreign input, with samples of good input.
 ///
@@ -80,6 +81,7 @@ record Reader(String kind, List<byte[]> samples, Consumer<byte[]> reads, long mo
 
   static List<Reader> all() {
     return List.of(
+        new Reader("sip", SipSamples.all(), new SipReading()::reads, SOME),
         new Reader("sdp", List.of(crlf(SIP_OFFER), crlf(BROWSER_OFFER)), Reader::sdp, SOME),
         new Reader("browser-sdp", List.of(crlf(BROWSER_OFFER)), Reader::browserSdp, SOME),
         new Reader(

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,6 +25,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(300)
 class ReadersFuzzTest {
   private static final Path KEPT = Path.of("src", "test", "resources", "fuzz");
+
+  /// What a resolver could be asked for: a dotted name, an address.
+  private static final Pattern HOST =
+      Pattern.compile("(?i)[a-z0-9-]+(?:\\.[a-z0-9-]+)*\\.[a-z]{2,}|\\d+(?:\\.\\d+){3}");
+
+  private static final Pattern OF_NOBODY =
+      Pattern.compile(
+          "(?i)(?:.*\\.)?example\\.(?:com|net|org)|192\\.0\\.2\\.\\d{1,3}|127\\.0\\.0\\.1");
   private static final int LONGEST_PRINTED = 4_000;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -40,6 +51,28 @@ class ReadersFuzzTest {
       }
     }
     reader.samples().forEach(sample -> read(reader, sample, "a sample"));
+  }
+
+  /// A corpus that nobody replays, or that is not there, would be noticed by nobody.
+  @Test
+  void each_reader_has_kept_inputs_and_all_that_is_kept_has_a_reader() throws IOException {
+    try (Stream<Path> directories = Files.list(KEPT)) {
+      assertThat(directories.map(it -> it.getFileName().toString()))
+          .containsExactlyInAnyOrderElementsOf(Reader.all().stream().map(Reader::kind).toList());
+    }
+  }
+
+  /// They are sent to a server, which may not even be tempted ([TortureTest]).
+  @Test
+  void no_kept_message_names_a_host_of_anybody() throws IOException {
+    try (Stream<Path> files = Files.list(KEPT.resolve("sip"))) {
+      for (Path file : files.toList()) {
+        byte[] message = HexFormat.of().parseHex(Files.readString(file).strip());
+        assertThat(HOST.matcher(new String(message, StandardCharsets.ISO_8859_1)).results())
+            .as(file.toString())
+            .allMatch(host -> OF_NOBODY.matcher(host.group()).matches());
+      }
+    }
   }
 
   @ParameterizedTest

@@ -77,17 +77,19 @@ final class Spoiler implements AutoCloseable {
         body);
   }
 
-  /// Each file holds a message in hexadecimal.
-  void sendKept(Path directory) throws IOException {
-    if (Files.isDirectory(directory)) {
-      try (Stream<Path> files = Files.list(directory)) {
-        for (Path file : files.sorted().toList()) {
-          byte[] message = HexFormat.of().parseHex(Files.readString(file).strip());
-          byUdp(message);
-          byTcp(message);
-          ask(file.toString());
-        }
+  /// Sends each file of a directory, which holds a message in hexadecimal.
+  ///
+  /// @return how many there were
+  int sendKept(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      List<Path> kept = files.sorted().toList();
+      for (Path file : kept) {
+        byte[] message = HexFormat.of().parseHex(Files.readString(file).strip());
+        byUdp(message);
+        byTcp(message);
+        ask(file.toString());
       }
+      return kept.size();
     }
   }
 

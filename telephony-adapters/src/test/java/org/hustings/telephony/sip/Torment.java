@@ -111,6 +111,9 @@ abstract sealed class Torment implements AutoCloseable {
   static final class Connections extends Torment {
     private static final int LOOK_MILLIS = 5;
 
+    /// Longer than a connection is kept that is to be closed.
+    private static final Duration LONG_QUIET = Duration.ofMillis(2_500);
+
     private final List<Connection> open = new ArrayList<>();
 
     private record Connection(String name, Socket socket, StringBuilder heard) {}
@@ -126,7 +129,7 @@ abstract sealed class Torment implements AutoCloseable {
     @Override
     void gather() throws IOException {
       long quietSince = System.nanoTime();
-      while (System.nanoTime() - quietSince < QUIET.toNanos()) {
+      while (System.nanoTime() - quietSince < LONG_QUIET.toNanos()) {
         for (Connection connection : List.copyOf(open)) {
           if (look(connection)) {
             quietSince = System.nanoTime();

@@ -153,7 +153,7 @@ final class TortureChamber {
     }
   }
 
-  /// Spoilt messages, the more of them the longer: those that once did harm first.
+  /// Spoilt messages, the more of them the longer: first those that are kept.
   private void fuzz() throws Exception {
     try (Servers servers = new Servers(1);
         Spoiler spoiler = new Spoiler(servers.talk.world.telephony.local())) {
@@ -161,7 +161,7 @@ final class TortureChamber {
       for (String name : rounds.stream().flatMap(List::stream).toList()) {
         samples.add(message(name));
       }
-      spoiler.sendKept(resources.resolve("fuzz").resolve("sip"));
+      fact("kept", "fuzz", spoiler.sendKept(resources.resolve("fuzz").resolve("sip")));
       spoiler.spoil(samples, FUZZ_SEED, Integer.getInteger("fuzz.times", 3_000));
       servers.talk.world.settle();
       health("fuzz", servers);

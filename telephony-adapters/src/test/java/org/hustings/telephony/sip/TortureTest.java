@@ -130,6 +130,15 @@ class TortureTest {
   }
 
   @Test
+  void what_is_kept_of_spoilt_messages_is_sent_too() throws IOException {
+    try (Stream<Path> files = Files.list(RESOURCES.resolve("fuzz").resolve("sip"))) {
+      long kept = files.count();
+      assertThat(kept).isPositive();
+      assertThat(FACTS.get("kept\tfuzz")).isEqualTo(String.valueOf(kept));
+    }
+  }
+
+  @Test
   void nothing_goes_to_a_host_that_a_message_names_and_none_is_looked_up() {
     assertThat(FACTS.get("unroutable")).isEqualTo("0");
     assertThat(FACTS.get("lookups")).isEqualTo("[]");

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import javax.sip.InvalidArgumentException;
+import javax.sip.header.ContentLengthHeader;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,8 +30,8 @@ import org.slf4j.LoggerFactory;
 /// 2.0, and answers by the transport that a Via claims.
 ///
 /// A message that cannot be read at all is refused: the library answers a datagram with 400 if it
-/// can, and a connection is closed, since nobody knows where its next message begins. One that can
-/// be read and must not be believed is marked as [Contradictory], for an answer in order.
+/// can, and a connection ends ([HeadByHead]), since nobody knows where its next message begins. One
+/// that can be read and must not be believed is marked as [Contradictory], for an answer in order.
 final class CarefulParser implements MessageParser {
   private static final Logger log = LoggerFactory.getLogger(CarefulParser.class);
 
@@ -44,19 +45,39 @@ final class CarefulParser implements MessageParser {
   private static final List<String> SINGLE =
       List.of("call-id", "from", "to", "content-type", "cseq", "max-forwards");
 
+  /// A connection's parser is made by the thread that then reads the connection.
+  private static final ThreadLocal<CarefulParser> OF_THIS_THREAD = new ThreadLocal<>();
+
   private final MessageParser library;
   private final PeerSockets sockets;
 
-  private CarefulParser(MessageParser library, PeerSockets sockets) {
+  /// What the messages come from; null for datagrams, and for TLS.
+  private volatile @Nullable HeadByHead connection;
+
+  CarefulParser(MessageParser library, PeerSockets sockets) {
     this.library = library;
     this.sockets = sockets;
+  }
+
+  /// Tells the parser that this thread made what its messages come from.
+  ///
+  /// @throws IllegalStateException if it made none
+  static void ofThisThreadReads(HeadByHead connection) {
+    CarefulParser parser = OF_THIS_THREAD.get();
+    if (parser == null) {
+      throw new IllegalStateException("nobody parses what is read here");
+    }
+    parser.connection = connection;
   }
 
   /// Made by the library.
   public static final class Factory implements MessageParserFactory {
     @Override
     public MessageParser createMessageParser(SIPTransactionStack stack) {
-      return new CarefulParser(new StringMsgParser(), (PeerSockets) stack.getNetworkLayer());
+      CarefulParser parser =
+          new CarefulParser(new StringMsgParser(), (PeerSockets) stack.getNetworkLayer());
+      OF_THIS_THREAD.set(parser);
+      return parser;
     }
   }
 
@@ -73,12 +94,37 @@ final class CarefulParser implements MessageParser {
     if (readBody) {
       sockets.taken();
     }
+    HeadByHead source = connection;
+    try {
+      SIPMessage message = read(bytes, readBody, strict, channel);
+      if (source != null && !source.taken(bodyOf(message))) {
+        throw refused("it begins where nothing should");
+      }
+      return message;
+    } catch (ParseException e) {
+      if ((source == null || !source.refused())
+          && channel instanceof ConnectionOrientedMessageChannel hangsUp) {
+        hangsUp.close();
+      }
+      throw e;
+    }
+  }
+
+  /// As the library counts it.
+  private static int bodyOf(@Nullable SIPMessage message) {
+    ContentLengthHeader length = message == null ? null : message.getContentLength();
+    return length == null ? 0 : length.getContentLength();
+  }
+
+  private @Nullable SIPMessage read(
+      byte[] bytes, boolean readBody, boolean strict, @Nullable ParseExceptionListener channel)
+      throws ParseException {
     SIPMessage message;
     try {
       message = library.parseSIPMessage(bytes, readBody, strict, channel);
     } catch (ParseException | RuntimeException | StackOverflowError e) {
       log.debug("event=sip-unreadable", e);
-      throw refused("malformed", channel);
+      throw refused("malformed");
     }
     if (message == null) {
       return null;
@@ -87,11 +133,11 @@ final class CarefulParser implements MessageParser {
     List<String> names = head.stream().skip(1).map(CarefulParser::name).toList();
     int lengths = Collections.frequency(names, CONTENT_LENGTH);
     if (lengths > 1 || (lengths == 0 && !readBody)) {
-      throw refused("where it ends is not said, or twice", channel);
+      throw refused("where it ends is not said, or twice");
     }
     if (message instanceof SIPRequest request) {
       if (request.getMethod() == null || request.getRequestURI() == null) {
-        throw refused("the request line is unreadable", channel);
+        throw refused("the request line is unreadable");
       }
       complete(request, head.getFirst(), names);
       if (channel instanceof MessageChannel sender) {
@@ -154,10 +200,7 @@ final class CarefulParser implements MessageParser {
   }
 
   /// The exception's text is what the library answers a datagram with, so it quotes nothing.
-  private static ParseException refused(String why, @Nullable ParseExceptionListener channel) {
-    if (channel instanceof ConnectionOrientedMessageChannel connection) {
-      connection.close();
-    }
+  private static ParseException refused(String why) {
     return new ParseException(why, 0);
   }
 }

@@ -11,11 +11,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,7 +33,6 @@ public final class PeerSockets implements NetworkLayer {
   static final ScopedValue<AtomicBoolean> CONNECTION_FAILED = ScopedValue.newInstance();
 
   private static final int CONNECT_MILLIS = 4_000;
-  private static final int BACKLOG = 128;
   private static final int READING_SECONDS = 10;
 
   private static final int MOST_CHOSEN = 256;
@@ -45,9 +40,6 @@ public final class PeerSockets implements NetworkLayer {
   /// Datagrams that were received and not parsed yet. Beyond that they are lost, as datagrams are;
   /// those who want something repeat it.
   private static final int MOST_WAITING = 2_000;
-
-  /// Each costs two threads.
-  private static final int MOST_CONNECTIONS_OF_ONE = 64;
 
   private volatile Gate gate = _ -> false;
   private volatile Predicate<InetAddress> peers = _ -> false;
@@ -128,12 +120,12 @@ public final class PeerSockets implements NetworkLayer {
   @Override
   public ServerSocket createServerSocket(int port, int backlog, InetAddress address)
       throws IOException {
-    return new PeerConnections(gate, port, address);
+    return new PeerConnections(gate, PeerConnection::new, new InetSocketAddress(address, port));
   }
 
   @Override
   public Socket createSocket(InetAddress address, int port) throws IOException {
-    return connected(new Socket(), address, port);
+    return connected(new PeerConnection(), address, port);
   }
 
   @Override
@@ -144,7 +136,7 @@ public final class PeerSockets implements NetworkLayer {
   @Override
   public Socket createSocket(InetAddress address, int port, InetAddress from, int fromPort)
       throws IOException {
-    Socket socket = new Socket();
+    Socket socket = new PeerConnection();
     socket.bind(new InetSocketAddress(from, fromPort));
     return connected(socket, address, port);
   }
@@ -181,13 +173,14 @@ public final class PeerSockets implements NetworkLayer {
   @Override
   public SSLServerSocket createSSLServerSocket(int port, int backlog, InetAddress address)
       throws IOException {
-    return new PeerTls(new PeerConnections(gate, port, address), how());
+    return new PeerTls(
+        new PeerConnections(gate, Socket::new, new InetSocketAddress(address, port)), how());
   }
 
   @Override
   public SSLSocket createSSLSocket(InetAddress address, int port) throws IOException {
     try {
-      return PeerTls.connected(createSocket(address, port), how());
+      return PeerTls.connected(connected(new Socket(), address, port), how());
     } catch (IOException e) {
       // Before the handshake is over nothing of SIP was sent.
       failedToConnect();
@@ -236,55 +229,6 @@ public final class PeerSockets implements NetworkLayer {
         gate.overrun();
       }
       return free;
-    }
-  }
-
-  /// Connections of peers, so many of each.
-  private static final class PeerConnections extends ServerSocket {
-    private final Gate gate;
-    private final Map<InetAddress, List<Socket>> open = new HashMap<>();
-
-    PeerConnections(Gate gate, int port, InetAddress address) throws IOException {
-      super();
-      this.gate = gate;
-      setReuseAddress(true);
-      bind(new InetSocketAddress(address, port), BACKLOG);
-    }
-
-    @Override
-    public Socket accept() throws IOException {
-      while (true) {
-        Socket socket = super.accept();
-        if (isWelcome(socket)) {
-          return socket;
-        }
-        socket.close();
-      }
-    }
-
-    private boolean isWelcome(Socket socket) {
-      InetSocketAddress source = (InetSocketAddress) socket.getRemoteSocketAddress();
-      if (!gate.admits(source)) {
-        return false;
-      }
-      open.values()
-          .removeIf(sockets -> {
-            sockets.removeIf(Socket::isClosed);
-            return sockets.isEmpty();
-          });
-      List<Socket> theirs = open.computeIfAbsent(source.getAddress(), _ -> new ArrayList<>());
-      if (theirs.size() >= MOST_CONNECTIONS_OF_ONE) {
-        gate.overrun();
-        return false;
-      }
-      try {
-        socket.setTcpNoDelay(true);
-      } catch (SocketException gone) {
-        // The library would stop accepting.
-        return false;
-      }
-      theirs.add(socket);
-      return true;
     }
   }
 }

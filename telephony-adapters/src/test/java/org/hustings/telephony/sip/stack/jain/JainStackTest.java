@@ -293,7 +293,9 @@ class JainStackTest {
     try (Socket socket = new Socket(LOOPBACK, called.stack.local().getPort());
         InputStream in = socket.getInputStream()) {
       socket.setSoTimeout(Endpoint.PATIENCE_SECONDS * 1000);
-      socket.getOutputStream().write("\r\r\r\r\n".getBytes(StandardCharsets.UTF_8));
+      socket
+          .getOutputStream()
+          .write("OPTIONS sip:x SIP/2.0\n\r\r\r\r\n".getBytes(StandardCharsets.UTF_8));
       assertThat(in.read()).isEqualTo(-1);
     }
     caller.stack.send(
