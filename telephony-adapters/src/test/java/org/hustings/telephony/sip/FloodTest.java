@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
+import java.lang.management.ThreadMXBean;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -24,6 +27,15 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class FloodTest {
   private static final int STRANGE = 20_000;
+  private static final int POURED = 40 << 20;
+
+  /// Ten thousand transactions, with both messages of each.
+  private static final long MOST_HELD = 300L << 20;
+
+  /// The stack's own are fixed; the rest are of the machine.
+  private static final long MOST_THREADS = 20;
+
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private final Talk talk = Talk.among(Limits.usual());
 
@@ -71,12 +83,75 @@ class FloodTest {
     assertUnharmed();
   }
 
+  /// INVITEs and REGISTERs of a peer are answered, and each answer is kept for a while: so many of
+  /// them, and no leg, thread or datagram beyond.
+  @Test
+  void what_a_peer_asks_without_end_is_kept_to_a_bound() throws Exception {
+    talk.world.refuse(_ -> true);
+    long threads = THREADS.getThreadCount();
+    long before = heldAfterCollection();
+    try (DatagramSocket flood = new DatagramSocket(0, SipWorld.LOOPBACK)) {
+      for (int i = 0; talk.world.count("hustings.sip.overruns") == 0; i++) {
+        assertThat(i).as("sent, and none was too much").isLessThan(200_000);
+        byte[] bytes = strange(i % 2 == 0 ? "REGISTER" : "INVITE", i);
+        flood.send(new DatagramPacket(bytes, bytes.length, talk.world.telephony.local()));
+      }
+    }
+    Towns.eventually(() -> talk.world.telephony.openLegs() == 2);
+    assertThat(heldAfterCollection() - before).as("bytes").isLessThan(MOST_HELD);
+    assertThat(THREADS.getThreadCount() - threads).as("threads").isLessThan(MOST_THREADS);
+    assertUnharmed();
+  }
+
+  /// More than anybody holds comes over one connection, as fast as it is taken: what is not parsed
+  /// yet stays with the sender.
+  @Test
+  void a_peer_that_sends_faster_than_it_is_read_is_made_to_wait() throws Exception {
+    byte[] answers = answersToNothing();
+    long before = heldAfterCollection();
+    try (Socket fast = new Socket(SipWorld.LOOPBACK, talk.world.telephony.local().getPort())) {
+      for (int i = 0; i < POURED / answers.length; i++) {
+        fast.getOutputStream().write(answers);
+      }
+      assertThat(heldAfterCollection() - before).as("bytes").isLessThan(POURED / 4);
+      fast.getOutputStream().write(options(1));
+      fast.setSoTimeout(60_000);
+      assertThat(fast.getInputStream().read()).as("all was read").isEqualTo('S');
+    }
+    assertUnharmed();
+  }
+
+  /// Nothing is kept of them, so that what is held is what waits.
+  private static byte[] answersToNothing() {
+    String one =
+        String.join(
+            "\r\n",
+            "SIP/2.0 200 OK",
+            "Via: SIP/2.0/TCP 192.0.2.1;branch=z9hG4bKnone",
+            "From: <sip:a@127.0.0.1>;tag=1",
+            "To: <sip:127.0.0.1>;tag=2",
+            "Call-ID: none",
+            "CSeq: 1 OPTIONS",
+            "Subject: " + "x".repeat(7_000),
+            "Content-Length: 0",
+            "",
+            "");
+    return one.repeat(20).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static long heldAfterCollection() {
+    MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+    memory.gc();
+    return memory.getHeapMemoryUsage().getUsed();
+  }
+
   /// What strangers send is dropped unread: it takes no transaction, no buffer that stays, no
   /// answer.
   @Test
   void registrations_and_invites_of_strangers_without_end_leave_the_call_its_sound()
       throws Exception {
     InetAddress elsewhere = InetAddress.ofLiteral("127.0.0.2");
+    long before = heldAfterCollection();
     try (DatagramSocket scanner = new DatagramSocket(0, elsewhere)) {
       for (int i = 0; i < STRANGE; i++) {
         byte[] bytes = i % 2 == 0 ? strange("REGISTER", i) : strange("INVITE", i);
@@ -85,6 +160,7 @@ class FloodTest {
       assertUnharmed();
       assertThat(talk.world.count("hustings.sip.strangers")).isGreaterThan(100);
       assertThat(talk.world.count("hustings.sip.overruns")).isZero();
+      assertThat(heldAfterCollection() - before).as("bytes").isLessThan(STRANGE * 200L);
       scanner.setSoTimeout(300);
       assertThatThrownBy(() -> scanner.receive(new DatagramPacket(new byte[2_000], 2_000)))
           .as("nobody answers a stranger")
