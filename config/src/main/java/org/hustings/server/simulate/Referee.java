@@ -6,12 +6,14 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hustings.core.attempt.Attempt;
+import org.hustings.core.attempt.AttemptStore.DispositionRow;
 import org.hustings.core.disposition.Action;
 import org.hustings.core.id.AttemptId;
 import org.hustings.core.id.LegId;
@@ -36,7 +38,7 @@ final class Referee {
   private static final LocalTime LEGAL_UNTIL = LocalTime.of(21, 0);
 
   /// What keeps a word from reaching the other side, or the server from acting on it.
-  private static final Set<Trouble> NOT_HEARD =
+  static final Set<Trouble> NOT_HEARD =
       EnumSet.of(
           Trouble.LINES_LOSSY,
           Trouble.SIP_DEAF,
@@ -50,7 +52,9 @@ final class Referee {
   private final RingLog log;
   private final Troubles troubles;
   private final Journal journal;
+  private final ListedNumbers listed;
   private final List<String> complaints = new ArrayList<>();
+  private final Set<String> complained = new HashSet<>();
   private final Map<LegId, Ordered> orders = new LinkedHashMap<>();
   private final Map<String, Instant> lastOrder = new HashMap<>();
   private final Map<AttemptId, List<Said>> words = new HashMap<>();
@@ -65,6 +69,7 @@ final class Referee {
     this.log = view.log();
     this.troubles = troubles;
     this.journal = journal;
+    this.listed = new ListedNumbers(time, log, troubles, this);
   }
 
   /// An order that left.
@@ -96,6 +101,17 @@ final class Referee {
     return orders;
   }
 
+  ListedNumbers listed() {
+    return listed;
+  }
+
+  /// Of what may be so for a while, and is looked at all the time.
+  void complainOnce(String what) {
+    if (complained.add(what)) {
+      complain(what);
+    }
+  }
+
   void complain(String what) {
     String complaint = time.instant() + " " + what;
     journal.note("BROKEN", complaint);
@@ -112,6 +128,7 @@ final class Referee {
   /// What may be dialed, and when (R4, R6, R7, R14, R19, R22).
   void ordered(DialOrder order) {
     String number = order.to().e164();
+    listed.dialed(number);
     Town.Home home = town.home(number);
     journal.note("dials", number, order.leg());
     Optional<Attempt> open =
@@ -131,6 +148,13 @@ final class Referee {
     var _ = time.after(LONGEST, () -> mustBeDecided(open.get().id(), number));
     hours(number, home, town.rulesOf(open.get().project()));
     rest(number, home, town.rulesOf(open.get().project()));
+  }
+
+  /// A telephone begins to ring, or would: whoever ordered it (R4).
+  void rings(String number) {
+    if (log.ringsOf(number).stream().anyMatch(Ring::open)) {
+      complain("R4: %s is rung while it rings or talks".formatted(number));
+    }
   }
 
   private void mustBeDecided(AttemptId attempt, String number) {
@@ -210,6 +234,24 @@ final class Referee {
     words.getOrDefault(attempt, List.of()).stream()
         .filter(said -> said.key.equals(key))
         .forEach(said -> said.confirmed = true);
+    Optional<Attempt> found =
+        town.books()
+            .in(
+                town.campaign(),
+                stores ->
+                    stores
+                        .attempts()
+                        .find(attempt)
+                        .filter(_ -> isWritten(stores.attempts().dispositionOf(attempt), key)));
+    if (found.isEmpty()) {
+      complain("R21: a screen confirmed the outcome of %s, and it is not written".formatted(attempt));
+    } else {
+      PlainStanding.judge(town, this, found.get().phone());
+    }
+  }
+
+  private static boolean isWritten(Optional<DispositionRow> standing, String key) {
+    return standing.filter(row -> row.key().equals(key)).isPresent();
   }
 
   /// What the books may say of an attempt, as far as screens confirmed something: the word

@@ -4,19 +4,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.hustings.core.account.Volunteer;
-import org.hustings.core.credit.Money;
 import org.hustings.core.dialing.Engine;
 import org.hustings.core.dialing.EnginePorts;
 import org.hustings.core.dialing.EngineSettings;
 import org.hustings.core.dialing.Law;
+import org.hustings.core.dialing.ManagerDesk;
 import org.hustings.core.dialing.SessionDesk;
 import org.hustings.core.id.ServerId;
 import org.hustings.core.id.SessionId;
@@ -26,6 +24,7 @@ import org.hustings.telephony.phonenet.Clockwork;
 import org.hustings.telephony.phonenet.Ring;
 import org.hustings.telephony.phonenet.RingLog;
 import org.hustings.telephony.phonenet.SeededSubscribers;
+import org.hustings.telephony.phonenet.Subscribers;
 import org.hustings.telephony.phonenet.memory.InMemoryNetwork;
 import org.hustings.telephony.phonenet.memory.InMemoryPhone;
 import org.hustings.telephony.phonenet.memory.InMemoryTelephony;
@@ -33,7 +32,8 @@ import org.hustings.telephony.phonenet.memory.InMemoryTelephony;
 /// A small shift of a few hours, drawn from a seed: the town, the volunteers, and what goes wrong.
 /// After some hours nothing new goes wrong, everybody goes home, and an hour later all must be
 /// over, written and paid.
-final class SimulatedShift implements SimulatedVolunteer.Floor, Troubles.Server {
+final class SimulatedShift
+    implements SimulatedVolunteer.Floor, SimulatedManager.Office, Troubles.Server {
   private static final Instant MIDNIGHT = Instant.parse("2026-10-27T04:00:00Z");
   private static final Duration AFTERWARDS = Duration.ofMinutes(90);
 
@@ -47,8 +47,9 @@ final class SimulatedShift implements SimulatedVolunteer.Floor, Troubles.Server 
   private final Troubles troubles;
   private final Referee referee;
   private final Tampering tampering;
-  private final BrokenInvariants broken = new BrokenInvariants();
-  private final Map<SessionId, Money> charged = new HashMap<>();
+  private final BrokenInvariants broken;
+  private final WatchedBooks books;
+  private final WatchedScreens screens;
   private final List<Bill.Line> lines = new ArrayList<>();
   private final List<SimulatedVolunteer> volunteers = new ArrayList<>();
   private final List<ServerId> servers = new ArrayList<>();
@@ -74,12 +75,15 @@ final class SimulatedShift implements SimulatedVolunteer.Floor, Troubles.Server 
     this.network =
         new InMemoryNetwork(
             new Clockwork(machine, time, time),
-            new SeededSubscribers(seed),
+            watched(new SeededSubscribers(seed)),
             log,
             InMemoryNetwork.Settings.USUAL);
     this.registry = new Registry(town.books().all(), town.volunteers());
     this.troubles = new Troubles(time, journal);
     this.referee = new Referee(new Referee.View(time, machine, town, log), troubles, journal);
+    this.broken = new BrokenInvariants(troubles, referee);
+    this.books = new WatchedBooks(town, referee, servers);
+    this.screens = new WatchedScreens(time, town, troubles, referee);
     startServer();
     running.orElseThrow().engine().managers().ruleOn(town.campaign(), town.phones());
     troubles.plan(chance.apart(), allowed, hours, this);
@@ -88,6 +92,14 @@ final class SimulatedShift implements SimulatedVolunteer.Floor, Troubles.Server 
       volunteers.add(at);
       at.begin();
     }
+    new SimulatedManager(this, chance.apart()).begin();
+  }
+
+  private Subscribers watched(Subscribers right) {
+    return (number, nth) -> {
+      this.referee.rings(number.e164());
+      return right.ring(number, nth);
+    };
   }
 
   /// Who reads the journal, if anybody.
@@ -122,12 +134,11 @@ final class SimulatedShift implements SimulatedVolunteer.Floor, Troubles.Server 
     }
     Running last = running.orElseThrow();
     new FinalJudgement(
-            new FinalJudgement.Evidence(town, referee, network.log(), troubles, servers, broken))
+            new FinalJudgement.Evidence(town, referee, network.log(), servers))
         .passedOn(
             new FinalJudgement.Remains(
                 last.engine().openLegs(), last.telephony().channelsHeld(), stillThere(), unsaid()));
-    new Bill(troubles, referee).check(lines, charged, town);
-    time.failures().forEach(failure -> referee.complain("thrown: %s".formatted(failure)));
+    new Bill(troubles, referee).check(lines, books.charged());
     last.engine().stop();
     List<Ring> rings = network.log().rings();
     journal.note("end  ", rings.size(), "rings,", servers.size(), "servers");
@@ -144,6 +155,7 @@ final class SimulatedShift implements SimulatedVolunteer.Floor, Troubles.Server 
 
   private void goOn() {
     boolean _ = time.advanceToNextTimer();
+    time.failures().forEach(failure -> referee.complainOnce("thrown: %s".formatted(failure)));
   }
 
   // --- the server ---
@@ -156,11 +168,11 @@ final class SimulatedShift implements SimulatedVolunteer.Floor, Troubles.Server 
     TroubledNetwork telephony =
         new TroubledNetwork(
             new TroubledNetwork.Surroundings(
-                time, machine, life, troubles, chance.apart(), referee),
+                time, machine, life, troubles, chance.apart(), referee, network.log()),
             line);
     TroubledStores stores =
         new TroubledStores(
-            new TroubledStores.Surroundings(life, troubles, chance.apart(), charged),
+            new TroubledStores.Surroundings(life, troubles, chance.apart(), books),
             town.books(),
             registry);
     Engine engine =
@@ -168,7 +180,7 @@ final class SimulatedShift implements SimulatedVolunteer.Floor, Troubles.Server 
             new EnginePorts(
                 id,
                 new EnginePorts.Time(machine, tampering.timers(life, machine), life),
-                Law.standard(_ -> RegionZones.of("US", Town.HOME)),
+                tampering.law(Law.standard(_ -> RegionZones.of("US", Town.HOME))),
                 tampering.telephony(telephony),
                 tampering.transactions(stores),
                 stores,
@@ -188,6 +200,7 @@ final class SimulatedShift implements SimulatedVolunteer.Floor, Troubles.Server 
       now.life().kill();
       now.line().crash();
       running = Optional.empty();
+      screens.serverDied();
       volunteers.forEach(SimulatedVolunteer::serverDied);
       var _ = time.after(deadFor, this::startServer);
     });
@@ -233,6 +246,17 @@ final class SimulatedShift implements SimulatedVolunteer.Floor, Troubles.Server 
   @Override
   public Referee referee() {
     return referee;
+  }
+
+  @Override
+  public WatchedScreens screens() {
+    return screens;
+  }
+
+  @Override
+  public void atDesk(Consumer<ManagerDesk> what) {
+    running.ifPresent(now ->
+        now.life().run("manager", () -> what.accept(now.engine().managers())));
   }
 
   @Override

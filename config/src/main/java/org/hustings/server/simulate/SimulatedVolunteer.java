@@ -49,6 +49,8 @@ final class SimulatedVolunteer {
 
     Referee referee();
 
+    WatchedScreens screens();
+
     /// The volunteer was connected to a session for so long.
     void connected(SessionId session, Instant since, Instant until);
 
@@ -194,6 +196,7 @@ final class SimulatedVolunteer {
   // --- what they do of what they see ---
 
   private void sees(Call on, SessionView view) {
+    floor.screens().show(view);
     boolean ofThisCall = on.session.filter(view.session()::equals).isPresent();
     screen.shows(view, ofThisCall);
   }

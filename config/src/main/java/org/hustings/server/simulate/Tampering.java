@@ -1,6 +1,7 @@
 package org.hustings.server.simulate;
 
 import java.time.InstantSource;
+import org.hustings.core.dialing.Law;
 import org.hustings.core.dialing.Transactions;
 import org.hustings.core.telephony.Telephony;
 import org.hustings.core.time.Timers;
@@ -11,6 +12,10 @@ interface Tampering {
   Tampering NONE = new Tampering() {};
 
   default Telephony telephony(Telephony right) {
+    return right;
+  }
+
+  default Law law(Law right) {
     return right;
   }
 

@@ -22,6 +22,7 @@ import org.hustings.core.id.UserId;
 import org.hustings.core.id.VoterId;
 import org.hustings.core.project.CallingHours;
 import org.hustings.core.project.ProjectSettings;
+import org.hustings.core.queue.QueueStore;
 import org.hustings.core.recording.Pcmu;
 import org.hustings.core.recording.Recording;
 import org.hustings.core.rehearsal.RehearsalStores;
@@ -142,6 +143,26 @@ final class Town {
 
   Set<String> numbers() {
     return homes.keySet();
+  }
+
+  /// Numbers that somebody holds, by the books.
+  List<String> taken() {
+    return books.in(
+        campaign,
+        stores ->
+            homes.entrySet().stream()
+                .filter(home -> isHeld(stores.queue(), home.getValue().phone()))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList());
+  }
+
+  private static boolean isHeld(QueueStore queue, PhoneId phone) {
+    return queue.lockHousehold(phone).phones().stream()
+        .filter(file -> file.id().equals(phone))
+        .flatMap(file -> file.entries().stream())
+        .flatMap(entry -> queue.candidate(entry.id()).stream())
+        .anyMatch(candidate -> candidate.hold().isPresent());
   }
 
   List<PhoneId> phones() {

@@ -15,6 +15,7 @@ import org.hustings.core.telephony.LegEnd;
 import org.hustings.core.telephony.LegEvent;
 import org.hustings.core.telephony.Telephony;
 import org.hustings.core.time.VirtualTime;
+import org.hustings.telephony.phonenet.RingLog;
 
 /// The telephone network as one server reaches it, with all that can go wrong between the two:
 /// words lost, doubled and late, a carrier that refuses or says nothing, and nobody at the line at
@@ -34,7 +35,7 @@ final class TroubledNetwork extends ForwardingTelephony {
   private final Map<LegId, Instant> notBefore = new HashMap<>();
   private final Map<LegId, LegEvent.Ended> untoldEnds = new HashMap<>();
   private final Set<LegId> unheard = new HashSet<>();
-  private final Set<Permit> held = new HashSet<>();
+  private final WatchedChannels channels;
   private LegListener listener = _ -> {};
 
   /// What it lives in.
@@ -44,11 +45,13 @@ final class TroubledNetwork extends ForwardingTelephony {
       ServerLife life,
       Troubles troubles,
       Chance chance,
-      Referee referee) {}
+      Referee referee,
+      RingLog log) {}
 
   TroubledNetwork(Surroundings with, Telephony network) {
     this.with = with;
     this.network = network;
+    this.channels = new WatchedChannels(with.time, with.life, with.referee, with.log);
   }
 
   @Override
@@ -64,46 +67,28 @@ final class TroubledNetwork extends ForwardingTelephony {
 
   /// Channels that are held for calls, or were forgotten.
   int channelsHeld() {
-    return held.size();
+    return channels.held();
   }
 
   @Override
   public Admission admit(Instant now) {
     return switch (network.admit(now)) {
-      case Admission.Admitted(Permit permit) -> new Admission.Admitted(new Counted(permit));
+      case Admission.Admitted(Permit permit) -> new Admission.Admitted(channels.hold(permit));
       case Admission.NotNow no -> no;
     };
-  }
-
-  private final class Counted implements Permit {
-    private final Permit permit;
-
-    Counted(Permit permit) {
-      this.permit = permit;
-      held.add(this);
-    }
-
-    @Override
-    public String trunk() {
-      return permit.trunk();
-    }
-
-    @Override
-    public void close() {
-      held.remove(this);
-      permit.close();
-    }
   }
 
   @Override
   public void originate(DialOrder order) {
     with.referee.ordered(order);
+    channels.ordered(order);
     if (with.troubles.is(Trouble.TRUNK_REFUSING)) {
       end(order, AT_ONCE, refused());
     } else if (with.troubles.is(Trouble.TRUNK_SILENT) || isDeaf()) {
       unheard.add(order.leg());
       boolean arrived = !isDeaf() && with.chance.percent(50);
       with.referee.unknown(order.leg());
+      channels.unheard(order);
       if (arrived) {
         network.originate(order);
       }

@@ -34,9 +34,8 @@ final class TroubledStores
 
   /// What they live in.
   ///
-  /// @param charged told what was charged to a session in all
-  record Surroundings(
-      ServerLife life, Troubles troubles, Chance chance, Map<SessionId, Money> charged) {}
+  /// @param books told of every commit
+  record Surroundings(ServerLife life, Troubles troubles, Chance chance, WatchedBooks books) {}
 
   TroubledStores(Surroundings with, Transactions books, Registry registry) {
     this.with = with;
@@ -55,8 +54,7 @@ final class TroubledStores
                 charges.clear();
                 return work.apply(new Listened(stores, charges));
               });
-      charges.forEach(
-          (session, sum) -> with.charged.merge(session, sum, (a, b) -> a.compareTo(b) > 0 ? a : b));
+      with.books.committed(charges);
       return done;
     });
   }

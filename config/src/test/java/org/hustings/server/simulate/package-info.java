@@ -1,5 +1,5 @@
 /// Some hundreds of simulated shifts with faults, and proof that the referee would notice: errors
-/// planted between the engine and the world, which show only when something goes wrong.
+/// planted between the engine and the world, some of which show only when something goes wrong.
 @NullMarked
 package org.hustings.server.simulate;
 

@@ -184,7 +184,10 @@ final class SessionRunner {
   }
 
   void withdraw(PhoneId phone) {
-    post(() -> happen(new Session.Event.Withdrawn(office.now(), phone)));
+    post(() -> {
+      work.withdrawn(phone);
+      happen(new Session.Event.Withdrawn(office.now(), phone));
+    });
   }
 
   void mustFinish(Refusal why) {

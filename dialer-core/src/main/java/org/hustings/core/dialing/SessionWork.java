@@ -1,13 +1,16 @@
 package org.hustings.core.dialing;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.hustings.core.account.Volunteer;
 import org.hustings.core.call.Call;
 import org.hustings.core.call.Notice;
 import org.hustings.core.dialing.Notes.Note;
 import org.hustings.core.dialing.PresentNext.Answer;
+import org.hustings.core.id.PhoneId;
 import org.hustings.core.id.ProjectId;
 import org.hustings.core.project.Project;
 import org.hustings.core.queue.Hold;
@@ -26,6 +29,13 @@ final class SessionWork {
   private final Office office;
   private final Consumer<SessionRunner> gone;
   private final Instant startedAt;
+  private final Set<Sought> sought = new HashSet<>();
+
+  /// A question to the claim desk that is not answered yet, with the numbers that were withdrawn
+  /// since: one of them may be what the desk has taken already. Identity counts.
+  private static final class Sought {
+    private final Set<PhoneId> withdrawn = new HashSet<>();
+  }
 
   SessionWork(SessionRunner session, Desks desks, Consumer<SessionRunner> gone) {
     this.session = session;
@@ -124,6 +134,8 @@ final class SessionWork {
   }
 
   private void seek(ProjectId project) {
+    Sought question = new Sought();
+    sought.add(question);
     desks
         .claims()
         .ask(
@@ -132,7 +144,25 @@ final class SessionWork {
                 session.id(),
                 project,
                 session.skipped(),
-                answer -> session.post(() -> session.happen(found(answer)))));
+                answer -> session.post(() -> answered(question, project, answer))));
+  }
+
+  /// R17: from now on nobody may be given this number, though it was taken for them before.
+  void withdrawn(PhoneId phone) {
+    sought.forEach(question -> question.withdrawn.add(phone));
+  }
+
+  private void answered(Sought question, ProjectId project, Answer answer) {
+    sought.remove(question);
+    if (answer instanceof Answer.Found(Preview preview)
+        && question.withdrawn.contains(preview.phone())) {
+      perform(new Session.Effect.Release(preview.hold()));
+      if (session.session().state() instanceof Session.State.Seeking) {
+        seek(project);
+      }
+    } else {
+      session.happen(found(answer));
+    }
   }
 
   private Session.Event found(Answer answer) {

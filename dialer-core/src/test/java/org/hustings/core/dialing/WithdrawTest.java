@@ -101,4 +101,25 @@ class WithdrawTest extends EngineTest {
 
     assertThat(maria.sees().state()).isEqualTo(State.READY);
   }
+
+  @Test
+  void R17_what_is_withdrawn_between_its_claim_and_the_screen_comes_on_none() {
+    PhoneId other = world.voterAtNumber(project, 80);
+    Helper nora = world.helper("Nora").dialsIn();
+    world
+        .stores()
+        .meanwhile(() ->
+            world
+                .managers()
+                .listDoNotCall(
+                    world.campaign(),
+                    world.numberOf(other),
+                    Optional.empty(),
+                    DoNotCallList.Source.MANAGER));
+
+    nora.next();
+
+    assertThat(nora.sees().state()).isEqualTo(State.READY);
+    assertThat(world.isHeld(other, project)).isFalse();
+  }
 }

@@ -13,6 +13,7 @@ public final class FaultyStores implements Transactions, CampaignRegister {
   private final RehearsalStores stores;
   private final WatchedTill till = new WatchedTill();
   private Fault fault = Fault.NONE;
+  private Runnable meanwhile = () -> {};
   private int transactions;
 
   /// What is the matter.
@@ -30,6 +31,11 @@ public final class FaultyStores implements Transactions, CampaignRegister {
 
   public void fault(Fault next) {
     fault = next;
+  }
+
+  /// Has something happen between the next commit and its answer.
+  public void meanwhile(Runnable what) {
+    meanwhile = what;
   }
 
   public WatchedTill till() {
@@ -56,7 +62,11 @@ public final class FaultyStores implements Transactions, CampaignRegister {
   }
 
   private <T> T written(CampaignId campaign, Function<Stores, T> work) {
-    return stores.in(campaign, books -> work.apply(till.at(books)));
+    T answer = stores.in(campaign, books -> work.apply(till.at(books)));
+    Runnable what = meanwhile;
+    meanwhile = () -> {};
+    what.run();
+    return answer;
   }
 
   @Override
