@@ -23,8 +23,7 @@ final class FinalJudgement {
   private final Town town;
 
   /// What is looked at.
-  record Evidence(
-Town town, Referee referee, RingLog log, List<ServerId> servers) {}
+  record Evidence(Town town, Referee referee, RingLog log, List<ServerId> servers) {}
 
   /// What is left in the last server's hands; each must be nothing.
   record Remains(int openLegs, int channels, long volunteersOnTheLine, List<String> unanswered) {
@@ -115,7 +114,11 @@ Town town, Referee referee, RingLog log, List<ServerId> servers) {}
 
   private void number(PhoneId phone) {
     PlainStanding.judge(town, referee, phone);
-    town.books().in(town.campaign(), stores -> stores.queue().lockHousehold(phone)).phones().stream()
+    town
+        .books()
+        .in(town.campaign(), stores -> stores.queue().lockHousehold(phone))
+        .phones()
+        .stream()
         .filter(file -> file.id().equals(phone))
         .flatMap(file -> file.entries().stream())
         .forEach(this::held);
@@ -130,7 +133,8 @@ Town town, Referee referee, RingLog log, List<ServerId> servers) {}
 
   /// R17: whatever happened, they are on the list.
   private void listed(String number) {
-    if (!town.books().in(town.campaign(), stores -> stores.doNotCall().holds(new PhoneNumber(number)))) {
+    if (!town.books()
+        .in(town.campaign(), stores -> stores.doNotCall().holds(new PhoneNumber(number)))) {
       referee.complain("R17: %s is not on the list any more".formatted(number));
     }
   }

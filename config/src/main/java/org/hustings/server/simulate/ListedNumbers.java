@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import org.hustings.core.session.SessionView.State;
 import org.hustings.core.time.VirtualTime;
-import org.hustings.telephony.phonenet.Ring;
 import org.hustings.telephony.phonenet.RingLog;
 
 /// Numbers of which a manager was told that they are on the do-not-call list (R17): a second later

@@ -19,7 +19,10 @@ final class PlainStanding {
 
   static void judge(Town town, Referee referee, PhoneId phone) {
     Household.PhoneFile file =
-        town.books().in(town.campaign(), stores -> stores.queue().lockHousehold(phone)).phones()
+        town
+            .books()
+            .in(town.campaign(), stores -> stores.queue().lockHousehold(phone))
+            .phones()
             .stream()
             .filter(found -> found.id().equals(phone))
             .findFirst()

@@ -244,7 +244,8 @@ final class Referee {
                         .find(attempt)
                         .filter(_ -> isWritten(stores.attempts().dispositionOf(attempt), key)));
     if (found.isEmpty()) {
-      complain("R21: a screen confirmed the outcome of %s, and it is not written".formatted(attempt));
+      complain(
+          "R21: a screen confirmed the outcome of %s, and it is not written".formatted(attempt));
     } else {
       PlainStanding.judge(town, this, found.get().phone());
     }

@@ -133,8 +133,7 @@ final class SimulatedShift
       goOn();
     }
     Running last = running.orElseThrow();
-    new FinalJudgement(
-            new FinalJudgement.Evidence(town, referee, network.log(), servers))
+    new FinalJudgement(new FinalJudgement.Evidence(town, referee, network.log(), servers))
         .passedOn(
             new FinalJudgement.Remains(
                 last.engine().openLegs(), last.telephony().channelsHeld(), stillThere(), unsaid()));
@@ -255,8 +254,7 @@ final class SimulatedShift
 
   @Override
   public void atDesk(Consumer<ManagerDesk> what) {
-    running.ifPresent(now ->
-        now.life().run("manager", () -> what.accept(now.engine().managers())));
+    running.ifPresent(now -> now.life().run("manager", () -> what.accept(now.engine().managers())));
   }
 
   @Override

@@ -64,7 +64,8 @@ final class WatchedBooks {
     long all = charged.values().stream().mapToLong(Money::microdollars).sum();
     long down = Town.CREDIT.microdollars() - stores.credits().balance().microdollars();
     if (down != all) {
-      referee.complainOnce("R25: the ledger is down by %d, and %d was charged".formatted(down, all));
+      referee.complainOnce(
+          "R25: the ledger is down by %d, and %d was charged".formatted(down, all));
     }
   }
 

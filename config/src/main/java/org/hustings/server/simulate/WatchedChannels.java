@@ -57,8 +57,7 @@ final class WatchedChannels {
         && channel.order.isEmpty()) {
       channel.order = Optional.of(order);
     } else {
-      referee.complain(
-          "%s is dialed without a channel of its own".formatted(order.to().e164()));
+      referee.complain("%s is dialed without a channel of its own".formatted(order.to().e164()));
     }
   }
 
@@ -71,8 +70,7 @@ final class WatchedChannels {
 
   private void given(DialOrder order) {
     boolean up =
-        log.ringsOf(order.to().e164()).stream()
-            .anyMatch(ring -> ring.open() && isOf(order, ring));
+        log.ringsOf(order.to().e164()).stream().anyMatch(ring -> ring.open() && isOf(order, ring));
     if (up) {
       referee.complain(
           "the channel of %s is given away, and the call is up".formatted(order.to().e164()));

@@ -94,12 +94,10 @@ final class WatchedScreens {
     }
     Optional<Attempt> open =
         town.books()
-            .in(
-                town.campaign(),
-                stores -> stores.attempts().openAt(town.home(mine.number).phone()))
+            .in(town.campaign(), stores -> stores.attempts().openAt(town.home(mine.number).phone()))
             .filter(attempt -> attempt.session().equals(view.session()))
-            .filter(attempt ->
-                view.call().map(CallView::attempt).equals(Optional.of(attempt.id())));
+            .filter(
+                attempt -> view.call().map(CallView::attempt).equals(Optional.of(attempt.id())));
     if (open.isEmpty()) {
       referee.complain(
           "R22: session %s shows %s %s, and no such attempt is open"

@@ -14,8 +14,8 @@
 ///
 /// A simulation is the real engine, on one thread and by a clock of its own, so that a seed repeats
 /// it to the letter. The referee knows the rules in plain words, and asks after each event and at
-/// the end whether they were kept (R3, R4, R6, R7, R11 to R25); what the engine believes of
-/// itself is no evidence. Nothing here is needed to serve.
+/// the end whether they were kept (R3, R4, R6, R7, R11 to R17, R19, R21 to R25); what the engine
+/// believes of itself is no evidence. Nothing here is needed to serve.
 @NullMarked
 package org.hustings.server.simulate;
 

@@ -39,24 +39,26 @@ final class PlantedBreachTest {
 
   static Stream<Arguments> breaches() {
     return Stream.of(
-        row("R4: the number of the open attempt", PlantedBreach::lettingGoOfNumbersInCalls),
-        row("broken: CLAIM_SETTLED_TWICE", PlantedBreach::lettingGoOfNumbersInCalls),
-        row("PREVIEWING, PREVIEWING", PlantedBreach::lettingGoOfNumbersOnScreens),
-        row("is in two calls", () -> PlantedBreach.losing(PlantedBreach.Written.OUTCOME)),
-        row("R21: a screen confirmed", () -> PlantedBreach.losing(PlantedBreach.Written.OUTCOME)),
-        row("R22: session", () -> PlantedBreach.losing(PlantedBreach.Written.ATTEMPT)),
-        row("its calls were", PlantedBreach::losingRulings),
-        row("R25: the ledger is down", PlantedBreach::givingBackCredit),
-        row("R3: the attempt", PlantedBreach::callingEverybodyAgain),
-        row("is dialed, and is not to be called", PlantedBreach::callingEverybodyAgain),
-        row("is on a screen, and is not to be called", PlantedBreach::callingEverybodyAgain),
-        row("rings on, and is not to be called", PlantedBreach::lettingItRing),
-        row("is not on the list any more", PlantedBreach::listingNobody),
-        row("without a channel of its own", PlantedBreach::dialingWithoutAChannel),
-        row("is given away, and the call is up", PlantedBreach::freeingChannelsEarly),
-        row("is held for nobody's call", PlantedBreach::takingTwoChannels),
-        row("is rung while it rings or talks", PlantedBreach::dialingTwice),
-        row("thrown: ", PlantedBreach::stumblingOverAnswers));
+        row("R4: the number of the open attempt", BreachInTheBooks::lettingGoOfNumbersInCalls),
+        row("broken: CLAIM_SETTLED_TWICE", BreachInTheBooks::lettingGoOfNumbersInCalls),
+        row("PREVIEWING, PREVIEWING", BreachInTheBooks::lettingGoOfNumbersOnScreens),
+        row("is in two calls", () -> BreachInTheBooks.losing(BreachInTheBooks.Lost.OUTCOME)),
+        row(
+            "R21: a screen confirmed",
+            () -> BreachInTheBooks.losing(BreachInTheBooks.Lost.OUTCOME)),
+        row("R22: session", () -> BreachInTheBooks.losing(BreachInTheBooks.Lost.ATTEMPT)),
+        row("its calls were", BreachInTheBooks::losingRulings),
+        row("R25: the ledger is down", BreachInTheBooks::givingBackCredit),
+        row("R3: the attempt", BreachInTheBooks::callingEverybodyAgain),
+        row("is dialed, and is not to be called", BreachInTheBooks::callingEverybodyAgain),
+        row("is on a screen, and is not to be called", BreachInTheBooks::callingEverybodyAgain),
+        row("rings on, and is not to be called", BreachOnTheLines::lettingItRing),
+        row("is not on the list any more", BreachInTheBooks::listingNobody),
+        row("without a channel of its own", BreachOnTheLines::dialingWithoutAChannel),
+        row("is given away, and the call is up", BreachOnTheLines::freeingChannelsEarly),
+        row("is held for nobody's call", BreachOnTheLines::takingTwoChannels),
+        row("is rung while it rings or talks", BreachOnTheLines::dialingTwice),
+        row("thrown: ", BreachOnTheLines::stumblingOverAnswers));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -1,17 +1,12 @@
 package org.hustings.server.simulate;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -24,7 +19,6 @@ import org.hustings.core.dialing.Law;
 import org.hustings.core.dialing.Transactions;
 import org.hustings.core.dialing.Transactions.Stores;
 import org.hustings.core.id.CampaignId;
-import org.hustings.core.id.LegId;
 import org.hustings.core.id.PhoneId;
 import org.hustings.core.id.ProjectId;
 import org.hustings.core.id.UserId;
@@ -37,20 +31,14 @@ import org.hustings.core.queue.Ruling;
 import org.hustings.core.queue.Settlement;
 import org.hustings.core.rule.Rule;
 import org.hustings.core.rule.RuleBook;
-import org.hustings.core.telephony.DialOrder;
-import org.hustings.core.telephony.LegEvent;
-import org.hustings.core.telephony.Telephony;
 import org.hustings.core.voter.DoNotCallList;
 import org.hustings.core.voter.PhoneNumber;
 import org.hustings.server.shift.PassingQueue;
 import org.hustings.server.shift.PassingStores;
-import org.hustings.server.shift.PassingTelephony;
 
-/// Errors that break one thing which must hold at every moment.
-final class PlantedBreach {
-  private PlantedBreach() {}
-
-  // --- in the books ---
+/// Errors that break one thing which must hold in the books at every moment.
+final class BreachInTheBooks {
+  private BreachInTheBooks() {}
 
   /// R4: the hold ends when the call begins.
   static Tampering lettingGoOfNumbersInCalls() {
@@ -101,7 +89,7 @@ final class PlantedBreach {
   /// R22, R21: a transaction that was rolled back is taken for committed.
   ///
   /// @param which those that write this
-  static Tampering losing(Written which) {
+  static Tampering losing(Lost which) {
     return new Tampering() {
       @Override
       public Transactions transactions(Transactions right) {
@@ -111,7 +99,7 @@ final class PlantedBreach {
   }
 
   /// What a transaction writes.
-  enum Written {
+  enum Lost {
     ATTEMPT,
     OUTCOME
   }
@@ -159,7 +147,7 @@ final class PlantedBreach {
           ruling.zones(),
           ruling.links(),
           ruling.done(),
-          ruling.places().stream().map(PlantedBreach::ready).toList());
+          ruling.places().stream().map(BreachInTheBooks::ready).toList());
     };
   }
 
@@ -172,91 +160,6 @@ final class PlantedBreach {
             place.score(),
             place.standsFor())
         : place;
-  }
-
-  // --- on the lines ---
-
-  /// The channel is free before the call is ordered.
-  static Tampering dialingWithoutAChannel() {
-    return dialing((network, order) -> {
-      order.permit().close();
-      network.originate(order);
-    });
-  }
-
-  /// The channel is free while the call is up.
-  static Tampering freeingChannelsEarly() {
-    return dialing((network, order) -> {
-      network.originate(order);
-      order.permit().close();
-    });
-  }
-
-  /// R4: one call becomes two.
-  static Tampering dialingTwice() {
-    return dialing((network, order) -> {
-      network.originate(order);
-      network.originate(
-          new DialOrder(
-              new LegId(UUID.nameUUIDFromBytes(order.leg().toString().getBytes(UTF_8))),
-              order.to(),
-              order.callerId(),
-              order.ringFor(),
-              order.machineHint(),
-              order.permit()));
-    });
-  }
-
-  /// A channel for the call, and one for nobody.
-  static Tampering takingTwoChannels() {
-    return telephony(right ->
-        new PassingTelephony(right) {
-          @Override
-          public Admission admit(Instant now) {
-            Admission _ = network.admit(now);
-            return network.admit(now);
-          }
-        });
-  }
-
-  /// R17: what rings goes on ringing.
-  static Tampering lettingItRing() {
-    Set<LegId> answered = new HashSet<>();
-    return telephony(right ->
-        new PassingTelephony(right) {
-          @Override
-          public void listen(LegListener listener) {
-            network.listen(event -> {
-              if (event instanceof LegEvent.Answered) {
-                answered.add(event.leg());
-              }
-              listener.on(event);
-            });
-          }
-
-          @Override
-          public void hangUp(LegId leg) {
-            if (answered.contains(leg)) {
-              network.hangUp(leg);
-            }
-          }
-        });
-  }
-
-  /// What is told of an answer is not taken.
-  static Tampering stumblingOverAnswers() {
-    return telephony(right ->
-        new PassingTelephony(right) {
-          @Override
-          public void listen(LegListener listener) {
-            network.listen(event -> {
-              if (event instanceof LegEvent.Answered) {
-                throw new IllegalStateException("planted");
-              }
-              listener.on(event);
-            });
-          }
-        });
   }
 
   // --- how they are planted ---
@@ -280,44 +183,27 @@ final class PlantedBreach {
         });
   }
 
-  private static Tampering telephony(UnaryOperator<Telephony> wrong) {
-    return new Tampering() {
-      @Override
-      public Telephony telephony(Telephony right) {
-        return wrong.apply(right);
-      }
-    };
-  }
-
-  private static Tampering dialing(BiConsumer<Telephony, DialOrder> wrong) {
-    return telephony(right ->
-        new PassingTelephony(right) {
-          @Override
-          public void originate(DialOrder order) {
-            wrong.accept(network, order);
-          }
-        });
-  }
-
   /// Thrown to have a transaction rolled back.
   private static final class Undone extends RuntimeException {
     private static final long serialVersionUID = 1;
   }
 
-  private record RolledBack(Transactions right, Written which) implements Transactions {
+  private record RolledBack(Transactions right, Lost which) implements Transactions {
     @Override
     public <T> T in(CampaignId campaign, Function<Stores, T> work) {
       @SuppressWarnings("unchecked")
       T[] done = (T[]) new Object[1];
       try {
-        return right.in(campaign, stores -> {
-          boolean[] writes = {false};
-          done[0] = work.apply(new PassingStores(stores, books -> noting(books, writes)));
-          if (writes[0]) {
-            throw new Undone();
-          }
-          return done[0];
-        });
+        return right.in(
+            campaign,
+            stores -> {
+              boolean[] writes = {false};
+              done[0] = work.apply(new PassingStores(stores, books -> noting(books, writes)));
+              if (writes[0]) {
+                throw new Undone();
+              }
+              return done[0];
+            });
       } catch (Undone _) {
         return done[0];
       }
@@ -327,13 +213,13 @@ final class PlantedBreach {
       return new PassingStores.Attempts(right) {
         @Override
         public boolean begin(Attempt attempt, Hold hold) {
-          writes[0] |= which == PlantedBreach.Written.ATTEMPT;
+          writes[0] |= which == Lost.ATTEMPT;
           return books.begin(attempt, hold);
         }
 
         @Override
         public Written dispose(DispositionRow row) {
-          writes[0] |= which == PlantedBreach.Written.OUTCOME;
+          writes[0] |= which == Lost.OUTCOME;
           return books.dispose(row);
         }
       };
