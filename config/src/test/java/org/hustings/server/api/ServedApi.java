@@ -45,6 +45,7 @@ import org.hustings.core.voter.PhoneNumber;
 import org.hustings.core.voter.RegionZones;
 import org.hustings.schema.PostgresDatabase;
 import org.hustings.schema.TestDatabases;
+import org.hustings.schema.connection.DatabaseAccess;
 import org.hustings.schema.intake.PostgresIntakeStore;
 import org.hustings.schema.management.PostgresManagement;
 import org.hustings.telephony.dictation.VoiceFinish;
@@ -72,13 +73,18 @@ final class ServedApi implements AutoCloseable {
   final FirstAdmin firstAdmin;
   private final Passwords passwords = new Argon2Passwords(2);
   private final NumberPlan plan = new LibPhoneNumberPlan();
-  private final PostgresDatabase database = PostgresDatabase.open(TestDatabases.fresh(), 8);
+  final DatabaseAccess access = TestDatabases.fresh();
+  private final PostgresDatabase database = PostgresDatabase.open(access, 8);
   private final PostgresManagement stores = PostgresManagement.on(database);
   private final WallTimers timers = new WallTimers(clock);
   private final Engine engine;
   private final ApiServer server;
 
   ServedApi() {
+    this(HttpSettings.onLoopback(0));
+  }
+
+  ServedApi(HttpSettings http) {
     dialIns =
         new PinDesk(
             stores.pins(),
@@ -96,7 +102,7 @@ final class ServedApi implements AutoCloseable {
     engine = new Engine(enginePorts(), EngineSettings.DEFAULTS);
     engine.start();
     try {
-      server = ApiServer.start(HttpSettings.onLoopback(0), Api.parts(ports()));
+      server = ApiServer.start(http, Api.parts(ports()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -159,6 +165,10 @@ final class ServedApi implements AutoCloseable {
           new Conversion.Converted(Pcmu.of(good.clip().bytes(G711.PCMU)));
       case WavResult.Refused refused -> new Conversion.Refused(refused.whatToDo());
     };
+  }
+
+  int port() {
+    return server.port();
   }
 
   ApiClient client() {
