@@ -33,10 +33,8 @@ final class GaugeRoom {
     new FileDescriptorMetrics().bindTo(meters);
     closing.add("gc metrics", new JvmGcMetrics()).bindTo(meters);
     closing.add("heap metrics", new JvmHeapPressureMetrics()).bindTo(meters);
-    ClockDrift drift = new ClockDrift(clock, System::nanoTime);
-    Gauge.builder("hustings.clock.drift.seconds", drift::seconds)
-        .description("How far the clock has gone ahead of the steady clock since the start")
-        .register(meters);
+    ClockDrift drift = new ClockDrift(clock, System::nanoTime, meters);
+    closing.add("clock", Repeating.every(ClockDrift.LOOKED_AT_EVERY, "clock", drift::look));
   }
 
   static void database(

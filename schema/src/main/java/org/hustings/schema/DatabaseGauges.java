@@ -28,6 +28,9 @@ public final class DatabaseGauges {
        where relname in ('queue_entry', 'phone', 'hold')
       """;
 
+  /// As the alert DatabaseSlow has it.
+  private static final Duration SLOW = Duration.ofMillis(500);
+
   private static final Logger log = LoggerFactory.getLogger(DatabaseGauges.class);
 
   private final ConnectionPool pool;
@@ -40,7 +43,19 @@ public final class DatabaseGauges {
   }
 
   /// @param took from asking for a connection to the last answer
-  private record Found(boolean answers, Duration took, double oldestSnapshot, double deadRows) {}
+  private record Found(boolean answers, Duration took, double oldestSnapshot, double deadRows) {
+    boolean isSlow() {
+      return answers && took.compareTo(SLOW) > 0;
+    }
+
+    boolean isQuick() {
+      return answers && !isSlow();
+    }
+
+    double seconds() {
+      return took.toNanos() / 1e9;
+    }
+  }
 
   private record Answer(double oldestSnapshot, double deadRows) {}
 
@@ -53,10 +68,29 @@ public final class DatabaseGauges {
       last = new Found(true, since(began), answer.oldestSnapshot, answer.deadRows);
     } catch (StoreUnavailable | IllegalStateException e) {
       last = new Found(false, since(began), Double.NaN, Double.NaN);
-      log.atWarn().addKeyValue("cause", e.getMessage()).log("database.unreachable");
+      log.atWarn()
+          .setMessage("The database does not answer: see DatabaseUnreachable")
+          .addKeyValue("event", "database.unreachable")
+          .addKeyValue("cause", e.getMessage())
+          .log();
     }
-    if (last.answers && !before.answers) {
-      log.atInfo().addKeyValue("seconds", probeSeconds()).log("database.answers");
+    tell(before, last);
+  }
+
+  /// That it is slow is said once, until it is quick again.
+  private static void tell(Found before, Found now) {
+    if (now.isSlow() && !before.isSlow()) {
+      log.atWarn()
+          .setMessage("The database takes long for a trifle: see DatabaseSlow")
+          .addKeyValue("event", "database.slow")
+          .addKeyValue("seconds", now.seconds())
+          .log();
+    } else if (now.isQuick() && !before.isQuick()) {
+      log.atInfo()
+          .setMessage("The database answers")
+          .addKeyValue("event", "database.answers")
+          .addKeyValue("seconds", now.seconds())
+          .log();
     }
   }
 
@@ -77,7 +111,7 @@ public final class DatabaseGauges {
 
   /// Seconds that the asking took, or that it took to give up.
   public double probeSeconds() {
-    return last.took.toNanos() / 1e9;
+    return last.seconds();
   }
 
   /// Seconds for which the oldest snapshot has been open; NaN if the database did not answer. The

@@ -26,6 +26,10 @@ final class Shipped {
   private static final Pattern NO_NAMES =
       Pattern.compile("\\{[^}]*}|\\[[^]]*]|\\b(?:by|on|without|ignoring)\\s*\\([^)]*\\)");
   private static final Pattern NAME = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*(?!\\s*\\()\\b");
+  private static final Pattern EVENT =
+      Pattern.compile("(?:\"event=|addKeyValue\\(\\s*\"event\",\\s*\")([a-z]+(?:[.-][a-z]+)*)");
+  private static final List<String> MODULES =
+      List.of("dialer-core", "schema", "telephony-adapters", "admin-api", "config");
   private static final Set<String> WORDS = Set.of("and", "or", "unless", "bool", "e6");
 
   private Shipped() {}
@@ -68,8 +72,7 @@ final class Shipped {
   /// The names of all test classes that there are, of all modules.
   static Set<String> tests() {
     Set<String> names = new HashSet<>();
-    for (String module :
-        List.of("dialer-core", "schema", "telephony-adapters", "admin-api", "config")) {
+    for (String module : MODULES) {
       try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "test", "java"))) {
         files
             .filter(file -> file.toString().endsWith("Test.java"))
@@ -79,6 +82,22 @@ final class Shipped {
       }
     }
     return names;
+  }
+
+  /// The events that the program writes into its log, of all modules, by their sources.
+  static Set<String> events() {
+    Set<String> events = new HashSet<>();
+    for (String module : MODULES) {
+      try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main", "java"))) {
+        files
+            .filter(file -> file.toString().endsWith(".java"))
+            .forEach(file ->
+                EVENT.matcher(text(file)).results().forEach(found -> events.add(found.group(1))));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return events;
   }
 
   record Dashboard(String file, JsonNode json) {

@@ -17,6 +17,12 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import org.hustings.core.diary.Diary;
 import org.hustings.schema.embedded.EmbeddedServer;
 import org.hustings.server.wire.Campaign.Volunteer;
 import org.hustings.server.wire.Homes.Kind;
@@ -24,7 +30,9 @@ import org.hustings.telephony.media.listen.Sounds;
 import org.hustings.telephony.phonenet.wire.VolunteerPhone;
 import org.hustings.telephony.sip.stack.Transport;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +56,17 @@ class DatabaseFaultsTest {
   private VolunteerPhone phone;
   private Screen screen;
   private String attempt = "";
+  private Diary diary;
+
+  @BeforeEach
+  void openDiary() {
+    diary = Diary.ofOperators();
+  }
+
+  @AfterEach
+  void closeDiary() {
+    diary.close();
+  }
 
   @BeforeAll
   void a_volunteer_joins(@TempDir Path directory) throws Exception {
@@ -86,6 +105,8 @@ class DatabaseFaultsTest {
 
     hangsUpAtOnce();
     saysAndIsKept(number);
+    assertThat(diary.of("database.died")).hasSize(1);
+    assertThat(diary.of("database.revived")).hasSize(1);
   }
 
   @Test
@@ -95,11 +116,50 @@ class DatabaseFaultsTest {
     Signals.stand(processes);
     try {
       hangsUpAtOnce();
+      notSavedYet();
+      named("database.unreachable");
+      Until.so(
+          PATIENCE,
+          "the database is down by the metrics, too",
+          () -> server.metrics().sum("hustings_db_up ") == 0);
     } finally {
       Signals.goOn(processes);
     }
 
     saysAndIsKept(number);
+  }
+
+  /// It stands still for most of every second, and is never away.
+  @Test
+  void postgresql_is_slow() throws Exception {
+    String number = talks();
+    AtomicBoolean quick = new AtomicBoolean();
+    FutureTask<Boolean> pulse = new FutureTask<>(() -> standsAgainAndAgainUntil(quick::get));
+    Thread.ofVirtual().name("pulse").start(pulse);
+    try {
+      hangsUpAtOnce();
+      named("database.slow");
+      saysAndIsKept(number);
+    } finally {
+      quick.set(true);
+      assertThat(pulse.get()).isTrue();
+    }
+    Until.so(
+        PATIENCE,
+        "it is quick again",
+        () -> server.metrics().sum("hustings_db_probe_seconds ") < 0.5);
+  }
+
+  private boolean standsAgainAndAgainUntil(BooleanSupplier quick) throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    while (!quick.getAsBoolean()) {
+      List<ProcessHandle> processes = Signals.family(postmaster()).toList();
+      Signals.stand(processes);
+      boolean _ = never.await(900, TimeUnit.MILLISECONDS);
+      Signals.goOn(processes);
+      boolean _ = never.await(100, TimeUnit.MILLISECONDS);
+    }
+    return true;
   }
 
   @Test
@@ -111,6 +171,7 @@ class DatabaseFaultsTest {
 
     hangsUpAtOnce();
     notSavedYet();
+    saidWhy("it has no connection left");
     asAdministrator("alter role hustings_app connection limit -1");
 
     saysAndIsKept(number);
@@ -130,6 +191,7 @@ class DatabaseFaultsTest {
 
     hangsUpAtOnce();
     notSavedYet();
+    saidWhy("the disk is full");
     asAdministrator("drop function disk_full() cascade");
 
     saysAndIsKept(number);
@@ -165,6 +227,19 @@ class DatabaseFaultsTest {
         PATIENCE,
         "the fault is counted",
         () -> server.metrics().sum("hustings_store_unavailable_total") > 0);
+  }
+
+  /// In the log, which an operator reads.
+  private void named(String event) {
+    Until.so(PATIENCE, "the log says " + event, () -> !diary.of(event).isEmpty());
+  }
+
+  private void saidWhy(String words) {
+    Until.so(
+        PATIENCE,
+        "the log says that " + words,
+        () ->
+            diary.of("store-unavailable").stream().anyMatch(entry -> entry.text().contains(words)));
   }
 
   /// Said with the same key until it is confirmed, it is in the books once.

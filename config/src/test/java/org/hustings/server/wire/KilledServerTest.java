@@ -128,7 +128,7 @@ class KilledServerTest {
     assertThat(campaign.phone(waiting).attempts()).isEmpty();
     assertThat(carrier.rings(waiting)).isEmpty();
     assertThat(server.errors()).contains("server.draining").contains("server.stopped");
-    assertThat(server.errors()).doesNotContain("store unavailable");
+    assertThat(server.errors()).doesNotContain("store-unavailable");
   }
 
   /// Dials in, and is shown the number, which is alone in a project of its own.

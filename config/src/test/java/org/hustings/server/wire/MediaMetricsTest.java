@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.hustings.core.diary.Diary;
 import org.hustings.telephony.peers.Baresip;
 import org.hustings.telephony.peers.BaresipLine;
 import org.hustings.telephony.phonenet.Behaviour;
@@ -28,7 +29,8 @@ class MediaMetricsTest {
             Duration.ofMillis(300), Duration.ofSeconds(20), Duration.ofMinutes(1));
     Map<String, List<Behaviour>> voters =
         Map.of(BAD_LINE, List.of(new Behaviour.LossyLine(300, talks)));
-    try (Carrier carrier = Carrier.with(clock, directory, voters);
+    try (Diary diary = Diary.ofOperators();
+        Carrier carrier = Carrier.with(clock, directory, voters);
         RunningServer server = RunningServer.withTrunkTo(carrier.port(), clock, directory);
         Baresip phone = Baresip.start(directory, BaresipLine.named("ada"))) {
       Campaign campaign = server.campaign();
@@ -56,6 +58,7 @@ class MediaMetricsTest {
       assertThat(of(metrics, "jitter_seconds_count", "voter", "received")).isPositive();
       assertThat(of(metrics, "loss_ratio_max", "voter", "received")).isBetween(0.1, 0.5);
       assertThat(metrics.sum("hustings_media_faults_total")).isZero();
+      assertThat(diary.of("leg-lossy")).as("the voter's leg is named").hasSize(1);
     }
   }
 

@@ -2,25 +2,19 @@ package org.hustings.server.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.encoder.JsonEncoder;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.hustings.core.diary.Diary;
 import org.hustings.server.wire.Campaign.Volunteer;
 import org.hustings.telephony.phonenet.Behaviour;
 import org.hustings.telephony.phonenet.wire.VolunteerPhone;
 import org.hustings.telephony.sip.stack.Transport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /// Whose number is whose stays between the program and its database.
 class NumbersInConfidenceTest {
@@ -41,7 +35,7 @@ class NumbersInConfidenceTest {
             List.of(
                 new Behaviour.Answers(
                     Duration.ofMillis(300), Duration.ofSeconds(4), Duration.ofMinutes(1))));
-    try (Diary diary = new Diary();
+    try (Diary diary = Diary.ofEverything();
         Carrier carrier = Carrier.with(clock, directory, voters);
         RunningServer server = RunningServer.withTrunkTo(carrier.port(), clock, directory)) {
       Campaign campaign = server.campaign();
@@ -78,35 +72,6 @@ class NumbersInConfidenceTest {
       for (String number : List.of(VOLUNTEER, VOTER, GUESSER)) {
         assertThat(diary.lines()).noneMatch(line -> line.contains(number));
       }
-    }
-  }
-
-  /// All that the program logs while it is open, down to what only a developer would switch on,
-  /// with every value and every cause.
-  private static final class Diary implements AutoCloseable {
-    private final Logger program = (Logger) LoggerFactory.getLogger("org.hustings");
-    private final Level before = program.getLevel();
-    private final ListAppender<ILoggingEvent> events = new ListAppender<>();
-    private final JsonEncoder json = new JsonEncoder();
-
-    Diary() {
-      json.setContext(program.getLoggerContext());
-      json.start();
-      events.start();
-      program.setLevel(Level.TRACE);
-      program.addAppender(events);
-    }
-
-    List<String> lines() {
-      return List.copyOf(events.list).stream()
-          .map(event -> new String(json.encode(event), StandardCharsets.UTF_8))
-          .toList();
-    }
-
-    @Override
-    public void close() {
-      program.detachAppender(events);
-      program.setLevel(before);
     }
   }
 }

@@ -2,6 +2,8 @@ package org.hustings.server.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -108,7 +110,9 @@ class ShiftUnderKillsTest {
     Homes.callableAt(clock.instant().atOffset(java.time.ZoneOffset.UTC)).openAllDay(settings);
     long project = campaign.project(settings, MESSAGE);
     campaign.voters(project, file());
-    var post = new UndauntedVolunteer.Post(carrier, server, project, confirmed, over::get);
+    var dialIn = new InetSocketAddress(InetAddress.getLoopbackAddress(), server.sipPort());
+    var post =
+        new UndauntedVolunteer.Post(carrier, server.api(), dialIn, project, confirmed, over::get);
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < VOLUNTEERS; i++) {
       var volunteer =

@@ -1,7 +1,7 @@
 package org.hustings.server.wire;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentMap;
@@ -14,7 +14,7 @@ import org.hustings.telephony.phonenet.wire.VolunteerPhone;
 import org.hustings.telephony.sip.stack.Transport;
 import tools.jackson.databind.JsonNode;
 
-/// A volunteer of a shift whose server and database are killed again and again: dials in, works,
+/// A volunteer of a shift whose server, database or network fail again and again: dials in, works,
 /// and whenever all breaks down begins anew. Notes what was confirmed to them.
 final class UndauntedVolunteer implements Runnable {
   private static final Duration TRY_AGAIN = Duration.ofMillis(300);
@@ -28,11 +28,13 @@ final class UndauntedVolunteer implements Runnable {
 
   /// Where they work.
   ///
+  /// @param dialIn where the server is to be called
   /// @param confirmed by attempt: the code that the server said it had saved
   /// @param over whether no new call is to be begun
   record Post(
       Carrier carrier,
-      ServerProcess server,
+      URI api,
+      InetSocketAddress dialIn,
       long project,
       ConcurrentMap<String, String> confirmed,
       BooleanSupplier over) {}
@@ -57,14 +59,9 @@ final class UndauntedVolunteer implements Runnable {
   }
 
   private void oneLife() throws InterruptedException {
-    try (Screen screen =
-            Screen.of(Api.signedIn(post.server().api(), who.login(), Campaign.PASSWORD));
+    try (Screen screen = Screen.of(Api.signedIn(post.api(), who.login(), Campaign.PASSWORD));
         VolunteerPhone phone = post.carrier().phone(telephone)) {
-      var target =
-          new VolunteerPhone.Target(
-              new InetSocketAddress(InetAddress.getLoopbackAddress(), post.server().sipPort()),
-              Transport.UDP,
-              Campaign.DIAL_IN);
+      var target = new VolunteerPhone.Target(post.dialIn(), Transport.UDP, Campaign.DIAL_IN);
       if (phone.dialIn(target, who.number(), who.pin())
           instanceof VolunteerPhone.Answer.Connected) {
         screen.awaitState("READY");

@@ -84,7 +84,7 @@ record Batch<T>(List<Note> notes, Job<T> job) {
     try {
       return new Came.Written<>(ports.transactions().in(campaign, work));
     } catch (StoreUnavailable unavailable) {
-      LOG.warn("store unavailable work={} cause={}", what, unavailable.getMessage());
+      LOG.warn("event=store-unavailable work={} cause={}", what, unavailable.getMessage());
       ports.metrics().storeUnavailable();
       return new Came.StoreAway<>();
     } catch (RuntimeException broken) {

@@ -19,9 +19,15 @@ import org.hustings.core.telephony.LegEnd;
 import org.hustings.core.telephony.LegEvent;
 import org.hustings.core.telephony.LegEvent.AnsweredBy.Who;
 import org.hustings.core.telephony.Telephony.Permit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Does what a call's moves ask: tells the telephone network at once, and gives the clerk to write.
 record CallWork(SessionRunner session, Desks desks, Current now) {
+  private static final Logger LOG = LoggerFactory.getLogger(CallWork.class);
+
+  /// As the alert TrunkSlow has it.
+  private static final Duration SLOW_SET_UP = Duration.ofSeconds(8);
 
   void perform(Call.Effect effect) {
     switch (effect) {
@@ -103,12 +109,24 @@ record CallWork(SessionRunner session, Desks desks, Current now) {
     Optional<Instant> before = now.progress.ringingAt().or(now.progress::answeredAt);
     Optional<Instant> first = progress.ringingAt().or(progress::answeredAt);
     if (before.isEmpty() && first.isPresent()) {
-      office().metrics().setUp(Duration.between(now.dialedAt, first.get()));
+      setUp(Duration.between(now.dialedAt, first.get()));
     }
     if (now.progress.answeredAt().isEmpty() && progress.answeredAt().isPresent()) {
       office()
           .metrics()
           .answerToBridged(Duration.between(progress.answeredAt().get(), office().now()));
+    }
+  }
+
+  private void setUp(Duration time) {
+    office().metrics().setUp(time);
+    if (time.compareTo(SLOW_SET_UP) > 0) {
+      LOG.atWarn()
+          .setMessage("It took long until anything rang: see TrunkSlow if it does again and again")
+          .addKeyValue("event", "set-up-slow")
+          .addKeyValue("attempt", attempt())
+          .addKeyValue("seconds", time.toSeconds())
+          .log();
     }
   }
 

@@ -98,7 +98,9 @@ public final class ClaimDesk {
         return Optional.of(work.get());
       } catch (StoreUnavailable unavailable) {
         LOG.warn(
-            "store unavailable work=claim project={} cause={}", project, unavailable.getMessage());
+            "event=store-unavailable work=claim project={} cause={}",
+            project,
+            unavailable.getMessage());
         office.metrics().storeUnavailable();
       } catch (RuntimeException broken) {
         LOG.error("claim failed project={}", project, broken);

@@ -13,10 +13,14 @@ import org.hustings.core.telephony.LegEvent;
 import org.hustings.core.telephony.Telephony;
 import org.hustings.core.telephony.Telephony.Capability;
 import org.hustings.core.time.Timers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Looks after one leg for its owner: keeps its state and its deadline, and does what its moves
 /// ask. To be called on the owner's runner only.
 final class LegWatch {
+  private static final Logger LOG = LoggerFactory.getLogger(LegWatch.class);
+
   private final LegId id;
   private final Office office;
   private final LegSteps steps;
@@ -112,11 +116,24 @@ final class LegWatch {
   private void step(Leg.Event event) {
     Step<Leg, Leg.Effect> step = steps.step(leg, event);
     boolean sameDeadline = step.next().deadline().equals(leg.deadline());
+    if (isGivenUp(step)) {
+      LOG.atWarn()
+          .setMessage("Nobody answered whether a leg is up: it is taken for dropped (R24)")
+          .addKeyValue("event", "leg-dropped")
+          .addKeyValue("leg", id)
+          .log();
+    }
     leg = step.next();
     if (!sameDeadline) {
       setTimer();
     }
     step.effects().forEach(this::perform);
+  }
+
+  private boolean isGivenUp(Step<Leg, Leg.Effect> step) {
+    return leg instanceof Leg.Doubtful
+        && step.next() instanceof Leg.Closing closing
+        && closing.told();
   }
 
   private void perform(Leg.Effect effect) {

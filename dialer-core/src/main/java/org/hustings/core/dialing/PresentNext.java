@@ -161,7 +161,7 @@ public final class PresentNext {
     try {
       office.promoter().saved(campaign, rulings.rule(campaign, phone));
     } catch (StoreUnavailable unavailable) {
-      LOG.warn("store unavailable work=rule cause={}", unavailable.getMessage());
+      LOG.warn("event=store-unavailable work=rule cause={}", unavailable.getMessage());
     }
   }
 }

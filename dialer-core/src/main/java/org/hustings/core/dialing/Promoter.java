@@ -102,7 +102,8 @@ final class Promoter {
               try {
                 ports.campaigns().all().stream().map(Campaign::id).forEach(rounds::post);
               } catch (StoreUnavailable unavailable) {
-                LOG.warn("store unavailable work=promoter cause={}", unavailable.getMessage());
+                LOG.warn(
+                    "event=store-unavailable work=promoter cause={}", unavailable.getMessage());
               }
             });
     ports.time().timers().after(AT_LEAST_EVERY, this::lookAtAll);
@@ -120,7 +121,7 @@ final class Promoter {
           .in(campaign, stores -> promote(stores, now))
           .ifPresent(at -> wakeAt(campaign, at));
     } catch (StoreUnavailable unavailable) {
-      LOG.warn("store unavailable work=promote cause={}", unavailable.getMessage());
+      LOG.warn("event=store-unavailable work=promote cause={}", unavailable.getMessage());
       remember(campaign);
     } finally {
       underWay.remove(campaign);

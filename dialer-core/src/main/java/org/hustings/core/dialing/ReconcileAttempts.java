@@ -43,7 +43,7 @@ final class ReconcileAttempts {
       endSessions(campaign.id(), dead);
     }
     office.ports().servers().buried(dead);
-    LOG.info("settled what a dead server left server={}", dead);
+    LOG.info("event=dead-server-settled server={}", dead);
   }
 
   /// Of a leg whose dialog is not stored, the order is known: it was committed before anything was
@@ -109,7 +109,7 @@ final class ReconcileAttempts {
   /// One transaction for each, so that one that fails holds up no other.
   private void close(CampaignId campaign, Attempt attempt) {
     Action action = action(attempt);
-    LOG.info("attempt of a dead server attempt={} recorded={}", attempt.id(), action);
+    LOG.info("event=dead-attempt-settled attempt={} recorded={}", attempt.id(), action);
     Instant now = office.now();
     Dispose.Outcome outcome =
         office
@@ -147,6 +147,6 @@ final class ReconcileAttempts {
                   open.forEach(row -> OpenSession.end(stores, row));
                   return open;
                 });
-    LOG.info("sessions of a dead server ended campaign={} count={}", campaign, ended.size());
+    LOG.info("event=dead-sessions-ended campaign={} count={}", campaign, ended.size());
   }
 }

@@ -104,7 +104,7 @@ final class Sessions implements SessionDesk {
                       ? new MayJoin.Yes(home(stores, volunteer))
                       : new MayJoin.No(Heartbeat.NO_CREDIT));
     } catch (StoreUnavailable unavailable) {
-      LOG.warn("store unavailable work=may-join cause={}", unavailable.getMessage());
+      LOG.warn("event=store-unavailable work=may-join cause={}", unavailable.getMessage());
       office.metrics().storeUnavailable();
       return new MayJoin.No(Refusal.STORE_UNAVAILABLE);
     }
@@ -213,7 +213,7 @@ final class Sessions implements SessionDesk {
       }
       return draining ? new Way.No(DRAINING, Prompt.UNAVAILABLE) : open(volunteer, mode, wanted);
     } catch (StoreUnavailable unavailable) {
-      LOG.warn("store unavailable work=open-session cause={}", unavailable.getMessage());
+      LOG.warn("event=store-unavailable work=open-session cause={}", unavailable.getMessage());
       office.metrics().storeUnavailable();
       return new Way.No(Refusal.STORE_UNAVAILABLE, Prompt.UNAVAILABLE);
     } catch (RuntimeException broken) {

@@ -95,8 +95,8 @@ final class Switchboard implements Telephony.LegListener {
     if (line != null) {
       if (ended) {
         metrics.legClosed(line.kind);
-      } else if (event instanceof LegEvent.MediaSilent) {
-        metrics.legSilent(line.kind);
+      } else if (event instanceof LegEvent.MediaSilent silent) {
+        silent(line.kind, silent);
       }
       line.owner.accept(event);
       if (ended) {
@@ -107,6 +107,20 @@ final class Switchboard implements Telephony.LegListener {
       metrics.broken(Invariant.LEG_WITHOUT_OWNER);
       telephony.hangUp(event.leg());
     }
+  }
+
+  /// Once for each silence, however long it lasts.
+  private void silent(LegKind kind, LegEvent.MediaSilent silent) {
+    metrics.legSilent(kind);
+    LOG.atWarn()
+        .setMessage(
+            "Nothing is heard of a leg, and it is asked whether it is up. One is a telephone that"
+                + " died; several at once are a network: see VolunteersSilent")
+        .addKeyValue("event", "leg-silent")
+        .addKeyValue("leg", silent.leg())
+        .addKeyValue("kind", kind)
+        .addKeyValue("since", silent.since())
+        .log();
   }
 
   private record Line(LegKind kind, Consumer<LegEvent> owner) {}

@@ -121,7 +121,7 @@ final class Timekeeper {
             .ifPresent(balance -> tell(together, balance));
         return true;
       } catch (StoreUnavailable unavailable) {
-        LOG.warn("store unavailable work=heartbeat cause={}", unavailable.getMessage());
+        LOG.warn("event=store-unavailable work=heartbeat cause={}", unavailable.getMessage());
         ports.metrics().storeUnavailable();
         return false;
       } catch (RuntimeException broken) {

@@ -46,7 +46,7 @@ final class Watch {
       office.ports().servers().alive(office.ports().server(), now);
       dead(now).forEach(reconcile::of);
     } catch (StoreUnavailable unavailable) {
-      LOG.warn("store unavailable work=watch cause={}", unavailable.getMessage());
+      LOG.warn("event=store-unavailable work=watch cause={}", unavailable.getMessage());
       office.metrics().storeUnavailable();
     } finally {
       Duration next = office.settings().heartbeatEvery();

@@ -76,7 +76,9 @@ public final class CampaignTransactions {
             }
             log.atDebug().addKeyValue("tries", tries).log("transaction is tried again");
           }
-          case UNAVAILABLE -> throw new StoreUnavailable("the database cannot be reached", e);
+          case UNAVAILABLE ->
+              throw new StoreUnavailable(
+                  "the database cannot be reached: " + SqlTrouble.named(e), e);
           case REFUSED -> throw new IllegalStateException("the database refused", e);
         }
       }

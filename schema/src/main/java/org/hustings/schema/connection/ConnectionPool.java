@@ -60,8 +60,9 @@ public final class ConnectionPool implements AutoCloseable {
     config.addDataSourceProperty("ApplicationName", "hustings");
     config.addDataSourceProperty("tcpKeepAlive", "true");
     config.addDataSourceProperty("connectTimeout", "5");
-    // Longer than any statement may take: beyond it the network is gone.
-    config.addDataSourceProperty("socketTimeout", "60");
+    // A little longer than any statement may take: beyond it the network is gone, or PostgreSQL
+    // stands still. For as long does a volunteer wait to be told that nothing is saved yet.
+    config.addDataSourceProperty("socketTimeout", "12");
     HikariDataSource source = new HikariDataSource(config);
     try {
       checkRole(source);

@@ -44,6 +44,26 @@ enum SqlTrouble {
         : REFUSED;
   }
 
+  /// What is the matter, in words that name the fault in a log: by PostgreSQL's code alone, for its
+  /// own text may quote values.
+  static String named(Throwable thrown) {
+    SQLException cause = sqlCause(thrown);
+    String state = cause == null || cause.getSQLState() == null ? "none" : cause.getSQLState();
+    String words =
+        switch (state) {
+          case "53100" -> "the disk is full";
+          case "53200" -> "it is out of memory";
+          case "53300" -> "it has no connection left";
+          case "55P03" -> "a lock was waited for too long";
+          case "57014" -> "a statement took too long";
+          case "57P01", "57P02", "57P03" -> "it is being stopped or started";
+          case "none" -> "no connection was free in time";
+          case String other when other.startsWith("08") -> "there is no connection to it";
+          case String _ -> "see PostgreSQL's own log";
+        };
+    return "%s (SQLSTATE %s)".formatted(words, state);
+  }
+
   private static @Nullable SQLException sqlCause(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException found) {

@@ -32,6 +32,11 @@ public final class LegSound {
   private static final Logger log = LoggerFactory.getLogger(LegSound.class);
   private static final int LOOKS_PER_SILENCE = 3;
 
+  /// More than one packet in fifty is lost, of four seconds' packets at least.
+  private static final int LOST_ONE_IN = 50;
+
+  private static final int ENOUGH_TO_JUDGE = 200;
+
   private final Stage stage;
   private final LegId id;
   private final MediaLeg leg;
@@ -242,10 +247,26 @@ public final class LegSound {
       look.cancel();
     }
     unbridge();
-    meter.look(leg.statistics());
+    LegStatistics last = leg.statistics();
+    meter.look(last);
+    tellLoss(last.received());
     leg.close();
     whenQuiet = quiet;
     tellIfQuiet();
+  }
+
+  /// One line a leg, at its end: with it the call, which a carrier can be asked about.
+  private void tellLoss(LegStatistics.Received heard) {
+    long sent = heard.packets() + heard.lost();
+    if (sent >= ENOUGH_TO_JUDGE && heard.lost() * LOST_ONE_IN > sent) {
+      log.atWarn()
+          .setMessage("Sound was lost on its way to us: see MediaLossHigh if others lose some, too")
+          .addKeyValue("event", "leg-lossy")
+          .addKeyValue("leg", id)
+          .addKeyValue("packets", sent)
+          .addKeyValue("lost", heard.lost())
+          .log();
+    }
   }
 
   private void finished() {

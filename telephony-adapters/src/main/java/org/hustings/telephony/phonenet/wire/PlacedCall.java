@@ -182,9 +182,19 @@ final class PlacedCall implements WireCall {
     }
   }
 
+  /// Goes out of reach: from now on whatever the server asks of this call is not answered.
+  void vanish() {
+    network.register(callId, tag, OutOfReach.PHONE);
+    fallSilent();
+  }
+
   /// Forgets the call without a word to anybody.
   void finish() {
     network.forget(callId, tag);
+    fallSilent();
+  }
+
+  private void fallSilent() {
     sounding.ifPresent(it -> it.sound().close());
     answer.complete(new Answer.Nobody());
     over.countDown();

@@ -150,9 +150,9 @@ public final class VolunteerPhone implements AutoCloseable {
     hangUp();
   }
 
-  /// Goes out of reach: from now on there is no sound, no answer and no word from this phone, and
-  /// the server is told nothing (R24).
+  /// Goes out of reach in mid-call: from now on there is no sound, no answer and no word from this
+  /// phone, and the server is told nothing (R24). Once it is hung up the network knows it no more.
   public void vanish() {
-    network.post(call::finish);
+    network.post(call::vanish);
   }
 }
