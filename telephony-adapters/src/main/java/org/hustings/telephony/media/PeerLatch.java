@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// - signalling names another address, which opens the latch anew. The former source cannot take it
 ///   again while the latch is young.
 ///
+/// No address at all (`0.0.0.0`, as who goes on hold in the manner of RFC 2543 says) is not another
+/// one: whoever was latched may play music meanwhile, and is still the peer afterwards.
+///
 /// A peer may speak before signalling has named it to us (early media overtakes its answer). When
 /// the address that is then named was among those who did, it is latched at once: a stream that
 /// somebody else left behind on this port cannot come first.
@@ -47,6 +50,7 @@ final class PeerLatch {
   private final Map<InetSocketAddress, Early> early = new HashMap<>();
 
   private @Nullable RemoteMedia signalled;
+  private @Nullable InetSocketAddress place;
   private @Nullable InetSocketAddress latched;
   private @Nullable InetSocketAddress previous;
   private long openedAt;
@@ -73,12 +77,15 @@ final class PeerLatch {
   ///
   /// @return the source that is latched from now on, if this is enough to know it
   Optional<InetSocketAddress> named(RemoteMedia remote, long now) {
-    boolean moved = signalled == null || !signalled.rtp().equals(remote.rtp());
+    boolean moved = remote.reachable() ? !remote.rtp().equals(place) : signalled == null;
     boolean stricter =
         remote.latching() == RemoteMedia.Latching.SIGNALLED_ONLY
             && latched != null
             && !latched.equals(remote.rtp());
     signalled = remote;
+    if (remote.reachable()) {
+      place = remote.rtp();
+    }
     if (moved || stricter) {
       previous = latched;
       latched = null;

@@ -2,14 +2,11 @@ package org.hustings.telephony.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.locks.LockSupport;
 import org.hustings.telephony.media.g711.G711;
 import org.hustings.telephony.media.listen.Correlation;
 import org.hustings.telephony.media.listen.Sounds;
-import org.hustings.telephony.media.rtp.Packets;
 import org.hustings.telephony.media.rtp.RtpPacket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -54,43 +51,8 @@ class ChangesInMidCallTest {
         "the first half", () -> voterLeg.leg().statistics().received().packets() == HALF / SAMPLES);
   }
 
-  /// A stream of RTP as a carrier numbers it.
-  private final class Stream {
-    private final int ssrc;
-    private final G711 law;
-    private int sequence;
-    private int timestamp;
-
-    Stream(int ssrc, G711 law, int sequence, int timestamp) {
-      this.ssrc = ssrc;
-      this.law = law;
-      this.sequence = sequence;
-      this.timestamp = timestamp;
-    }
-
-    /// Says it in its own time, 50 packets a second.
-    void say(RawPeer from, short[] sound) {
-      long began = System.nanoTime();
-      for (int at = 0; at + SAMPLES <= sound.length; at += SAMPLES) {
-        awaitNanos(began + at * 125_000L);
-        send(
-            from, law.staticPayloadType(), law.encode(Arrays.copyOfRange(sound, at, at + SAMPLES)));
-        timestamp += SAMPLES;
-      }
-    }
-
-    private void send(RawPeer from, int payloadType, byte[] payload) {
-      ByteBuffer packet = Packets.bytes(payloadType, ssrc, sequence++, timestamp, payload);
-      byte[] bytes = new byte[packet.remaining()];
-      packet.get(bytes);
-      from.send(voterLeg.leg(), bytes);
-    }
-  }
-
-  private static void awaitNanos(long until) {
-    while (System.nanoTime() - until < 0) {
-      LockSupport.parkNanos(until - System.nanoTime());
-    }
+  private RawStream stream(int ssrc, G711 law, int sequence, int timestamp) {
+    return new RawStream(voterLeg.leg().localAddress(), ssrc, law, sequence, timestamp);
   }
 
   private static short[] firstHalf() {
@@ -120,15 +82,15 @@ class ChangesInMidCallTest {
 
   @Test
   void another_ssrc_with_numbers_of_its_own_is_heard_without_a_gap() {
-    new Stream(7, G711.PCMU, 100, 16_000).say(carrier, firstHalf());
-    new Stream(0x7fff_0001, G711.PCMU, 60_000, -5_000_000).say(carrier, secondHalf());
+    stream(7, G711.PCMU, 100, 16_000).say(carrier, firstHalf());
+    stream(0x7fff_0001, G711.PCMU, 60_000, -5_000_000).say(carrier, secondHalf());
     assertHeardWhole();
     assertThat(voterLeg.leg().statistics().refused().strangers()).isZero();
   }
 
   @Test
   void another_port_that_signalling_names_is_heard_and_sent_to() {
-    Stream stream = new Stream(7, G711.PCMU, 100, 16_000);
+    RawStream stream = stream(7, G711.PCMU, 100, 16_000);
     try (RawPeer moved = new RawPeer()) {
       stream.say(carrier, firstHalf());
       awaitFirstHalf();
@@ -142,10 +104,10 @@ class ChangesInMidCallTest {
 
   @Test
   void another_codec_that_was_agreed_anew_is_heard_and_sent() {
-    new Stream(7, G711.PCMU, 100, 16_000).say(carrier, firstHalf());
+    stream(7, G711.PCMU, 100, 16_000).say(carrier, firstHalf());
     awaitFirstHalf();
     connect(carrier, G711.PCMA);
-    new Stream(7, G711.PCMA, 150, 24_000).say(carrier, secondHalf());
+    stream(7, G711.PCMA, 150, 24_000).say(carrier, secondHalf());
     assertHeardWhole();
     RtpPacket ours = carrier.next();
     while (ours.payloadType() != G711.PCMA.staticPayloadType()) {
@@ -156,10 +118,10 @@ class ChangesInMidCallTest {
 
   @Test
   void a_port_that_nobody_named_is_no_peer_while_the_old_one_speaks() {
-    Stream stream = new Stream(7, G711.PCMU, 100, 16_000);
+    RawStream stream = stream(7, G711.PCMU, 100, 16_000);
     try (RawPeer intruder = new RawPeer()) {
       stream.say(carrier, firstHalf());
-      new Stream(7, G711.PCMU, 150, 24_000).send(intruder, 0, new byte[SAMPLES]);
+      stream(7, G711.PCMU, 150, 24_000).send(intruder, 0, new byte[SAMPLES]);
       Wire.until("it is refused", () -> voterLeg.leg().statistics().refused().strangers() == 1);
       assertThat(voterLeg.leg().statistics().latchedTo()).contains(carrier.address());
     }
@@ -167,7 +129,7 @@ class ChangesInMidCallTest {
 
   @Test
   void r24_comfort_noise_in_a_pause_is_a_sign_of_life_and_no_sound() {
-    Stream stream = new Stream(7, G711.PCMU, 100, 16_000);
+    RawStream stream = stream(7, G711.PCMU, 100, 16_000);
     stream.say(carrier, firstHalf());
     stream.send(carrier, COMFORT_NOISE, new byte[] {62});
     Wire.until(

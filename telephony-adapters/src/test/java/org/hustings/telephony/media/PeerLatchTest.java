@@ -14,6 +14,7 @@ class PeerLatchTest {
   private static final InetSocketAddress SIGNALLED = new InetSocketAddress("192.0.2.1", 4000);
   private static final InetSocketAddress BEHIND_NAT = new InetSocketAddress("203.0.113.9", 61_000);
   private static final InetSocketAddress REBOUND = new InetSocketAddress("203.0.113.9", 61_777);
+  private static final InetSocketAddress NOWHERE = new InetSocketAddress("0.0.0.0", 4000);
   private static final InetSocketAddress STRANGER = new InetSocketAddress("198.51.100.66", 6);
 
   private final PeerLatch latch = latch(OptionalInt.empty());
@@ -86,6 +87,19 @@ class PeerLatchTest {
         RemoteMedia.usual(SIGNALLED, G711.PCMA).withDirection(Direction.INACTIVE), 2 * SECOND);
 
     assertThat(from(BEHIND_NAT, 1, 2 * SECOND)).isEqualTo(Verdict.KNOWN);
+  }
+
+  @Test
+  void who_is_on_hold_at_no_address_may_play_music_and_is_the_peer_afterwards() {
+    latch.named(RemoteMedia.usual(SIGNALLED, G711.PCMU), 0);
+    from(BEHIND_NAT, 1, SECOND);
+    latch.named(RemoteMedia.usual(NOWHERE, G711.PCMU), 20 * SECOND);
+
+    assertThat(from(BEHIND_NAT, 1, 20 * SECOND)).isEqualTo(Verdict.KNOWN);
+    assertThat(from(STRANGER, 6, 20 * SECOND)).isEqualTo(Verdict.STRANGER);
+    latch.named(RemoteMedia.usual(SIGNALLED, G711.PCMU), 21 * SECOND);
+    assertThat(from(BEHIND_NAT, 1, 21 * SECOND)).isEqualTo(Verdict.KNOWN);
+    assertThat(latch.target()).isEqualTo(BEHIND_NAT);
   }
 
   @Test

@@ -8,36 +8,51 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 import org.hustings.telephony.media.rtp.Packets;
 import org.hustings.telephony.media.rtp.RtpPacket;
 
 /// A peer that says exactly what a test wants, wrong things included.
-final class RawPeer implements AutoCloseable {
+public final class RawPeer implements AutoCloseable {
   private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
 
+  private final InetAddress host;
   private final DatagramSocket socket;
   private final byte[] buffer = new byte[2048];
+  private final AtomicLong sent = new AtomicLong();
 
-  RawPeer() {
+  public RawPeer() {
+    this(LOOPBACK);
+  }
+
+  /// @param host an address of this machine
+  public RawPeer(InetAddress host) {
+    this.host = host;
     try {
-      socket = new DatagramSocket(0, LOOPBACK);
+      socket = new DatagramSocket(0, host);
       socket.setSoTimeout(5000);
     } catch (IOException cause) {
       throw new UncheckedIOException(cause);
     }
   }
 
-  InetSocketAddress address() {
-    return new InetSocketAddress(LOOPBACK, socket.getLocalPort());
+  public InetSocketAddress address() {
+    return new InetSocketAddress(host, socket.getLocalPort());
   }
 
   void send(MediaLeg leg, byte[] bytes) {
     send(leg.localAddress(), bytes);
   }
 
-  void send(InetSocketAddress target, byte[] bytes) {
+  /// How many packets it has sent.
+  public long sent() {
+    return sent.get();
+  }
+
+  public void send(InetSocketAddress target, byte[] bytes) {
     try {
       socket.send(new DatagramPacket(bytes, bytes.length, target));
+      sent.incrementAndGet();
     } catch (IOException cause) {
       throw new UncheckedIOException(cause);
     }
@@ -52,7 +67,9 @@ final class RawPeer implements AutoCloseable {
   }
 
   /// The next packet of sound.
-  RtpPacket next() {
+  ///
+  /// @throws UncheckedIOException if none comes within five seconds, or it is closed
+  public RtpPacket next() {
     while (true) {
       ByteBuffer datagram = nextDatagram();
       RtpPacket packet = new RtpPacket();

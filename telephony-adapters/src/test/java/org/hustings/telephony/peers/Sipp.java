@@ -15,7 +15,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A carrier or a caller played by sipp from one of the scenarios in `src/test/resources/sipp`: it
 /// says what it must receive and what it answers, and anything else makes it fail.
@@ -30,6 +37,7 @@ public final class Sipp implements AutoCloseable {
   private static final Duration TO_START = Duration.ofSeconds(10);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int TO_PROBE_MILLISECONDS = 30;
+  private static final Pattern BRANCH = Pattern.compile("branch=[^;\\s]+");
 
   private final String scenario;
   private final int port;
@@ -168,22 +176,65 @@ public final class Sipp implements AutoCloseable {
 
   /// How many requests of a method it received so far, retransmissions included.
   public int received(String method) {
-    String[] parts = messages().split("message received", -1);
-    int count = 0;
-    for (int i = 1; i < parts.length; i++) {
-      String firstLine =
-          parts[i].lines().filter(line -> line.contains("SIP/2.0")).findFirst().orElse("");
-      if (firstLine.startsWith(method + " ")) {
-        count++;
-      }
+    return requests(method).size();
+  }
+
+  /// The calls that it got an INVITE of so far, by their Call-IDs.
+  public Set<String> calls() {
+    Set<String> calls = new LinkedHashSet<>();
+    for (String invite : requests("INVITE")) {
+      invite.lines().filter(line -> line.startsWith("Call-ID:")).findFirst().ifPresent(calls::add);
     }
-    return count;
+    return calls;
+  }
+
+  /// The different requests of a method that it got so far, each as often as it was sent anew but
+  /// not as it was retransmitted: told apart by the branch of their Via (RFC 3261 section 17.2.3).
+  public List<String> transactions(String method) {
+    Map<String, String> byBranch = new LinkedHashMap<>();
+    for (String request : requests(method)) {
+      Matcher branch = BRANCH.matcher(request);
+      byBranch.putIfAbsent(branch.find() ? branch.group() : "", request);
+    }
+    return List.copyOf(byBranch.values());
+  }
+
+  private List<String> requests(String method) {
+    return received().stream()
+        .filter(message ->
+            message
+                .lines()
+                .filter(line -> line.contains("SIP/2.0"))
+                .findFirst()
+                .orElse("")
+                .startsWith(method + " "))
+        .toList();
+  }
+
+  private List<String> received() {
+    return Arrays.stream(messages().split("message received", -1))
+        .skip(1)
+        .map(part -> part.split("message sent", 2)[0])
+        .toList();
   }
 
   /// Waits until it received so many requests of a method, retransmissions included.
   public void awaitReceived(String method, int times) {
     program.awaitThat(
         () -> received(method) >= times, "it received %d %s".formatted(times, method), PATIENCE);
+  }
+
+  /// Waits until it has got a 200 to a request of its own.
+  ///
+  /// @param request number and method, as its CSeq says
+  public void awaitAnswered(String request) {
+    program.awaitThat(
+        () ->
+            received().stream()
+                .anyMatch(message ->
+                    message.contains("SIP/2.0 200") && message.contains("CSeq: " + request)),
+        "%s was answered".formatted(request),
+        PATIENCE);
   }
 
   private String story(String what) {

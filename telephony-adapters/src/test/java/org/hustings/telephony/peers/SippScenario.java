@@ -55,6 +55,11 @@ public record SippScenario(
     return of("answers-and-hangs-up").with("stays", Long.toString(stays.toMillis()));
   }
 
+  /// With its port of sound held by somebody else, who plays the packets there.
+  public SippScenario soundingAt(int soundPort) {
+    return with("rtpstream_audio_port", Integer.toString(soundPort));
+  }
+
   public SippScenario over(SipTransport other) {
     return new SippScenario(name, other, calls, keys, sound);
   }

@@ -156,20 +156,6 @@ class CarrierMannersTest {
   }
 
   @Test
-  void r22_a_carrier_that_says_nothing_at_all_leaves_the_attempt_unknown() {
-    SippScenario silent = SippScenario.of("silent");
-    try (Sipp carrier = Sipp.carrier(directory, silent);
-        SipWorld world = SipWorld.open(quick(carrier.port()))) {
-      LegId leg = world.call(Duration.ofSeconds(30));
-      LegEnd end = world.end(leg);
-      assertThat(end.outcome()).isEqualTo(Outcome.UNKNOWN);
-      assertThat(end.placed()).isEqualTo(Placed.UNKNOWN);
-      assertThat(end.code()).isEqualTo("timer B");
-      assertThat(carrier.received("INVITE")).isGreaterThan(3);
-    }
-  }
-
-  @Test
   void repetitions_are_answered_again_and_change_nothing() {
     with(
         SippScenario.of("repeats-itself"),
@@ -181,19 +167,6 @@ class CarrierMannersTest {
           assertThat(world.rest(leg)).isEmpty();
           return end;
         });
-  }
-
-  @ParameterizedTest
-  @CsvSource({"challenges", "challenges-as-proxy", "challenges-twice"})
-  void a_carrier_that_asks_who_we_are_is_told_by_digest(String scenario) {
-    try (Sipp carrier = Sipp.carrier(directory, SippScenario.of(scenario));
-        SipWorld world = SipWorld.open(knownAs(carrier.port(), "let-me-call"))) {
-      LegId leg = world.call(SipWorld.RING_FOR);
-      world.await(leg, LegEvent.Answered.class);
-      world.telephony.hangUp(leg);
-      world.end(leg);
-      carrier.awaitPlayed();
-    }
   }
 
   @Test
@@ -226,20 +199,6 @@ class CarrierMannersTest {
   }
 
   @Test
-  void a_carrier_puts_us_on_hold_takes_us_back_and_hangs_up() {
-    with(
-        SippScenario.of("holds").with("stays", "300"),
-        world -> {
-          LegId leg = world.call(SipWorld.RING_FOR);
-          world.await(leg, LegEvent.Answered.class);
-          LegEnd end = world.end(leg);
-          assertThat(end.outcome()).isEqualTo(Outcome.ANSWERED);
-          assertThat(end.by()).isEqualTo(By.FAR_END);
-          return end;
-        });
-  }
-
-  @Test
   void keys_are_heard_in_the_sound_of_a_peer_that_knows_no_telephone_events() {
     short[] keys =
         Sounds.join(
@@ -255,6 +214,18 @@ class CarrierMannersTest {
           world.await(leg, LegEvent.Answered.class);
           assertThat(world.await(leg, LegEvent.Digit.class).key()).isEqualTo('5');
           assertThat(world.await(leg, LegEvent.Digit.class).key()).isEqualTo('#');
+          return world.end(leg);
+        });
+  }
+
+  @Test
+  void a_key_that_a_carrier_tells_by_info_is_a_key() {
+    with(
+        SippScenario.of("tells-a-key-by-info").with("key", "7"),
+        world -> {
+          LegId leg = world.call(SipWorld.RING_FOR);
+          world.await(leg, LegEvent.Answered.class);
+          assertThat(world.await(leg, LegEvent.Digit.class).key()).isEqualTo('7');
           return world.end(leg);
         });
   }
@@ -278,15 +249,5 @@ class CarrierMannersTest {
       carrier.awaitPlayed();
       assertThat(world.telephony.openLegs()).isZero();
     }
-  }
-
-  /// Timer B after 3.2 instead of 32 seconds.
-  private static SipConfig quick(int port) {
-    return SipWorld.quick(Duration.ofMillis(50), SipWorld.trunk(port, Transport.UDP));
-  }
-
-  private static SipConfig knownAs(int port, String password) {
-    return SipWorld.config(
-        SipWorld.trunk(port, Transport.UDP).withCredentials(new Credentials("hustings", password)));
   }
 }

@@ -25,7 +25,11 @@ import org.hustings.telephony.media.listen.Sounds;
 import org.hustings.telephony.peers.Baresip;
 import org.hustings.telephony.peers.BaresipLine;
 import org.hustings.telephony.peers.FreePorts;
+import org.hustings.telephony.peers.SipTransport;
+import org.hustings.telephony.peers.Sipp;
+import org.hustings.telephony.peers.SippScenario;
 import org.hustings.telephony.peers.TestCertificate;
+import org.hustings.telephony.peers.TlsDoor;
 import org.hustings.telephony.sip.SipConfig.Limits;
 import org.hustings.telephony.sip.SipConfig.Listen;
 import org.hustings.telephony.sip.TrunkConfig.Address;
@@ -60,12 +64,16 @@ class CarrierOverTlsTest {
   }
 
   private SipWorld world(int carrierPort) throws IOException {
+    return world(carrierPort, Manners.usual().withSecretMedia());
+  }
+
+  private SipWorld world(int carrierPort, Manners manners) throws IOException {
     TrunkConfig trunk =
         TrunkConfig.of(
                 "carrier",
                 new Address("localhost", carrierPort, Transport.TLS),
                 Capacity.of(100, 1000))
-            .with(Manners.usual().withSecretMedia());
+            .with(manners);
     Listen listen =
         Listen.on(SipWorld.LOOPBACK, 0).with(new SipConfig.Secure(ourPort, context(certificate)));
     return SipWorld.open(new SipConfig(listen, List.of(trunk), List.of(), Limits.usual()));
@@ -159,6 +167,26 @@ class CarrierOverTlsTest {
       caller.startHandshake();
       assertThat(caller.getSession().getProtocol()).isEqualTo(protocol);
       assertThat(world.telephony.healthy()).isTrue();
+    }
+  }
+
+  /// The carrier's own port is open, and its Contact says so: all of the call goes by TLS all the
+  /// same.
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+  void a_call_goes_out_over_tls_of_today_from_its_invite_to_its_bye(String protocol)
+      throws Exception {
+    SippScenario answers = SippScenario.of("answers").over(SipTransport.TCP);
+    try (Sipp carrier = Sipp.carrier(directory, answers);
+        TlsDoor door = TlsDoor.before(carrier.port(), context(certificate), protocol);
+        SipWorld world = world(door.port(), Manners.usual())) {
+      LegId leg = world.call(SipWorld.RING_FOR);
+      world.await(leg, LegEvent.Answered.class);
+      world.telephony.hangUp(leg);
+      assertThat(world.end(leg).outcome()).isEqualTo(Outcome.ANSWERED);
+      carrier.awaitPlayed();
+      assertThat(door.negotiated()).containsOnly(protocol);
+      assertThat(door.passedIn()).contains("INVITE sip:", "ACK sip:", "BYE sip:");
     }
   }
 

@@ -54,13 +54,18 @@ final class FarEnds implements Reception, AutoCloseable {
   private final Map<String, Party> parties = new ConcurrentHashMap<>();
 
   FarEnds(MediaEngine media, Timers timers) {
+    this(media, timers, StackConfig.onLoopback());
+  }
+
+  /// Where `config` says.
+  FarEnds(MediaEngine media, Timers timers, StackConfig config) {
     this.media = media;
     this.timers = timers;
     try {
       agent =
           UserAgent.open(
               JainStack::open,
-              UserAgentConfig.of(StackConfig.onLoopback()),
+              UserAgentConfig.of(config),
               UserAgent.Surroundings.of(
                   new ThreadedRunners((_, _) -> {}), timers, InstantSource.system()),
               this);
@@ -197,14 +202,15 @@ final class FarEnds implements Reception, AutoCloseable {
   /// Calls the adapter.
   Party calls(InetSocketAddress adapter, Optional<String> caller, String dnis) {
     Party party = new Party(media);
+    String host = adapter.getAddress().getHostAddress();
     SipUri from =
         caller
-            .map(number -> SipUri.of(number, "127.0.0.1"))
+            .map(number -> SipUri.of(number, host))
             .orElseGet(() -> SipUri.of("anonymous", "anonymous.invalid"));
     CallOrder order =
         CallOrder.of(
             Peer.at("hustings", new Hop(adapter, Transport.UDP)),
-            SipUri.of(dnis, "127.0.0.1", adapter.getPort()),
+            SipUri.of(dnis, host, adapter.getPort()),
             org.hustings.telephony.sip.stack.Party.of(from),
             party.session.offer(Direction.SEND_RECEIVE),
             Duration.ofSeconds(30));

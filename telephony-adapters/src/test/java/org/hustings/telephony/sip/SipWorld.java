@@ -150,8 +150,12 @@ final class SipWorld implements AutoCloseable {
   }
 
   LegId call(PhoneNumber to, Duration ringFor) {
+    return call(to, ringFor, permit());
+  }
+
+  LegId call(PhoneNumber to, Duration ringFor, Permit permit) {
     LegId leg = new LegId(UUID.randomUUID());
-    telephony.originate(new DialOrder(leg, to, Optional.of(CALLER_ID), ringFor, false, permit()));
+    telephony.originate(new DialOrder(leg, to, Optional.of(CALLER_ID), ringFor, false, permit));
     return leg;
   }
 
