@@ -37,6 +37,7 @@ final class ServerProcess implements AutoCloseable {
   private final Path settings;
   private final Path errors;
   private final List<String> before;
+  private int heap = 512;
   private volatile Optional<Process> process = Optional.empty();
 
   private ServerProcess(Path directory, SettingsText text, List<String> before) {
@@ -76,6 +77,12 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /// With a heap of at most so many megabytes from its next start on.
+  ServerProcess withHeap(int megabytes) {
+    heap = megabytes;
+    return this;
+  }
+
   /// The disk of its own, as seen from outside.
   Path disk() {
     Path root = Path.of("/proc", Long.toString(process.orElseThrow().pid()), "root");
@@ -93,7 +100,7 @@ final class ServerProcess implements AutoCloseable {
     command.addAll(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx512m",
+            "-Xmx" + heap + "m",
             // As launcher and unit start it.
             "-XX:+ExitOnOutOfMemoryError",
             // It lives for seconds only: what makes a long life fast is work for nothing.
