@@ -21,9 +21,11 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.hustings.api.ApiClient;
 import org.hustings.server.demo.RunningDemo;
 import org.hustings.server.settings.BadSettings;
 import org.hustings.server.settings.SettingsFile;
+import org.hustings.telephony.phonenet.wire.Towns;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,13 +41,17 @@ class BackupTest {
   /// What only grows while volunteers call.
   private static final List<String> GROWING = List.of("attempt", "disposition", "ledger");
 
+  /// Attempts without an outcome.
+  private static final String OPEN = "open attempts";
+
   @TempDir private Path directory;
 
   private final StringWriter printed = new StringWriter();
 
   @Test
-  void a_backup_in_mid_shift_restores_to_a_server_with_all_that_was_committed_before_it()
-      throws Exception {
+  void
+      r23_a_backup_in_mid_shift_restores_all_that_was_committed_closes_attempts_and_lets_people_in()
+          throws Exception {
     Path demoHome = directory.resolve("demo");
     Path data = demoHome.resolve("database");
     Path backup = directory.resolve("backup");
@@ -73,6 +79,9 @@ class BackupTest {
       for (String table : GROWING) {
         assertThat(found.get(table)).as(table).isBetween(before.get(table), after.get(table));
       }
+      assertThat(before.get(OPEN)).as("open at the time of the backup").isPositive();
+      Towns.eventually(() -> countsOf(restored).getOrDefault(OPEN, 1L) == 0);
+      opensASession(server.httpPort());
     }
   }
 
@@ -91,6 +100,24 @@ class BackupTest {
     Path there = Files.createDirectories(directory.resolve("backup"));
     assertThat(backup(directory.resolve("nowhere"), there)).isNotZero();
     assertThat(there).isEmptyDirectory();
+  }
+
+  /// A volunteer of the demo signs in with what was backed up, and works on.
+  private static void opensASession(int port) {
+    ApiClient admin = ApiClient.on(port).signedIn("admin@demo", "demo-admin-password");
+    long project = admin.get("/api/v1/projects").json().path("items").path(0).path("id").asLong();
+    ApiClient volunteer = ApiClient.on(port).signedIn("volunteer101@demo", "demo-password-101");
+    ApiClient.Answer begun =
+        volunteer.post("/api/v1/session/by-hand", "{\"project\":" + project + "}");
+    assertThat(begun.status()).as(begun.toString()).isBetween(200, 299);
+  }
+
+  private static Map<String, Long> countsOf(Path data) {
+    try {
+      return counts(data);
+    } catch (IOException | SQLException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private int backup(Path home, Path into) throws IOException {
@@ -122,7 +149,7 @@ class BackupTest {
     CountDownLatch never = new CountDownLatch(1);
     for (int look = 0; look < LOOKS; look++) {
       Map<String, Long> counts = counts(data);
-      if (counts.getOrDefault("attempt", 0L) >= 3) {
+      if (counts.getOrDefault("attempt", 0L) >= 3 && counts.getOrDefault(OPEN, 0L) > 0) {
         return;
       }
       assertThat(never.await(200, TimeUnit.MILLISECONDS)).isFalse();
@@ -151,6 +178,11 @@ class BackupTest {
             counts.put(table, row.getLong(1));
           }
         }
+      }
+      try (ResultSet row =
+          statement.executeQuery("select count(*) from attempt where disposed_at is null")) {
+        row.next();
+        counts.put(OPEN, row.getLong(1));
       }
     }
     return counts;
