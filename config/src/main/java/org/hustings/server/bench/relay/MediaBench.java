@@ -58,7 +58,7 @@ public final class MediaBench implements Callable<Integer> {
 
   @Option(
       names = "--warm-up",
-      defaultValue = "5",
+      defaultValue = "15",
       description = "Seconds of talk before each turn (${DEFAULT-VALUE}).")
   private int warmUp;
 
