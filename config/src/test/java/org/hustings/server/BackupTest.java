@@ -13,7 +13,11 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +36,11 @@ import org.junit.jupiter.api.io.TempDir;
 /// A backup by command in the middle of a shift, restored as `docs/operations.md` says, and served
 /// from.
 class BackupTest {
+  private static final ZoneId VOTERS = ZoneId.of("America/New_York");
+
+  /// Whatever the hour, it is two in the afternoon here, so that everybody may be called.
+  private static final InstantSource AFTERNOON = afternoon(InstantSource.system());
+
   private static final int LOOKS = 300;
 
   /// What a shift does not change.
@@ -50,7 +59,7 @@ class BackupTest {
 
   @Test
   void
-      r23_a_backup_in_mid_shift_restores_all_that_was_committed_closes_attempts_and_lets_people_in()
+      r23_a_backup_in_mid_shift_restores_all_that_was_committed_closes_attempts_and_is_called_from()
           throws Exception {
     Path demoHome = directory.resolve("demo");
     Path data = demoHome.resolve("database");
@@ -60,7 +69,7 @@ class BackupTest {
     try (RunningDemo demo =
         RunningDemo.start(
             new RunningDemo.Plan(demoHome, new RunningDemo.DemoSettingsPorts(0, 0, 0), 3, 7),
-            InstantSource.system())) {
+            AFTERNOON)) {
       assertThat(demo.managementPort()).isPositive();
       awaitAttempts(data);
       before = counts(data);
@@ -81,7 +90,7 @@ class BackupTest {
       }
       assertThat(before.get(OPEN)).as("open at the time of the backup").isPositive();
       Towns.eventually(() -> countsOf(restored).getOrDefault(OPEN, 1L) == 0);
-      opensASession(server.httpPort());
+      goesOnCalling(server.httpPort());
     }
   }
 
@@ -102,14 +111,26 @@ class BackupTest {
     assertThat(there).isEmptyDirectory();
   }
 
-  /// A volunteer of the demo signs in with what was backed up, and works on.
-  private static void opensASession(int port) {
+  /// A volunteer of the demo signs in with what was backed up, and has somebody to call.
+  private static void goesOnCalling(int port) {
     ApiClient admin = ApiClient.on(port).signedIn("admin@demo", "demo-admin-password");
     long project = admin.get("/api/v1/projects").json().path("items").path(0).path("id").asLong();
     ApiClient volunteer = ApiClient.on(port).signedIn("volunteer101@demo", "demo-password-101");
     ApiClient.Answer begun =
         volunteer.post("/api/v1/session/by-hand", "{\"project\":" + project + "}");
     assertThat(begun.status()).as(begun.toString()).isBetween(200, 299);
+    ApiClient.Answer asked = volunteer.post("/api/v1/session/next");
+    assertThat(asked.status()).as(asked.toString()).isBetween(200, 299);
+    Towns.eventually(() ->
+        volunteer.get("/api/v1/session").json().path("state").asString().equals("PREVIEWING"));
+  }
+
+  private static InstantSource afternoon(InstantSource real) {
+    Instant now = real.instant();
+    Instant then = now.atZone(VOTERS).with(LocalTime.of(14, 0)).toInstant();
+    Duration ahead =
+        Duration.between(now, then.isBefore(now) ? then.plus(Duration.ofDays(1)) : then);
+    return () -> real.instant().plus(ahead);
   }
 
   private static Map<String, Long> countsOf(Path data) {
@@ -141,8 +162,7 @@ class BackupTest {
         settings,
         Files.readString(home.resolve("hustings.yaml"))
             .replace(home.resolve("database").toAbsolutePath().toString(), restored.toString()));
-    return HustingsServer.start(
-        new SettingsFile(Map.of()).read(Optional.of(settings)), InstantSource.system());
+    return HustingsServer.start(new SettingsFile(Map.of()).read(Optional.of(settings)), AFTERNOON);
   }
 
   private static void awaitAttempts(Path data) throws Exception {

@@ -1,5 +1,6 @@
 package org.hustings.telephony.sip;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -25,6 +26,7 @@ final class Trunk {
   private static final Duration CHANNEL_AGAIN = Duration.ofSeconds(1);
 
   private final TrunkConfig config;
+  private final InetAddress from;
   private volatile Set<InetAddress> resolved = Set.of();
   private int held;
   private Instant nextStart = Instant.MIN;
@@ -32,8 +34,10 @@ final class Trunk {
   private final TrunkHealth health = new TrunkHealth();
   private final Presence presence = new Presence();
 
-  Trunk(TrunkConfig config) {
+  /// @param from what we listen on
+  Trunk(TrunkConfig config, InetAddress from) {
     this.config = config;
+    this.from = from;
   }
 
   TrunkConfig config() {
@@ -160,13 +164,23 @@ final class Trunk {
     try {
       List<InetAddress> addresses = List.of(InetAddress.getAllByName(config.address().host()));
       resolved = Set.copyOf(addresses);
-      InetSocketAddress first =
-          new InetSocketAddress(addresses.getFirst(), config.address().port());
+      InetSocketAddress target =
+          new InetSocketAddress(reachable(addresses, from), config.address().port());
       return Optional.of(
-          new Peer(config.name(), new Hop(first, config.address().transport()), this::owns));
+          new Peer(config.name(), new Hop(target, config.address().transport()), this::owns));
     } catch (UnknownHostException e) {
       log.warn("event=trunk-name-unknown trunk={}", config.name());
       return Optional.empty();
     }
+  }
+
+  /// The first address of the kind that we listen on, where there is one; who listens on `::`
+  /// speaks both, and takes the first of all.
+  static InetAddress reachable(List<InetAddress> addresses, InetAddress from) {
+    boolean both = from instanceof Inet6Address && from.isAnyLocalAddress();
+    return addresses.stream()
+        .filter(address -> both || address.getClass().equals(from.getClass()))
+        .findFirst()
+        .orElseGet(addresses::getFirst);
   }
 }

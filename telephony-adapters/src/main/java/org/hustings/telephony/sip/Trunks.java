@@ -27,7 +27,8 @@ final class Trunks {
   private final RandomGenerator random;
 
   Trunks(SipConfig config, RandomGenerator random) {
-    this.trunks = config.trunks().stream().map(Trunk::new).toList();
+    this.trunks =
+        config.trunks().stream().map(it -> new Trunk(it, config.listen().bind())).toList();
     this.knownPeers = config.knownPeers();
     this.random = random;
     trunks.forEach(trunk -> byName.put(trunk.config().name(), trunk));

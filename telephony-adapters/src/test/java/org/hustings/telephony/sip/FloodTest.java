@@ -121,6 +121,30 @@ class FloodTest {
     assertUnharmed();
   }
 
+  /// Its answers fill what the network holds for it; then whoever writes them waits.
+  @Test
+  void a_peer_that_does_not_read_its_answers_holds_up_nobody_else() throws Exception {
+    int port = talk.world.telephony.local().getPort();
+    try (Socket deaf = new Socket();
+        Socket other = new Socket(SipWorld.LOOPBACK, port)) {
+      deaf.setReceiveBufferSize(4_096);
+      deaf.connect(talk.world.telephony.local());
+      assertThatThrownBy(
+              () -> {
+                for (int i = 0; i < 100 * STRANGE; i++) {
+                  deaf.getOutputStream().write(options(i));
+                }
+              })
+          .as("the connection is closed in the end")
+          .isInstanceOf(IOException.class);
+      assertThat(talk.world.count("hustings.sip.overruns")).isPositive();
+      other.getOutputStream().write(options(0));
+      other.setSoTimeout(60_000);
+      assertThat(other.getInputStream().read()).as("another peer is answered").isEqualTo('S');
+    }
+    assertUnharmed();
+  }
+
   /// Nothing is kept of them, so that what is held is what waits.
   private static byte[] answersToNothing() {
     String one =

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.hustings.core.diary.Diary;
 import org.hustings.core.id.LegId;
 import org.hustings.core.telephony.FarEnd;
 import org.hustings.core.telephony.LegEnd.By;
@@ -165,7 +166,8 @@ class SipTelephonyTest {
                   return config.admits().test(source);
                 }),
                 handler);
-    try (Sipp carrier = Sipp.carrier(directory, SippScenario.of("answers"));
+    try (Diary diary = Diary.ofOperators();
+        Sipp carrier = Sipp.carrier(directory, SippScenario.of("answers"));
         SipWorld world =
             SipWorld.open(SipWorld.config(SipWorld.trunk(carrier.port(), Transport.UDP)), mortal)) {
       LegId leg = world.call(SipWorld.RING_FOR);
@@ -175,6 +177,7 @@ class SipTelephonyTest {
       Towns.eventually(() -> world.metrics.get("hustings.sip.restarts").counter().count() == 1);
       Towns.eventually(world.telephony::healthy);
       assertThat(world.metrics.get("hustings.sip.healthy").gauge().value()).isEqualTo(1);
+      assertThat(diary.of("sip-thread-died")).hasSize(1);
       world.telephony.hangUp(leg);
       assertThat(world.end(leg).outcome()).isEqualTo(Outcome.ANSWERED);
       carrier.awaitPlayed();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGeneratorFactory;
+import org.hustings.core.diary.Diary;
 import org.hustings.core.telephony.Telephony.Admission;
 import org.hustings.core.telephony.Telephony.Permit;
 import org.hustings.telephony.sip.SipConfig.Limits;
@@ -81,7 +82,8 @@ class TrunkTest {
         new Trunk(
             config("carrier", Capacity.of(10, 1000))
                 .withCredentials(new Credentials("user", "hush"))
-                .with(Manners.usual().registering(Duration.ofMinutes(5))));
+                .with(Manners.usual().registering(Duration.ofMinutes(5))),
+            LOOPBACK);
     assertThat(refused(trunk.admit(NOON)).reason()).isEqualTo("no-trunk");
     assertThat(trunk.registeredUntil(NOON.plusSeconds(60), NOON)).isTrue();
     assertThat(trunk.registeredUntil(NOON.plusSeconds(90), NOON)).isFalse();
@@ -92,6 +94,38 @@ class TrunkTest {
             config("carrier", Capacity.of(1, 1))
                 .with(Manners.usual().registering(Duration.ofMinutes(5))))
         .hasMessageContaining("needs a user and a password");
+  }
+
+  @Test
+  void a_carrier_with_addresses_of_both_kinds_is_called_at_one_of_the_kind_that_we_have() {
+    InetAddress four = InetAddress.ofLiteral("192.0.2.7");
+    InetAddress six = InetAddress.ofLiteral("2001:db8::7");
+    List<InetAddress> addresses = List.of(four, six);
+    assertThat(Trunk.reachable(addresses, LOOPBACK)).isEqualTo(four);
+    assertThat(Trunk.reachable(addresses, InetAddress.ofLiteral("0.0.0.0"))).isEqualTo(four);
+    assertThat(Trunk.reachable(addresses, InetAddress.ofLiteral("::1"))).isEqualTo(six);
+    assertThat(Trunk.reachable(addresses, InetAddress.ofLiteral("::"))).isEqualTo(four);
+    assertThat(Trunk.reachable(List.of(four), InetAddress.ofLiteral("::1"))).isEqualTo(four);
+  }
+
+  @Test
+  void operators_read_of_a_trunk_that_is_taken_out_falls_silent_and_comes_back() {
+    try (Diary diary = Diary.ofOperators()) {
+      Trunk sick = trunk("sick", Capacity.of(10, 1000));
+      sick.learn(new TrunkHealth.Sign.Unsent(), "no route", NOON);
+      assertThat(diary.of("trunk-out"))
+          .singleElement()
+          .satisfies(entry -> assertThat(entry.text()).contains("trunk=sick", "no route"));
+
+      Trunk silent = trunk("silent", Capacity.of(10, 1000));
+      silent.answered(200);
+      silent.unanswered();
+      assertThat(diary.of("trunk-silent"))
+          .singleElement()
+          .satisfies(entry -> assertThat(entry.text()).contains("trunk=silent"));
+      silent.answered(200);
+      assertThat(diary.of("trunk-back")).hasSize(1);
+    }
   }
 
   @Test
@@ -200,7 +234,7 @@ class TrunkTest {
   }
 
   private static Trunk trunk(String name, Capacity capacity) {
-    return new Trunk(config(name, capacity));
+    return new Trunk(config(name, capacity), LOOPBACK);
   }
 
   private static Trunks trunks(TrunkConfig... configs) {

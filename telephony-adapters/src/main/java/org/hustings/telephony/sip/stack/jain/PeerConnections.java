@@ -60,6 +60,7 @@ final class PeerConnections extends ServerSocket {
     }
     try {
       socket.setTcpNoDelay(true);
+      socket.setSendBufferSize(PeerSockets.SEND_BUFFER);
     } catch (SocketException gone) {
       // The library would stop accepting.
       return false;

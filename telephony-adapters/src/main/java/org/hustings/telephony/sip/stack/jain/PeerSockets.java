@@ -35,6 +35,9 @@ public final class PeerSockets implements NetworkLayer {
   private static final int CONNECT_MILLIS = 4_000;
   private static final int READING_SECONDS = 10;
 
+  /// Bytes of what a peer has not read yet: some hundred messages.
+  static final int SEND_BUFFER = 131_072;
+
   private static final int MOST_CHOSEN = 256;
 
   /// Datagrams that were received and not parsed yet. Beyond that they are lost, as datagrams are;
@@ -120,12 +123,12 @@ public final class PeerSockets implements NetworkLayer {
   @Override
   public ServerSocket createServerSocket(int port, int backlog, InetAddress address)
       throws IOException {
-    return new PeerConnections(gate, PeerConnection::new, new InetSocketAddress(address, port));
+    return new PeerConnections(gate, this::plain, new InetSocketAddress(address, port));
   }
 
   @Override
   public Socket createSocket(InetAddress address, int port) throws IOException {
-    return connected(new PeerConnection(), address, port);
+    return connected(plain(), address, port);
   }
 
   @Override
@@ -136,13 +139,22 @@ public final class PeerSockets implements NetworkLayer {
   @Override
   public Socket createSocket(InetAddress address, int port, InetAddress from, int fromPort)
       throws IOException {
-    Socket socket = new PeerConnection();
+    Socket socket = plain();
     socket.bind(new InetSocketAddress(from, fromPort));
     return connected(socket, address, port);
   }
 
+  private Socket plain() {
+    return PeerConnection.plain(this::overrun);
+  }
+
+  private Socket belowTls() {
+    return PeerConnection.below(this::overrun);
+  }
+
   private Socket connected(Socket socket, InetAddress address, int port) throws IOException {
     try {
+      socket.setSendBufferSize(SEND_BUFFER);
       towards(new InetSocketAddress(address, port));
       socket.connect(new InetSocketAddress(address, port), CONNECT_MILLIS);
       socket.setTcpNoDelay(true);
@@ -174,13 +186,13 @@ public final class PeerSockets implements NetworkLayer {
   public SSLServerSocket createSSLServerSocket(int port, int backlog, InetAddress address)
       throws IOException {
     return new PeerTls(
-        new PeerConnections(gate, Socket::new, new InetSocketAddress(address, port)), how());
+        new PeerConnections(gate, this::belowTls, new InetSocketAddress(address, port)), how());
   }
 
   @Override
   public SSLSocket createSSLSocket(InetAddress address, int port) throws IOException {
     try {
-      return PeerTls.connected(connected(new Socket(), address, port), how());
+      return PeerTls.connected(connected(belowTls(), address, port), how());
     } catch (IOException e) {
       // Before the handshake is over nothing of SIP was sent.
       failedToConnect();
