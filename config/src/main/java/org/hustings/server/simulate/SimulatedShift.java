@@ -33,7 +33,7 @@ import org.hustings.telephony.phonenet.memory.InMemoryTelephony;
 /// After some hours nothing new goes wrong, everybody goes home, and an hour later all must be
 /// over, written and paid.
 final class SimulatedShift
-    implements SimulatedVolunteer.Floor, SimulatedManager.Office, Troubles.Server {
+    implements SimulatedVolunteer.Floor, SimulatedOrganizer.Office, Troubles.Server {
   private static final Instant MIDNIGHT = Instant.parse("2026-10-27T04:00:00Z");
   private static final Duration AFTERWARDS = Duration.ofMinutes(90);
 
@@ -92,7 +92,7 @@ final class SimulatedShift
       volunteers.add(at);
       at.begin();
     }
-    new SimulatedManager(this, chance.apart()).begin();
+    new SimulatedOrganizer(this, chance.apart()).begin();
   }
 
   private Subscribers watched(Subscribers right) {

@@ -11,13 +11,13 @@ import org.hustings.core.voter.PhoneNumber;
 
 /// A manager to whom people write that they are not to be called any more (R17): mostly, as it
 /// happens, when somebody has just taken their number.
-final class SimulatedManager {
+final class SimulatedOrganizer {
   private static final Duration AGAIN = Duration.ofSeconds(30);
 
   private final Office office;
   private final Chance chance;
 
-  SimulatedManager(Office office, Chance chance) {
+  SimulatedOrganizer(Office office, Chance chance) {
     this.office = office;
     this.chance = chance;
   }
